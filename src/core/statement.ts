@@ -1,0 +1,20 @@
+/** What a statement was in its document. */
+export const roles = ['heading', 'paragraph', 'item', 'row', 'entry', 'field', 'record'] as const
+export type Role = (typeof roles)[number]
+
+/**
+ * The smallest thing a capture says: a sentence, a list item, a table row, a feed entry, a JSON record.
+ *
+ * `key` is the folded form that is compared (see `statementKey`); `text` is what a person reads and what quotes use.
+ * `row` is the identity of a keyed record (first cell of a table row, guid of an entry, id of a JSON record), null in prose.
+ * `section` is the path of headings above it, outermost first, joined by " › ", null at the top.
+ * `links` are the canonical targets it points at, kept apart from its text.
+ */
+export type Statement = {
+  key: string
+  text: string
+  role: Role
+  section: string | null
+  row: string | null
+  links: string[]
+}

@@ -1,0 +1,72 @@
+import type { Capture, TransportCause } from './core/capture'
+import type { Examination, ExamineRequest } from './core/examination'
+import type { Reading } from './core/reading'
+import type { SourceView } from './core/source'
+import type { Database } from './store/database'
+import type { BodyEncoding } from './store/schema'
+
+/** Flat values only; ids, never contents; no secrets. Event names are noun.verb-in-the-past. */
+export type Log = (event: string, fields?: Record<string, string | number | boolean | null | undefined>) => void
+
+export type FetchRequest = {
+  url: string
+  /** Conditional headers and the like; user agent, accept and encoding are the port's own. */
+  headers: Record<string, string>
+  limits: { wireBytes: number; decodedBytes: number; timeMs: number; redirects: number }
+  /** Bodies with this SHA-256 need not be kept in memory: `body` is then null. */
+  knownHash: string | null
+}
+
+/**
+ * Answer of the outbound gate. `fault` = the transport failed or was refused before or at connect time; its `reason` is for people.
+ * `bodyHash` is the SHA-256 (hex) of the decoded bytes.
+ */
+export type FetchAnswer =
+  | {
+      ok: true
+      status: number
+      headers: Record<string, string>
+      finalUrl: string
+      redirects: string[]
+      body: Uint8Array | null
+      bodyHash: string | null
+      bytes: number
+      wireBytes: number
+    }
+  | { ok: false; cause: TransportCause; reason: string; status: number | null; headers: Record<string, string>; finalUrl: string | null }
+
+export type Encoded = { encoding: BodyEncoding; data: Uint8Array }
+
+/** Every effect of Telltale as a type. Flows take the few they need: `Pick<Ports, 'db' | 'now'>`. */
+export type Ports = {
+  db: Database
+  /** Product time, ISO 8601 UTC: the process's clock or the last tick, whichever is later. `refreshClock` reads the last tick. */
+  now: () => string
+  refreshClock: () => Promise<void>
+  /** Real time in ms since 1970, for leases and spacing; not moved by TELLTALE_NOW. */
+  realNow: () => number
+  sleep: (ms: number) => Promise<void>
+  newId: () => string
+  /** Random bytes as base64url, for tokens and secrets. */
+  newSecret: (bytes: number) => string
+  /** 0 ≤ x < 1, for jitter. */
+  random: () => number
+  /** SHA-256, hex. */
+  digest: (data: string | Uint8Array) => string
+  hashPassword: (password: string) => Promise<string>
+  checkPassword: (password: string, stored: string) => Promise<boolean>
+  fetch: (request: FetchRequest) => Promise<FetchAnswer>
+  /** The core's pipeline; on Node in a worker thread, which is replaced when it hangs. */
+  pipeline: {
+    examine: (request: Omit<ExamineRequest, 'before'> & { before: Capture | null; beforeKey: string | null }) => Promise<Examination>
+    /** Fingerprint and collector version of a capture: the cheap pass. */
+    fingerprint: (capture: Capture, source: SourceView) => Promise<{ fingerprint: string; collectorVersion: string }>
+    read: (capture: Capture, source: SourceView) => Promise<{ ok: true; reading: Reading } | { ok: false; cause: string; reason: string }>
+  }
+  /** Compresses a body, as a delta to `base` where that pays and the runtime can; `decode` gives the exact bytes back. */
+  bodies: {
+    encode: (body: Uint8Array, base: Uint8Array | null) => Promise<Encoded>
+    decode: (encoded: Encoded, base: Uint8Array | null) => Promise<Uint8Array>
+  }
+  log: Log
+}

@@ -1,0 +1,132 @@
+import type { SQL } from 'drizzle-orm'
+import { desc, sql } from 'drizzle-orm'
+import type { Ports } from '../ports'
+import type { Statement } from './database'
+import { audit } from './schema'
+
+/** Who acts: a person, or (null) a rule of ours. */
+export type Actor = { personId: string | null }
+export const ruleActor: Actor = { personId: null }
+
+/** One act to be recorded. `after` is the whole record as it will stand (with its `version`), null when it goes. */
+export type Act = { action: string; entity: string; entityId: string; after: object | null }
+
+export const genesis = '0'.repeat(64)
+const maxAttempts = 20
+
+/** JSON with sorted keys and no undefined: the same record gives the same bytes in every process. */
+export function canonicalJson(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map((item) => canonicalJson(item ?? null)).join(',')}]`
+  if (value !== null && typeof value === 'object') {
+    const entries = Object.entries(value).filter(([, v]) => v !== undefined)
+    entries.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
+    return `{${entries.map(([k, v]) => `${JSON.stringify(k)}:${canonicalJson(v)}`).join(',')}}`
+  }
+  return JSON.stringify(value ?? null)
+}
+
+export type AuditRow = typeof audit.$inferSelect
+
+/** SHA-256 over the previous hash and the canonical row, as `verify` recomputes it. */
+export function auditHash(digest: Ports['digest'], row: Omit<AuditRow, 'hash'>): string {
+  return digest(canonicalJson([row.prev, row.seq, row.at, row.actorId, row.action, row.entity, row.entityId, row.after]))
+}
+
+/**
+ * Writes acts and what they did in one batch: the first statement inserts the first audit row only where the chain's head is still the one
+ * read *and* `guard` holds; every other statement must carry the condition that `write` is given. Answers false when the guard no longer
+ * holds, and then nothing was written; a lost race on the head is retried with the new head.
+ *
+ * `guard` is an SQL condition on what must still be so (e.g. `exists (select 1 from reviews where id = … and version = …)`).
+ * `write(applies)` returns the statements; `applies` is true in SQL only when the audit rows of this batch went in.
+ */
+export async function appendAudited(
+  { db, now, digest }: Pick<Ports, 'db' | 'now' | 'digest'>,
+  actor: Actor,
+  acts: readonly Act[],
+  write: (applies: SQL) => Statement[],
+  guard: SQL = sql`1`,
+): Promise<boolean> {
+  if (!acts.length) return true
+  for (let attempt = 0; attempt < maxAttempts; attempt++) {
+    const [head] = await db.select({ seq: audit.seq, hash: audit.hash }).from(audit).orderBy(desc(audit.seq)).limit(1)
+    const at = now()
+    const rows = chain(digest, head ?? { seq: 0, hash: genesis }, at, actor, acts)
+    const [first, ...others] = rows
+    if (!first) return true
+    const applies = sql`exists (select 1 from audit where hash = ${first.hash})`
+    const stands = head ? sql`(select hash from audit order by seq desc limit 1) = ${head.hash}` : sql`not exists (select 1 from audit)`
+    const statements = [
+      insertRows(db, [first], sql`${stands} and (${guard})`),
+      ...chunks(others, 400, (row) => row.after?.length ?? 0).map((some) => insertRows(db, some, applies)),
+      ...write(applies),
+    ]
+    const [opening, ...rest] = statements
+    if (!opening) return true
+    const answers = await db.batch([opening, ...rest])
+    if (returned(answers[0])) return true
+    const [after] = await db.select({ hash: audit.hash }).from(audit).orderBy(desc(audit.seq)).limit(1)
+    if ((after?.hash ?? genesis) === (head?.hash ?? genesis)) return false
+  }
+  throw new Error(`the audit trail was busy: ${maxAttempts} attempts`)
+}
+
+function chain(digest: Ports['digest'], head: { seq: number; hash: string }, at: string, actor: Actor, acts: readonly Act[]): AuditRow[] {
+  let { seq, hash: prev } = head
+  return acts.map(({ action, entity, entityId, after }) => {
+    const row = {
+      seq: ++seq,
+      prev,
+      at,
+      actorId: actor.personId,
+      action,
+      entity,
+      entityId,
+      after: after === null ? null : canonicalJson(after),
+    }
+    const hash = auditHash(digest, row)
+    prev = hash
+    return { ...row, hash }
+  })
+}
+
+/** `insert … select … from json_each(?) where …`, the fastest bulk form on both engines; answers the inserted seqs. */
+function insertRows(db: Ports['db'], rows: AuditRow[], where: SQL): Statement {
+  const source = db
+    .select({
+      seq: sql<number>`value->>'seq'`.as('seq'),
+      prev: sql<string>`value->>'prev'`.as('prev'),
+      hash: sql<string>`value->>'hash'`.as('hash'),
+      at: sql<string>`value->>'at'`.as('at'),
+      actorId: sql<string | null>`value->>'actorId'`.as('actor_id'),
+      action: sql<string>`value->>'action'`.as('action'),
+      entity: sql<string>`value->>'entity'`.as('entity'),
+      entityId: sql<string>`value->>'entityId'`.as('entity_id'),
+      after: sql<string | null>`value->>'after'`.as('after'),
+    })
+    .from(sql`json_each(${JSON.stringify(rows)})`)
+    .where(where)
+  return db.insert(audit).select(source).returning({ seq: audit.seq })
+}
+
+const returned = (answer: unknown): boolean => Array.isArray(answer) && answer.length > 0
+
+const maxChunkLength = 500_000
+
+/** Parts of at most `size` items and about 500,000 characters by `length`, so that no bound value comes near D1's 2 MB. */
+export function chunks<T>(items: readonly T[], size: number, length: (item: T) => number = () => 0): T[][] {
+  const out: T[][] = []
+  let part: T[] = []
+  let total = 0
+  for (const item of items) {
+    if (part.length && (part.length >= size || total + length(item) > maxChunkLength)) {
+      out.push(part)
+      part = []
+      total = 0
+    }
+    part.push(item)
+    total += length(item)
+  }
+  if (part.length) out.push(part)
+  return out
+}

@@ -1,0 +1,722 @@
+import { sql } from 'drizzle-orm'
+import { blob, index, integer, primaryKey, sqliteTable, sqliteView, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
+import type { CaptureVerdict, HealthCause, HealthState } from '../core/capture'
+import type { ChangeVerdict, HeldBack, StoredDifference } from '../core/change'
+import type { Candidate, RecognisedKind } from '../core/examination'
+import type { Quote, Severity } from '../core/kind'
+import type { Memory } from '../core/memory'
+import type { SourceRules, SourceType } from '../core/source'
+
+/** All tables. Instants are ISO 8601 UTC strings, legal days `YYYY-MM-DD`. What a row *means* is in STYLE's glossary (README). */
+
+const json = <T>(name: string) => text(name, { mode: 'json' }).$type<T>()
+const flag = (name: string) => integer(name, { mode: 'boolean' })
+/** Facts of a register record by API name; a missing name is unknown. Shape: `core/profile.ts`. */
+export type Facts = Record<string, unknown>
+/** Where a fact comes from and when it was checked, by API name. */
+export type FactSources = Record<string, { source?: string | null; checkedOn?: string | null }>
+
+// ---- people and access ------------------------------------------------------------------------------------------------
+
+export const personRoles = ['administrator', 'risk-owner', 'procurement', 'analyst', 'auditor'] as const
+export type PersonRole = (typeof personRoles)[number]
+
+export const units = sqliteTable('units', {
+  id: text('id').primaryKey(),
+  name: text('name').notNull(),
+  parentId: text('parent_id'),
+  /** Role of the pack → person id. */
+  roleHolders: json<Record<string, string>>('role_holders').notNull(),
+  version: integer('version').notNull(),
+  demo: flag('demo').notNull().default(false),
+  createdAt: text('created_at').notNull(),
+  updatedAt: text('updated_at').notNull(),
+})
+
+export const people = sqliteTable(
+  'people',
+  {
+    id: text('id').primaryKey(),
+    email: text('email').notNull(),
+    name: text('name').notNull(),
+    role: text('role').$type<PersonRole>().notNull(),
+    /** Null = all units. */
+    unitIds: json<string[]>('unit_ids'),
+    state: text('state').$type<'active' | 'invited' | 'left'>().notNull(),
+    /** `scrypt$N$r$p$salt$hash`, base64url; null when the person cannot sign in by password. Never leaves the store. */
+    passwordHash: text('password_hash'),
+    version: integer('version').notNull(),
+    demo: flag('demo').notNull().default(false),
+    createdAt: text('created_at').notNull(),
+    updatedAt: text('updated_at').notNull(),
+  },
+  (t) => [uniqueIndex('people_email').on(t.email)],
+)
+
+export const sessions = sqliteTable(
+  'sessions',
+  {
+    /** SHA-256 of the cookie's token, hex. */
+    hash: text('hash').primaryKey(),
+    personId: text('person_id').notNull(),
+    createdAt: text('created_at').notNull(),
+    expiresAt: text('expires_at').notNull(),
+    lastSeenAt: text('last_seen_at').notNull(),
+    userAgent: text('user_agent'),
+  },
+  (t) => [index('sessions_person').on(t.personId)],
+)
+
+export const tokens = sqliteTable(
+  'tokens',
+  {
+    id: text('id').primaryKey(),
+    personId: text('person_id').notNull(),
+    name: text('name'),
+    hash: text('hash').notNull(),
+    scope: text('scope').$type<'read' | 'write' | 'admin'>().notNull(),
+    createdAt: text('created_at').notNull(),
+    expiresAt: text('expires_at'),
+    lastUsedAt: text('last_used_at'),
+    revokedAt: text('revoked_at'),
+  },
+  (t) => [uniqueIndex('tokens_hash').on(t.hash), index('tokens_person').on(t.personId)],
+)
+
+/** Small facts of the installation: last tick, the hash of the set-up link, failed sign-ins, retention. */
+export const settings = sqliteTable('settings', {
+  key: text('key').primaryKey(),
+  value: json<unknown>('value').notNull(),
+  updatedAt: text('updated_at').notNull(),
+})
+
+/** Answers kept for `Idempotency-Key`, 24 hours. */
+export const idempotencyKeys = sqliteTable(
+  'idempotency_keys',
+  {
+    key: text('key').notNull(),
+    personId: text('person_id').notNull(),
+    route: text('route').notNull(),
+    requestHash: text('request_hash').notNull(),
+    status: integer('status').notNull(),
+    etag: text('etag'),
+    body: text('body').notNull(),
+    at: text('at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.personId, t.key] }), index('idempotency_at').on(t.at)],
+)
+
+// ---- register -----------------------------------------------------------------------------------------------------------
+
+const record = {
+  id: text('id').primaryKey(),
+  unitId: text('unit_id'),
+  name: text('name').notNull(),
+  facts: json<Facts>('facts').notNull(),
+  factSources: json<FactSources>('fact_sources').notNull(),
+  version: integer('version').notNull(),
+  demo: flag('demo').notNull().default(false),
+  createdAt: text('created_at').notNull(),
+  updatedAt: text('updated_at').notNull(),
+}
+
+export const organisation = sqliteTable('organisation', {
+  id: text('id').primaryKey(),
+  name: text('name').notNull(),
+  facts: json<Facts>('facts').notNull(),
+  factSources: json<FactSources>('fact_sources').notNull(),
+  version: integer('version').notNull(),
+  updatedAt: text('updated_at').notNull(),
+})
+
+export const vendors = sqliteTable(
+  'vendors',
+  {
+    ...record,
+    domains: json<string[]>('domains').notNull(),
+    aliases: json<string[]>('aliases').notNull(),
+    catalogueId: text('catalogue_id'),
+  },
+  (t) => [index('vendors_name').on(t.name), index('vendors_unit').on(t.unitId)],
+)
+
+export const systems = sqliteTable(
+  'systems',
+  {
+    ...record,
+    vendorId: text('vendor_id').notNull(),
+    /** `proposed` = seen in a changelog, waits for a person. */
+    state: text('state').$type<'proposed' | 'registered'>().notNull().default('registered'),
+    proposedByFindingId: text('proposed_by_finding_id'),
+    /** What a SaaS feature is like in our tenant: default state, setting, opt-out, admin control, plan, region, upstream model and binding. */
+    feature: json<Record<string, unknown>>('feature'),
+  },
+  (t) => [index('systems_vendor').on(t.vendorId), index('systems_name').on(t.name), index('systems_unit').on(t.unitId)],
+)
+
+/** The graph of systems built on systems: `system` rests on `parent`. Kept in the same batch as `systems.facts.parentSystemIds`. */
+export const systemParents = sqliteTable(
+  'system_parents',
+  { systemId: text('system_id').notNull(), parentId: text('parent_id').notNull() },
+  (t) => [primaryKey({ columns: [t.systemId, t.parentId] }), index('system_parents_parent').on(t.parentId)],
+)
+
+export const deployments = sqliteTable(
+  'deployments',
+  { ...record, systemId: text('system_id').notNull(), ownerId: text('owner_id') },
+  (t) => [
+    index('deployments_system').on(t.systemId),
+    index('deployments_unit').on(t.unitId),
+    index('deployments_owner').on(t.ownerId),
+    index('deployments_name').on(t.name),
+  ],
+)
+
+export const contracts = sqliteTable(
+  'contracts',
+  {
+    id: text('id').primaryKey(),
+    vendorId: text('vendor_id').notNull(),
+    reference: text('reference'),
+    startsOn: text('starts_on'),
+    endsOn: text('ends_on'),
+    renewsOn: text('renews_on'),
+    noticeByOn: text('notice_by_on'),
+    clauses: json<{ id: string; present: boolean | null; value?: unknown; reference?: string | null }[]>('clauses').notNull(),
+    version: integer('version').notNull(),
+    demo: flag('demo').notNull().default(false),
+    createdAt: text('created_at').notNull(),
+    updatedAt: text('updated_at').notNull(),
+  },
+  (t) => [index('contracts_vendor').on(t.vendorId)],
+)
+
+export const sources = sqliteTable(
+  'sources',
+  {
+    id: text('id').primaryKey(),
+    vendorId: text('vendor_id').notNull(),
+    /** Empty = all systems of the vendor. */
+    systemIds: json<string[]>('system_ids').notNull(),
+    url: text('url').notNull(),
+    /** Scheme, host and port: what politeness and leases go by. */
+    origin: text('origin').notNull(),
+    type: text('type').$type<SourceType>().notNull(),
+    collector: text('collector'),
+    rules: json<SourceRules>('rules'),
+    intervalMinutes: integer('interval_minutes').notNull(),
+    enabled: flag('enabled').notNull(),
+    disabledReason: text('disabled_reason'),
+    version: integer('version').notNull(),
+    demo: flag('demo').notNull().default(false),
+    createdAt: text('created_at').notNull(),
+    updatedAt: text('updated_at').notNull(),
+  },
+  (t) => [index('sources_vendor').on(t.vendorId), index('sources_origin').on(t.origin), index('sources_url').on(t.url)],
+)
+
+// ---- watching -----------------------------------------------------------------------------------------------------------
+
+/** What polling writes about a source: hot, not audited, no version. */
+export const sourceStates = sqliteTable(
+  'source_states',
+  {
+    sourceId: text('source_id').primaryKey(),
+    /** Copies of the source's own, so that claiming work reads one index. */
+    origin: text('origin').notNull(),
+    enabled: flag('enabled').notNull(),
+    nextPollAt: text('next_poll_at').notNull(),
+    health: text('health').$type<HealthState>().notNull(),
+    cause: text('cause').$type<HealthCause>(),
+    healthSince: text('health_since'),
+    failures: integer('failures').notNull().default(0),
+    lastCheckedAt: text('last_checked_at'),
+    lastGoodAt: text('last_good_at'),
+    etag: text('etag'),
+    lastModified: text('last_modified'),
+    /** The collector version and rules under which the validators were taken; another one forces a re-read of the stored capture. */
+    validatorsFor: text('validators_for'),
+    currentSnapshotId: text('current_snapshot_id'),
+    currentCaptureId: text('current_capture_id'),
+    lastBodyHash: text('last_body_hash'),
+    lastFingerprint: text('last_fingerprint'),
+    runId: text('run_id'),
+    memory: json<Memory>('memory'),
+    /** A change seen once, waiting for its second fetch. */
+    candidate: json<Candidate>('candidate'),
+    candidateChangeId: text('candidate_change_id'),
+    confirmAt: text('confirm_at'),
+    /** Instants of the polls that persons asked for within the last minute. */
+    askedAt: json<string[]>('asked_at').notNull().default(sql`'[]'`),
+    retryAfter: text('retry_after'),
+  },
+  (t) => [
+    index('source_states_due').on(t.enabled, t.nextPollAt),
+    index('source_states_confirm').on(t.confirmAt),
+    index('source_states_health').on(t.health),
+    index('source_states_origin').on(t.origin),
+  ],
+)
+
+/** Leases and politeness by origin. Lease times are real time in ms since 1970; the rest product time. */
+export const origins = sqliteTable('origins', {
+  origin: text('origin').primaryKey(),
+  leaseOwner: text('lease_owner'),
+  leaseUntilMs: integer('lease_until_ms').notNull().default(0),
+  nextAllowedMs: integer('next_allowed_ms').notNull().default(0),
+  backoffUntil: text('backoff_until'),
+  failures: integer('failures').notNull().default(0),
+  robots: text('robots'),
+  robotsAt: text('robots_at'),
+  robotsStatus: text('robots_status'),
+})
+
+/** A row for every fetch with new bytes and for every failure. */
+export const captures = sqliteTable(
+  'captures',
+  {
+    id: text('id').primaryKey(),
+    sourceId: text('source_id').notNull(),
+    /** 1, 2, 3 … within the source. */
+    ordinal: integer('ordinal').notNull(),
+    at: text('at').notNull(),
+    status: integer('status'),
+    verdict: text('verdict').$type<CaptureVerdict>().notNull(),
+    cause: text('cause').$type<HealthCause>(),
+    reason: text('reason'),
+    finalUrl: text('final_url'),
+    mediaType: text('media_type'),
+    bodyHash: text('body_hash'),
+    bytes: integer('bytes'),
+    fingerprint: text('fingerprint'),
+    /** Whether the body is in `bodies`; otherwise `sameTextAs` names the capture that holds the same text. */
+    bodyKept: flag('body_kept').notNull(),
+    sameTextAs: text('same_text_as'),
+    headers: json<Record<string, string>>('headers'),
+  },
+  (t) => [
+    uniqueIndex('captures_source_ordinal').on(t.sourceId, t.ordinal),
+    index('captures_source_at').on(t.sourceId, t.at),
+    index('captures_at').on(t.at),
+    index('captures_body').on(t.bodyHash),
+  ],
+)
+
+/** Unchanged checks in a row: one row instead of many, with proof that each was made. */
+export const runs = sqliteTable(
+  'runs',
+  {
+    id: text('id').primaryKey(),
+    sourceId: text('source_id').notNull(),
+    captureId: text('capture_id').notNull(),
+    firstAt: text('first_at').notNull(),
+    lastAt: text('last_at').notNull(),
+    count: integer('count').notNull(),
+    notModified: integer('not_modified').notNull().default(0),
+    /** Running hash over the instants and answers of its checks. */
+    hash: text('hash').notNull(),
+  },
+  (t) => [index('runs_source').on(t.sourceId, t.lastAt)],
+)
+
+export const bodyEncodings = ['identity', 'gzip', 'br', 'br-delta'] as const
+export type BodyEncoding = (typeof bodyEncodings)[number]
+
+/** Content-addressed: the SHA-256 of the raw bytes. `data` is null when the stored form is cut into `body_chunks`. */
+export const bodies = sqliteTable('bodies', {
+  hash: text('hash').primaryKey(),
+  encoding: text('encoding').$type<BodyEncoding>().notNull(),
+  baseHash: text('base_hash'),
+  bytes: integer('bytes').notNull(),
+  storedBytes: integer('stored_bytes').notNull(),
+  data: blob('data', { mode: 'buffer' }).$type<Uint8Array>(),
+  /** Kept whatever retention says: evidence or legal hold. */
+  held: flag('held').notNull().default(false),
+})
+
+export const bodyChunks = sqliteTable(
+  'body_chunks',
+  { hash: text('hash').notNull(), part: integer('part').notNull(), data: blob('data', { mode: 'buffer' }).$type<Uint8Array>().notNull() },
+  (t) => [primaryKey({ columns: [t.hash, t.part] })],
+)
+
+/** Immutable. Statements are derived from the capture by the named collector, never stored. */
+export const snapshots = sqliteTable(
+  'snapshots',
+  {
+    /** hash(sourceId, previousSnapshotId, fingerprint, collectorVersion) */
+    id: text('id').primaryKey(),
+    sourceId: text('source_id').notNull(),
+    previousId: text('previous_id'),
+    captureId: text('capture_id').notNull(),
+    at: text('at').notNull(),
+    fingerprint: text('fingerprint').notNull(),
+    collector: text('collector').notNull(),
+    collectorVersion: text('collector_version').notNull(),
+    rules: json<SourceRules>('rules'),
+    language: text('language'),
+    statementCount: integer('statement_count').notNull(),
+    /** Dates the document states of itself. */
+    stated: json<{ text: string; day: string }[]>('stated').notNull(),
+  },
+  (t) => [index('snapshots_source').on(t.sourceId, t.at), index('snapshots_fingerprint').on(t.sourceId, t.fingerprint)],
+)
+
+export const changes = sqliteTable(
+  'changes',
+  {
+    id: text('id').primaryKey(),
+    sourceId: text('source_id').notNull(),
+    vendorId: text('vendor_id').notNull(),
+    fromSnapshotId: text('from_snapshot_id').notNull(),
+    toSnapshotId: text('to_snapshot_id').notNull(),
+    detectedAt: text('detected_at').notNull(),
+    verdict: text('verdict').$type<ChangeVerdict>().notNull(),
+    differences: json<StoredDifference[]>('differences').notNull(),
+    heldBack: json<HeldBack[]>('held_back').notNull(),
+    recognised: json<RecognisedKind[]>('recognised').notNull(),
+    trail: json<string[]>('trail').notNull(),
+    rulesVersion: text('rules_version').notNull(),
+  },
+  (t) => [
+    index('changes_source').on(t.sourceId, t.detectedAt),
+    index('changes_vendor').on(t.vendorId, t.detectedAt),
+    index('changes_at').on(t.detectedAt),
+  ],
+)
+
+// ---- findings, cases, reviews -------------------------------------------------------------------------------------------
+
+export const findingStates = ['provisional', 'confirmed', 'not-confirmed', 'dismissed'] as const
+export const findingOrigins = ['found', 'reported', 'raised', 'contradiction'] as const
+export type ReportSource = {
+  type: 'email' | 'letter' | 'console' | 'monitoring' | 'other'
+  note?: string | null
+  evidenceId?: string | null
+}
+
+export const findings = sqliteTable(
+  'findings',
+  {
+    id: text('id').primaryKey(),
+    changeId: text('change_id'),
+    vendorId: text('vendor_id').notNull(),
+    /** Systems named by the source or report; propagation to systems built on them is worked out at planning. */
+    systemIds: json<string[]>('system_ids').notNull(),
+    sourceId: text('source_id'),
+    kinds: json<string[]>('kinds').notNull(),
+    severity: text('severity').$type<Severity>().notNull(),
+    announcement: text('announcement').$type<'announced' | 'silent' | 'unknown'>().notNull(),
+    announcedBy: json<{ sourceId: string; quote: string }>('announced_by'),
+    announcementWhy: text('announcement_why'),
+    /** Until when an announcement still turns silent into announced. */
+    announcementOpenUntil: text('announcement_open_until'),
+    effectiveOn: text('effective_on'),
+    effectiveWords: text('effective_words'),
+    objectBy: text('object_by'),
+    notifiedOn: text('notified_on'),
+    /** Register fields (pack names) as they will be once the change is applied. */
+    sets: json<Record<string, unknown>>('sets'),
+    quotes: json<Quote[]>('quotes').notNull(),
+    state: text('state').$type<(typeof findingStates)[number]>().notNull(),
+    origin: text('origin').$type<(typeof findingOrigins)[number]>().notNull(),
+    reported: json<ReportSource>('reported'),
+    reason: text('reason'),
+    detectedAt: text('detected_at').notNull(),
+    confirmedAt: text('confirmed_at'),
+    caseId: text('case_id'),
+    version: integer('version').notNull(),
+    demo: flag('demo').notNull().default(false),
+    updatedAt: text('updated_at').notNull(),
+  },
+  (t) => [
+    index('findings_vendor').on(t.vendorId, t.detectedAt),
+    index('findings_source').on(t.sourceId, t.detectedAt),
+    index('findings_state').on(t.state, t.detectedAt),
+    index('findings_at').on(t.detectedAt),
+    index('findings_case').on(t.caseId),
+    index('findings_change').on(t.changeId),
+    index('findings_open_until').on(t.announcementOpenUntil),
+  ],
+)
+
+export const caseStates = ['open', 'awaiting-second-signature', 'triaged', 'snoozed', 'closed'] as const
+
+export const cases = sqliteTable(
+  'cases',
+  {
+    id: text('id').primaryKey(),
+    vendorId: text('vendor_id').notNull(),
+    severity: text('severity').$type<Severity>().notNull(),
+    state: text('state').$type<(typeof caseStates)[number]>().notNull(),
+    /** State to return to when a snooze ends. */
+    stateBefore: text('state_before').$type<(typeof caseStates)[number]>(),
+    assigneeId: text('assignee_id'),
+    objectBy: text('object_by'),
+    openedAt: text('opened_at').notNull(),
+    answer: text('answer').$type<'material' | 'not-material'>(),
+    reason: text('reason'),
+    triagedBy: text('triaged_by'),
+    triagedAt: text('triaged_at'),
+    approvedBy: text('approved_by'),
+    approvedAt: text('approved_at'),
+    snoozedUntil: text('snoozed_until'),
+    snoozeReason: text('snooze_reason'),
+    closedAt: text('closed_at'),
+    joinedInto: text('joined_into'),
+    reviewCount: integer('review_count').notNull(),
+    deploymentCount: integer('deployment_count').notNull(),
+    /** Register edits offered at triage: what the change sets. */
+    offeredEdits: json<{ entity: string; entityId: string; field: string; value: unknown }[]>('offered_edits').notNull(),
+    /** One scope check and the like: notes of the engine for a person. */
+    notes: json<string[]>('notes').notNull(),
+    packVersion: text('pack_version').notNull(),
+    packHash: text('pack_hash').notNull(),
+    version: integer('version').notNull(),
+    demo: flag('demo').notNull().default(false),
+    updatedAt: text('updated_at').notNull(),
+  },
+  (t) => [
+    index('cases_state').on(t.state, t.openedAt),
+    index('cases_vendor').on(t.vendorId),
+    index('cases_opened').on(t.openedAt),
+    index('cases_snoozed').on(t.snoozedUntil),
+    index('cases_assignee').on(t.assigneeId),
+  ],
+)
+
+export const caseDeployments = sqliteTable(
+  'case_deployments',
+  {
+    caseId: text('case_id').notNull(),
+    deploymentId: text('deployment_id').notNull(),
+    severity: text('severity').$type<Severity>().notNull(),
+    dueOn: text('due_on'),
+  },
+  (t) => [primaryKey({ columns: [t.caseId, t.deploymentId] }), index('case_deployments_deployment').on(t.deploymentId)],
+)
+
+export const reviewStates = ['open', 'in-progress', 'awaiting-second-signature', 'closed'] as const
+export const reviewOutcomes = ['holds', 'updated', 'redone', 'not-material'] as const
+
+export const reviews = sqliteTable(
+  'reviews',
+  {
+    id: text('id').primaryKey(),
+    deploymentId: text('deployment_id').notNull(),
+    /** The deployment's unit, copied so that lists need no join. */
+    unitId: text('unit_id'),
+    obligationId: text('obligation_id').notNull(),
+    framework: text('framework').notNull(),
+    citation: text('citation').notNull(),
+    action: text('action').$type<'redo' | 'recheck' | 'update' | 'decide'>().notNull(),
+    severity: text('severity').$type<Severity>().notNull(),
+    state: text('state').$type<(typeof reviewStates)[number]>().notNull(),
+    outcome: text('outcome').$type<(typeof reviewOutcomes)[number]>(),
+    outcomeReason: text('outcome_reason'),
+    evidenceIds: json<string[]>('evidence_ids').notNull(),
+    dueOn: text('due_on'),
+    /** Late from the start (the engine's word); lateness of today follows product time. */
+    lateFromStart: flag('late_from_start').notNull(),
+    provisional: flag('provisional').notNull(),
+    stale: flag('stale'),
+    labelAtDetection: text('label_at_detection').notNull(),
+    /** Small inputs from which today's label follows. */
+    labelInputs: json<Record<string, unknown>>('label_inputs').notNull(),
+    ownerId: text('owner_id'),
+    /** True once a person gave it to somebody: planning again leaves it there. */
+    ownerByHand: flag('owner_by_hand').notNull().default(false),
+    role: text('role').notNull(),
+    openedAt: text('opened_at').notNull(),
+    startedAt: text('started_at'),
+    closedAt: text('closed_at'),
+    closedBy: text('closed_by'),
+    approvedBy: text('approved_by'),
+    approvedAt: text('approved_at'),
+    returnReason: text('return_reason'),
+    packVersion: text('pack_version').notNull(),
+    packHash: text('pack_hash').notNull(),
+    version: integer('version').notNull(),
+    demo: flag('demo').notNull().default(false),
+    updatedAt: text('updated_at').notNull(),
+  },
+  (t) => [
+    uniqueIndex('reviews_one_open').on(t.deploymentId, t.obligationId).where(sql`state <> 'closed'`),
+    index('reviews_deployment').on(t.deploymentId, t.obligationId),
+    index('reviews_state_due').on(t.state, t.dueOn),
+    index('reviews_owner').on(t.ownerId, t.state, t.dueOn),
+    index('reviews_opened').on(t.openedAt),
+    index('reviews_obligation').on(t.obligationId, t.state),
+  ],
+)
+
+/** Why a review is due: a row for each case, finding and kind. */
+export const reviewReasons = sqliteTable(
+  'review_reasons',
+  {
+    reviewId: text('review_id').notNull(),
+    caseId: text('case_id').notNull(),
+    findingId: text('finding_id').notNull(),
+    kind: text('kind').notNull(),
+    text: text('text').notNull(),
+    /** kind → obligation → values of the conditions → reason. */
+    explanation: json<unknown>('explanation'),
+    at: text('at').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.reviewId, t.findingId, t.kind] }),
+    index('review_reasons_case').on(t.caseId),
+    index('review_reasons_finding').on(t.findingId),
+  ],
+)
+
+export const toDos = sqliteTable(
+  'to_dos',
+  {
+    id: text('id').primaryKey(),
+    entity: text('entity').$type<'organisation' | 'vendor' | 'system' | 'deployment'>().notNull(),
+    entityId: text('entity_id').notNull(),
+    /** The pack's name of the field, e.g. `dep.personal_data`. */
+    field: text('field').notNull(),
+    state: text('state').$type<'open' | 'done'>().notNull(),
+    openedAt: text('opened_at').notNull(),
+    doneAt: text('done_at'),
+    version: integer('version').notNull(),
+    demo: flag('demo').notNull().default(false),
+    updatedAt: text('updated_at').notNull(),
+  },
+  (t) => [uniqueIndex('to_dos_field').on(t.entity, t.entityId, t.field), index('to_dos_state').on(t.state, t.openedAt)],
+)
+
+export const toDoReviews = sqliteTable(
+  'to_do_reviews',
+  { toDoId: text('to_do_id').notNull(), reviewId: text('review_id').notNull() },
+  (t) => [primaryKey({ columns: [t.toDoId, t.reviewId] }), index('to_do_reviews_review').on(t.reviewId)],
+)
+
+/** "Not material here because …", remembered for a passage and offered next time. */
+export const dismissals = sqliteTable(
+  'dismissals',
+  {
+    id: text('id').primaryKey(),
+    vendorId: text('vendor_id').notNull(),
+    sourceId: text('source_id'),
+    /** Hash of the folded passage. */
+    passage: text('passage').notNull(),
+    kinds: json<string[]>('kinds').notNull(),
+    reason: text('reason').notNull(),
+    caseId: text('case_id').notNull(),
+    actorId: text('actor_id'),
+    at: text('at').notNull(),
+  },
+  (t) => [index('dismissals_passage').on(t.passage), index('dismissals_source').on(t.sourceId)],
+)
+
+export const evidence = sqliteTable(
+  'evidence',
+  {
+    id: text('id').primaryKey(),
+    vendorId: text('vendor_id').notNull(),
+    name: text('name').notNull(),
+    type: text('type'),
+    fileName: text('file_name'),
+    mediaType: text('media_type'),
+    sha256: text('sha256').notNull(),
+    bytes: integer('bytes').notNull(),
+    periodFrom: text('period_from'),
+    periodTo: text('period_to'),
+    expiresOn: text('expires_on'),
+    supports: json<string[]>('supports').notNull(),
+    state: text('state').$type<'current' | 'withdrawn'>().notNull(),
+    withdrawnReason: text('withdrawn_reason'),
+    version: integer('version').notNull(),
+    demo: flag('demo').notNull().default(false),
+    createdAt: text('created_at').notNull(),
+    updatedAt: text('updated_at').notNull(),
+  },
+  (t) => [index('evidence_vendor').on(t.vendorId), index('evidence_expires').on(t.expiresOn)],
+)
+
+// ---- notices ------------------------------------------------------------------------------------------------------------
+
+export const channels = sqliteTable('channels', {
+  id: text('id').primaryKey(),
+  type: text('type').notNull(),
+  name: text('name').notNull(),
+  address: text('address').notNull(),
+  minSeverity: text('min_severity').$type<Severity>().notNull(),
+  digest: text('digest').$type<'at-once' | 'daily' | 'weekly'>().notNull(),
+  secret: text('secret'),
+  version: integer('version').notNull(),
+  createdAt: text('created_at').notNull(),
+  updatedAt: text('updated_at').notNull(),
+})
+
+/** The outbox: stored in the batch of its cause, delivered on a later tick. */
+export const notices = sqliteTable(
+  'notices',
+  {
+    id: text('id').primaryKey(),
+    /** The same cause for the same receiver is one notice. */
+    idempotencyKey: text('idempotency_key').notNull(),
+    channelId: text('channel_id'),
+    personId: text('person_id'),
+    findingId: text('finding_id'),
+    caseId: text('case_id'),
+    reviewId: text('review_id'),
+    sourceId: text('source_id'),
+    event: text('event').notNull(),
+    payload: json<Record<string, unknown>>('payload').notNull(),
+    state: text('state').$type<'waiting' | 'sent' | 'parked'>().notNull(),
+    tries: integer('tries').notNull().default(0),
+    nextTryAt: text('next_try_at').notNull(),
+    at: text('at').notNull(),
+    demo: flag('demo').notNull().default(false),
+  },
+  (t) => [
+    uniqueIndex('notices_key').on(t.idempotencyKey),
+    index('notices_state').on(t.state, t.nextTryAt),
+    index('notices_person').on(t.personId, t.at),
+    index('notices_case').on(t.caseId),
+  ],
+)
+
+// ---- proof --------------------------------------------------------------------------------------------------------------
+
+/**
+ * The hash chain of everything that a person or rule wrote. `after` is the whole record after the act, null when it was removed.
+ * History as of an instant is read from here too: `record_versions` is a view on it, so that a state is stored once.
+ */
+export const audit = sqliteTable(
+  'audit',
+  {
+    seq: integer('seq').primaryKey(),
+    prev: text('prev').notNull(),
+    hash: text('hash').notNull(),
+    at: text('at').notNull(),
+    /** Null = a rule of ours acted. */
+    actorId: text('actor_id'),
+    action: text('action').notNull(),
+    entity: text('entity').notNull(),
+    entityId: text('entity_id').notNull(),
+    after: text('after'),
+  },
+  (t) => [
+    uniqueIndex('audit_prev').on(t.prev),
+    uniqueIndex('audit_hash').on(t.hash),
+    index('audit_entity').on(t.entity, t.entityId, t.seq),
+    index('audit_at').on(t.at),
+    index('audit_actor').on(t.actorId, t.seq),
+  ],
+)
+
+/** History by recorded time: every state a record had, from the audit trail (migration `record-versions`). */
+export const recordVersions = sqliteView('record_versions', {
+  entity: text('entity').notNull(),
+  entityId: text('entity_id').notNull(),
+  version: integer('version'),
+  at: text('at').notNull(),
+  actorId: text('actor_id'),
+  data: text('data').notNull(),
+  seq: integer('seq').notNull(),
+}).existing()
