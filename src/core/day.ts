@@ -1,0 +1,35 @@
+import { z } from 'zod'
+
+/** A calendar day in UTC, `YYYY-MM-DD`. Days compare as strings. */
+export type Day = string
+
+const dayMs = 86_400_000
+
+/** Whether a value is a day that exists: `2026-02-29` is not. */
+export function isDay(value: unknown): value is Day {
+  if (typeof value !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(value)) return false
+  const at = Date.parse(`${value}T00:00:00Z`)
+  return !Number.isNaN(at) && toDay(at) === value
+}
+
+/** `count` calendar days later, earlier when negative. */
+export const addDays = (day: Day, count: number): Day => toDay(Date.parse(`${day}T00:00:00Z`) + count * dayMs)
+
+/** The next Monday to Friday after the day; public holidays are not known here. */
+export function nextWorkingDay(day: Day): Day {
+  const next = addDays(day, 1)
+  const weekday = new Date(`${next}T00:00:00Z`).getUTCDay()
+  return weekday === 6 ? addDays(next, 2) : weekday === 0 ? addDays(next, 1) : next
+}
+
+export const earliest = (days: readonly (Day | null | undefined)[]): Day | null => {
+  const known = days.filter((day) => typeof day === 'string').sort()
+  return known[0] ?? null
+}
+
+export const latest = (first: Day, second: Day): Day => (first > second ? first : second)
+
+/** A day that exists, for schemas. */
+export const dayText = z.iso.date({ error: 'expected a day as YYYY-MM-DD' })
+
+const toDay = (at: number) => new Date(at).toISOString().slice(0, 10)
