@@ -7,12 +7,12 @@ import type * as schema from './schema'
  * `run` answers differ between the two, so nobody reads them: use `returning`.
  */
 export type Database = BaseSQLiteDatabase<'async', unknown, typeof schema> & {
-  batch: (statements: readonly [BatchItem<'sqlite'>, ...BatchItem<'sqlite'>[]]) => Promise<unknown[]>
+  batch: (statements: readonly [BatchItem<'sqlite'>, ...BatchItem<'sqlite'>[]]) => Promise<readonly unknown[]>
 }
 export type Statement = BatchItem<'sqlite'>
 
 /** A batch of however many statements; nothing at all for none. */
-export async function runBatch(db: Pick<Database, 'batch'>, statements: Statement[]): Promise<unknown[]> {
+export async function runBatch(db: Pick<Database, 'batch'>, statements: Statement[]): Promise<readonly unknown[]> {
   const [first, ...rest] = statements
   return first ? db.batch([first, ...rest]) : []
 }

@@ -1,0 +1,95 @@
+import { existsSync, mkdirSync, readFileSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { type Client, createClient } from '@libsql/client'
+import { drizzle } from 'drizzle-orm/libsql'
+import { migrate } from 'drizzle-orm/libsql/migrator'
+import { z } from 'zod'
+import type { Database } from '../../store/database'
+import * as schema from '../../store/schema'
+import { Failure } from './cli/command'
+
+const journal = z.object({ entries: z.array(z.object({ when: z.number(), tag: z.string() })) })
+
+/** The folder of migrations, from `src/` as from `dist/`. */
+export function migrationsDir(): string {
+  for (let dir = dirname(fileURLToPath(import.meta.url)); dir !== dirname(dir); dir = dirname(dir)) {
+    if (existsSync(join(dir, 'drizzle', 'meta', '_journal.json'))) return join(dir, 'drizzle')
+  }
+  throw new Failure('the folder "drizzle" with the migrations is not beside the program')
+}
+
+export type Opened = { db: Database; client: Client; close: () => void; url: string }
+
+/**
+ * Opens the database, takes a copy of an older one beside it (`backups/`), and migrates. A newer one is refused, for we cannot know what
+ * its columns mean. Fails with a sentence that says what is wrong.
+ */
+export async function openDatabase({
+  dataDir,
+  databaseUrl,
+  at,
+}: {
+  dataDir: string
+  databaseUrl: string | null
+  at: string
+}): Promise<Opened> {
+  const file = databaseUrl === null
+  const url = databaseUrl ?? `file:${resolve(dataDir, 'telltale.db')}`
+  try {
+    if (file) mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+    const client = createClient({ url, timeout: 5000, concurrency: 1 })
+    if (url.startsWith('file:')) {
+      await client.execute('PRAGMA journal_mode=WAL')
+      await client.execute('PRAGMA synchronous=NORMAL')
+    }
+    const db = drizzle(client, { schema })
+    await bringUpToDate(
+      client,
+      () => migrate(db, { migrationsFolder: migrationsDir() }),
+      url.startsWith('file:') ? join(dirname(url.slice(5)), 'backups') : null,
+      at,
+    )
+    return { db, client, url, close: () => client.close() }
+  } catch (error) {
+    if (error instanceof Failure) throw error
+    throw new Failure(
+      `the database at ${url.replace(/\/\/[^@/]*@/, '//')} cannot be opened: ${error instanceof Error ? error.message : String(error)}`,
+    )
+  }
+}
+
+export async function migrationState(client: Client): Promise<{ applied: number; known: number; newest: number; last: number }> {
+  const known = journal.parse(JSON.parse(readFileSync(join(migrationsDir(), 'meta', '_journal.json'), 'utf8'))).entries
+  const table = await client.execute("select 1 from sqlite_master where name = '__drizzle_migrations'")
+  const newest = Math.max(...known.map((entry) => entry.when))
+  if (!table.rows.length) return { applied: 0, known: known.length, newest, last: 0 }
+  const row = (await client.execute('select count(*) as applied, coalesce(max(created_at), 0) as last from __drizzle_migrations')).rows[0]
+  return { applied: Number(row?.applied ?? 0), known: known.length, newest, last: Number(row?.last ?? 0) }
+}
+
+async function bringUpToDate(client: Client, apply: () => Promise<unknown>, backups: string | null, at: string): Promise<void> {
+  const { applied, known, newest, last } = await migrationState(client)
+  if (last > newest)
+    throw new Failure('the data directory was written by a newer Telltale; start that one, or restore a backup of this version')
+  if (applied === known) return
+  if (applied > 0 && backups) {
+    mkdirSync(backups, { recursive: true, mode: 0o700 })
+    await client.execute({ sql: 'VACUUM INTO ?', args: [join(backups, `telltale-${at.replace(/[:.]/g, '-')}.db`)] })
+  }
+  await applyOnce(client, apply, known)
+}
+
+/** Two processes that start together both try; the one that comes second finds the work done. */
+async function applyOnce(client: Client, apply: () => Promise<unknown>, known: number): Promise<void> {
+  for (let attempt = 0; ; attempt++) {
+    try {
+      await apply()
+      return
+    } catch (error) {
+      await new Promise((resolve) => setTimeout(resolve, 100 * (attempt + 1)))
+      if ((await migrationState(client)).applied === known) return
+      if (attempt === 5) throw error
+    }
+  }
+}

@@ -1,0 +1,88 @@
+import { parseArgs } from 'node:util'
+import { type Command, Failure, Usage } from './cli/command'
+import { commands } from './cli/index'
+
+const shared = {
+  data: { type: 'string' },
+  json: { type: 'boolean' },
+  now: { type: 'string' },
+  help: { type: 'boolean', short: 'h' },
+} as const
+
+const summaryOf = async () => {
+  const names = Object.keys(commands)
+  const all = await Promise.all(names.map((name) => load(name)))
+  const width = Math.max(...names.map((name) => name.length))
+  const lines = all.map((command) => `  ${command.name.padEnd(width)}  ${command.summary}`)
+  return [
+    'telltale <command> [options]',
+    '',
+    ...lines,
+    '',
+    'All know --data DIR, --json, --now ISO and --help. Exit code 0 fine, 1 failed, 2 wrong usage.',
+    '',
+  ].join('\n')
+}
+
+async function load(name: string): Promise<Command> {
+  const entry = commands[name]
+  if (!entry) throw new Usage(`there is no command "${name}"`)
+  return entry()
+}
+
+const usageOf = ({ usage }: Command) => `${usage.trimEnd()}\n\nCommon options: --data DIR, --json, --now ISO, --help\n`
+
+async function stdin(): Promise<string> {
+  const parts: Uint8Array[] = []
+  for await (const part of process.stdin) parts.push(typeof part === 'string' ? Buffer.from(part) : part)
+  return Buffer.concat(parts).toString('utf8')
+}
+
+/** Runs one command line; answers the exit code. Standard output carries the result only. */
+async function run(argv: string[]): Promise<number> {
+  const out = (line: string) => process.stdout.write(line)
+  const err = (line: string) => process.stderr.write(line)
+  try {
+    const [name, ...rest] = argv
+    if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
+      const text = await summaryOf()
+      if (name === undefined) err(text)
+      else out(text)
+      return name === undefined ? 2 : 0
+    }
+    const command = await load(name)
+    const { values, positionals } = parse(command, rest)
+    if (values.help) {
+      out(usageOf(command))
+      return 0
+    }
+    return await command.run({ values, positionals, out, err, terminal: process.stderr.isTTY === true, stdin, env: process.env })
+  } catch (error) {
+    if (error instanceof Usage) {
+      err(`telltale: ${error.message}\nTry --help.\n`)
+      return 2
+    }
+    if (error instanceof Failure) {
+      err(`telltale: ${error.message}\n`)
+      return 1
+    }
+    err(`telltale: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)
+    return 1
+  }
+}
+
+function parse(command: Command, args: string[]) {
+  try {
+    return parseArgs({ args, options: { ...shared, ...command.options }, allowPositionals: true, strict: true })
+  } catch (error) {
+    throw new Usage(error instanceof Error ? error.message : String(error))
+  }
+}
+
+/** Output to a pipe may still be under way when the last promise settles. */
+const drained = (stream: NodeJS.WriteStream) =>
+  new Promise<void>((resolve) => (stream.writableLength ? stream.once('drain', resolve) : resolve()))
+
+const code = await run(process.argv.slice(2))
+await Promise.all([drained(process.stdout), drained(process.stderr)])
+process.exit(code)
