@@ -238,6 +238,8 @@ export const sourceStates = sqliteTable(
     validatorsFor: text('validators_for'),
     currentSnapshotId: text('current_snapshot_id'),
     currentCaptureId: text('current_capture_id'),
+    /** The newest capture of all, good or not. */
+    lastCaptureId: text('last_capture_id'),
     lastBodyHash: text('last_body_hash'),
     lastFingerprint: text('last_fingerprint'),
     runId: text('run_id'),
@@ -249,6 +251,8 @@ export const sourceStates = sqliteTable(
     /** Instants of the polls that persons asked for within the last minute. */
     askedAt: json<string[]>('asked_at').notNull().default(sql`'[]'`),
     retryAfter: text('retry_after'),
+    /** Set with `nextPollAt` before the fetch, null once the poll is written: what a killed process left behind shows by it. */
+    pollStartedAt: text('poll_started_at'),
   },
   (t) => [
     index('source_states_due').on(t.enabled, t.nextPollAt),
