@@ -44,12 +44,8 @@ export async function openDatabase({
       await client.execute('PRAGMA synchronous=NORMAL')
     }
     const db = drizzle(client, { schema })
-    await bringUpToDate(
-      client,
-      () => migrate(db, { migrationsFolder: migrationsDir() }),
-      url.startsWith('file:') ? join(dirname(url.slice(5)), 'backups') : null,
-      at,
-    )
+    const backups = url.startsWith('file:') ? join(dirname(url.slice(5)), 'backups') : null
+    await bringUpToDate({ client, migrations, apply: () => migrate(db, { migrationsFolder: migrations }), backups, at })
     return { db, client, url, close: () => client.close() }
   } catch (error) {
     if (error instanceof Failure) throw error
@@ -59,8 +55,11 @@ export async function openDatabase({
   }
 }
 
-export async function migrationState(client: Client): Promise<{ applied: number; known: number; newest: number; last: number }> {
-  const known = journal.parse(JSON.parse(readFileSync(join(migrationsDir(), 'meta', '_journal.json'), 'utf8'))).entries
+export async function migrationState(
+  client: Client,
+  migrations: string,
+): Promise<{ applied: number; known: number; newest: number; last: number }> {
+  const known = journal.parse(JSON.parse(readFileSync(join(migrations, 'meta', '_journal.json'), 'utf8'))).entries
   const table = await client.execute("select 1 from sqlite_master where name = '__drizzle_migrations'")
   const newest = Math.max(...known.map((entry) => entry.when))
   if (!table.rows.length) return { applied: 0, known: known.length, newest, last: 0 }
@@ -68,8 +67,10 @@ export async function migrationState(client: Client): Promise<{ applied: number;
   return { applied: Number(row?.applied ?? 0), known: known.length, newest, last: Number(row?.last ?? 0) }
 }
 
-async function bringUpToDate(client: Client, apply: () => Promise<unknown>, backups: string | null, at: string): Promise<void> {
-  const { applied, known, newest, last } = await migrationState(client)
+type Upgrade = { client: Client; migrations: string; apply: () => Promise<unknown>; backups: string | null; at: string }
+
+async function bringUpToDate({ client, migrations, apply, backups, at }: Upgrade): Promise<void> {
+  const { applied, known, newest, last } = await migrationState(client, migrations)
   if (last > newest)
     throw new Failure('the data directory was written by a newer Telltale; start that one, or restore a backup of this version')
   if (applied === known) return
@@ -77,18 +78,18 @@ async function bringUpToDate(client: Client, apply: () => Promise<unknown>, back
     mkdirSync(backups, { recursive: true, mode: 0o700 })
     await client.execute({ sql: 'VACUUM INTO ?', args: [join(backups, `telltale-${at.replace(/[:.]/g, '-')}.db`)] })
   }
-  await applyOnce(client, apply, known)
+  await applyOnce({ client, migrations, apply }, known)
 }
 
 /** Two processes that start together both try; the one that comes second finds the work done. */
-async function applyOnce(client: Client, apply: () => Promise<unknown>, known: number): Promise<void> {
+async function applyOnce({ client, migrations, apply }: Pick<Upgrade, 'client' | 'migrations' | 'apply'>, known: number): Promise<void> {
   for (let attempt = 0; ; attempt++) {
     try {
       await apply()
       return
     } catch (error) {
       await new Promise((resolve) => setTimeout(resolve, 100 * (attempt + 1)))
-      if ((await migrationState(client)).applied === known) return
+      if ((await migrationState(client, migrations)).applied === known) return
       if (attempt === 5) throw error
     }
   }

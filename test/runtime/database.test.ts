@@ -1,0 +1,74 @@
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createClient } from '@libsql/client'
+import { afterEach, describe, expect, it } from 'vitest'
+import { migrationsDir, openDatabase } from '../../src/runtime/node/database'
+
+const dirs: string[] = []
+const temporary = () => {
+  const dir = mkdtempSync(join(tmpdir(), 'telltale-db-'))
+  dirs.push(dir)
+  return dir
+}
+afterEach(() => {
+  for (const dir of dirs.splice(0)) rmSync(dir, { recursive: true, force: true })
+})
+const open = (dataDir: string, migrations?: string) =>
+  openDatabase({ dataDir, databaseUrl: null, at: '2026-11-21T09:00:00.000Z', migrations })
+/** The migrations of a later version: ours and one more. */
+function later(): string {
+  const dir = join(temporary(), 'drizzle')
+  cpSync(migrationsDir(), dir, { recursive: true })
+  const file = join(dir, 'meta', '_journal.json')
+  const journal = JSON.parse(readFileSync(file, 'utf8'))
+  journal.entries.push({ idx: journal.entries.length, version: '6', when: 99_999_999_999_999, tag: 'later', breakpoints: true })
+  writeFileSync(file, JSON.stringify(journal))
+  writeFileSync(join(dir, 'later.sql'), 'CREATE TABLE later (id text);')
+  return dir
+}
+const statement = async (dir: string, sql: string) => {
+  const client = createClient({ url: `file:${join(dir, 'telltale.db')}` })
+  const result = await client.execute(sql)
+  client.close()
+  return result.rows
+}
+
+describe('the database file', () => {
+  it('is made and migrated where there is none, and opened again as it is', async () => {
+    const dir = temporary()
+    ;(await open(dir)).close()
+    ;(await open(dir)).close()
+    expect(existsSync(join(dir, 'telltale.db'))).toBe(true)
+    expect(existsSync(join(dir, 'backups'))).toBe(false)
+    expect(await statement(dir, "select count(*) as n from sqlite_master where name in ('vendors','audit','record_versions')")).toEqual([
+      { n: 3 },
+    ])
+  })
+
+  it('of an older version is copied before it is migrated', async () => {
+    const dir = temporary()
+    ;(await open(dir)).close()
+    ;(await open(dir, later())).close()
+    expect(readdirSync(join(dir, 'backups'))).toEqual(['telltale-2026-11-21T09-00-00-000Z.db'])
+    expect(await statement(dir, "select count(*) as n from sqlite_master where name = 'later'")).toEqual([{ n: 1 }])
+  })
+
+  it('of a newer version is refused', async () => {
+    const dir = temporary()
+    ;(await open(dir, later())).close()
+    await expect(open(dir)).rejects.toThrow(/newer Telltale/)
+  })
+
+  it('that cannot be opened says which and why', async () => {
+    await expect(open('/dev/null/nowhere')).rejects.toThrow(/cannot be opened/)
+  })
+
+  it('is brought up by two that open it at once', async () => {
+    const dir = temporary()
+    const [one, two] = await Promise.all([open(dir), open(dir)])
+    one.close()
+    two.close()
+    expect(await statement(dir, "select count(*) as n from sqlite_master where name = 'audit'")).toEqual([{ n: 1 }])
+  })
+})
