@@ -29,10 +29,12 @@ export async function openDatabase({
   dataDir,
   databaseUrl,
   at,
+  migrations = migrationsDir(),
 }: {
   dataDir: string
   databaseUrl: string | null
   at: string
+  migrations?: string
 }): Promise<Opened> {
   const file = databaseUrl === null
   const url = databaseUrl ?? `file:${resolve(dataDir, 'telltale.db')}`
