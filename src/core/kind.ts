@@ -22,13 +22,14 @@ export type KindContext = {
 export type Kind = {
   kind: string
   recognise: (difference: Difference, context: KindContext) => Statement[] | null
-  /** At least one positive and one negative, run by a test over all kinds. Missing side = empty. */
+  /** At least one positive and one negative, run by a test over all kinds. Missing side = empty; `stated` = the day the document gives itself, before and after. */
   examples: readonly {
     before?: string
     after?: string
     type?: SourceView['type']
     section?: string
     role?: Statement['role']
+    stated?: readonly [before: string, after: string]
     is: boolean
   }[]
 }

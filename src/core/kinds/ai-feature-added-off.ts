@@ -1,0 +1,19 @@
+import type { Kind } from '../kind'
+import { fieldChanged } from './by-structure'
+import { byWords, firstOf, notesTypes } from './by-words'
+
+/** A product that we use gains an AI feature which stays off until we enable it. New abilities of no more special kind are named here: what the vendor adds stays without effect until we use it, unless the words say that it is on. */
+export const aiFeatureAddedOff = {
+  kind: 'ai-feature-added-off',
+  recognise: firstOf(
+    fieldChanged(/reason|capabilit|supports_|can_|feature/),
+    byWords(['ai-feature'], { side: 'added', and: ['off-by-default'] }),
+    byWords(['capability-added', 'ai-feature'], { on: notesTypes, side: 'added' }),
+    byWords(['capability-added'], { on: ['terms', 'docs', 'other'], side: 'added', heading: true }),
+  ),
+  examples: [
+    { after: 'Admins can enable the new AI summary.', type: 'changelog', is: true },
+    { after: 'The assistant is off by default; administrators can enable the AI feature in settings.', type: 'docs', is: true },
+    { after: 'Invoices are sent by letter.', type: 'changelog', is: false },
+  ],
+} as const satisfies Kind

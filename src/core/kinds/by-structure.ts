@@ -1,0 +1,89 @@
+import type { Difference } from '../change'
+import type { Kind } from '../kind'
+import type { Reading } from '../reading'
+import type { SourceType } from '../source'
+import type { Role, Statement } from '../statement'
+import { wordingOf } from '../wording'
+
+const listed: readonly Role[] = ['row', 'item', 'record', 'entry', 'field']
+
+/** A row, item or record of a list that the source's type says is a list of such things. */
+export function listEntry(on: SourceType, what: 'added' | 'removed' | 'edited'): Kind['recognise'] {
+  return (difference, { source }) => {
+    if (source.type !== on) return null
+    const added = difference.before.length === 0
+    const removed = difference.after.length === 0
+    if (what === 'added' ? !added : what === 'removed' ? !removed : added || removed) return null
+    const entries = [...difference.after, ...difference.before].filter(
+      (statement) => listed.includes(statement.role) && !isDateLine(statement),
+    )
+    return entries.length > 0 ? entries : null
+  }
+}
+
+const isDateLine = (statement: Statement) => /^(?:last )?(?:updated|modified|revised|effective)\b/i.test(statement.text)
+
+/**
+ * A field of a record whose name matches `names` has another value: a record comes as "name: value" parts, a field as one such part
+ * (or as a row under the record's id).
+ */
+export function fieldChanged(names: RegExp): Kind['recognise'] {
+  return (difference, { source }) => {
+    if (source.type !== 'models-api' || difference.before.length === 0 || difference.after.length === 0) return null
+    const before = new Map(difference.before.flatMap(fieldsOf))
+    const after = new Map(difference.after.flatMap(fieldsOf))
+    const changed = [...new Set([...before.keys(), ...after.keys()])].filter((name) => before.get(name) !== after.get(name))
+    return changed.some((name) => names.test(name)) ? [...difference.after, ...difference.before] : null
+  }
+}
+
+/** "id: a · limits.context: 5" → pairs. Values may hold commas; a part without a name continues the one before. */
+function fieldsOf(statement: Statement): [string, string][] {
+  const pairs: [string, string][] = []
+  for (const part of statement.text.slice(0, 20_000).split(/ · |; |\n| \| |, (?=[\w.[\]-]{1,80}[:=])/)) {
+    const match = /^\s*["']?([\p{L}_][\p{L}\p{N}_.[\]\- ]{0,80}?)["']?\s*[:=]\s*(.*)$/su.exec(part)
+    const last = pairs.at(-1)
+    if (match) pairs.push([(match[1] ?? '').toLowerCase(), match[2] ?? ''])
+    else if (last) last[1] += `; ${part}`
+    else pairs.push(['', part])
+  }
+  return pairs
+}
+
+/** All that changed in the difference, both sides; for kinds that say "anything here". */
+export const whole = (difference: Difference): Statement[] => [...difference.after, ...difference.before]
+
+/** Nothing but dates differs: every other word stands on both sides. */
+export function onlyDates(difference: Difference, language: string | null): boolean {
+  if (difference.before.length === 0 || difference.after.length === 0) return false
+  const stripped = (statements: readonly Statement[]) =>
+    statements
+      .map((s) => withoutDates(s.text))
+      .join(' ')
+      .replace(/\s+/g, ' ')
+      .trim()
+  return (
+    stripped(difference.before) === stripped(difference.after) && wordingOf(difference, language).passages.some((p) => p.changedTokens > 0)
+  )
+}
+
+const months =
+  'january|february|march|april|may|june|july|august|september|october|november|december|janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre|januar|februar|märz|juni|juli|oktober|dezember|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre|gennaio|febbraio|aprile|maggio|giugno|luglio|settembre|ottobre|dicembre|januari|februari|maart|mei|augustus|janeiro|fevereiro|março|maio|junho|julho|setembro|outubro|novembro|dezembro|jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec'
+const dateWords = new RegExp(
+  `(?:\\b\\d{4}\\s*[-/.年]\\s*\\d{1,2}\\s*[-/.月]\\s*\\d{1,2}日?|\\b\\d{1,2}[-/.]\\d{1,2}[-/.]\\d{2,4}\\b|\\b\\d{1,2}(?:st|nd|rd|th|er|\\.)?(?: de| of)? (?:${months})\\.?(?: de)?,? \\d{4}|\\b(?:${months})\\.? \\d{1,2}(?:st|nd|rd|th)?,? \\d{4}|\\b(?:${months}) \\d{4})`,
+  'giu',
+)
+const withoutDates = (text: string) => text.slice(0, 20_000).replace(dateWords, '<date>')
+
+/** The document dates itself, and the latest date it states is the same on both sides. */
+export function datesUnmoved(before: Reading, after: Reading): boolean {
+  const was = latestStated(before)
+  return was !== null && was === latestStated(after)
+}
+
+/** The latest day that a reading states of itself; null when it states none. */
+export const latestStated = (reading: Pick<Reading, 'stated'>): string | null =>
+  reading.stated
+    .map((s) => s.day)
+    .sort()
+    .at(-1) ?? null

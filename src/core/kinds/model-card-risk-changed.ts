@@ -1,0 +1,13 @@
+import type { Kind } from '../kind'
+import { byWords, productTypes } from './by-words'
+
+/** The section of a model card, system card or safety report on limits, bias, misuse or safety testing changes. */
+export const modelCardRiskChanged = {
+  kind: 'model-card-risk-changed',
+  recognise: byWords(['model-card-risk-changed'], { on: productTypes, heading: true }),
+  examples: [
+    { after: 'Accuracy is lower for older speakers.', type: 'model-card', is: true },
+    { after: 'The model has a known bias against some groups.', type: 'model-card', is: true },
+    { after: 'The model has a friendly name.', type: 'model-card', is: false },
+  ],
+} as const satisfies Kind

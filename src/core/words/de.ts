@@ -1,0 +1,3 @@
+import type { Words } from './words'
+
+export const de: Words = { language: 'de', modality: '', negation: '', topics: {}, headings: {} }

@@ -1,0 +1,3 @@
+import type { Words } from './words'
+
+export const es: Words = { language: 'es', modality: '', negation: '', topics: {}, headings: {} }

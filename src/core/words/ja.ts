@@ -1,0 +1,3 @@
+import type { Words } from './words'
+
+export const ja: Words = { language: 'ja', modality: '', negation: '', topics: {}, headings: {} }
