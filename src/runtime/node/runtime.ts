@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Config } from '../../config'
 import { parseConfig } from '../../config'
 import type { Ports } from '../../ports'
+import { checkPassword, digest, hashPassword, newId, newSecret } from '../crypto'
 import { createBodies } from './bodies'
 import { type CommandInput, Failure, text } from './cli/command'
 import { createClock } from './clock'
@@ -9,7 +10,7 @@ import { type Opened, openDatabase } from './database'
 import { createFetch } from './fetch'
 import { createLog } from './log'
 import { createPipeline } from './pipeline'
-import { checkPassword, digest, hashPassword, newId, newSecret, secretKey } from './secrets'
+import { secretKey } from './secret-key'
 
 export type Runtime = { ports: Ports; config: Config; opened: Opened; secret: string; close: () => Promise<void> }
 

@@ -1,0 +1,11 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { newSecret } from '../crypto'
+
+/** The installation's secret key: `TELLTALE_SECRET_KEY`, else the file `secret.key` (mode 0600), made at the first start. */
+export function secretKey(dataDir: string, given: string | null): string {
+  if (given) return given
+  const file = join(dataDir, 'secret.key')
+  if (!existsSync(file)) writeFileSync(file, `${newSecret(32)}\n`, { mode: 0o600, flag: 'wx' })
+  return readFileSync(file, 'utf8').trim()
+}
