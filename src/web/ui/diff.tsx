@@ -1,0 +1,99 @@
+import type { Child } from 'hono/jsx'
+import { markWords, movedMeasures, type Run } from '../../core/word-marks'
+import { Table } from './table'
+
+/** One passage of a change as it is stored: texts, one of them null when it was added or removed. */
+export type Passage = { before: string | null; after: string | null; section: string | null; why: string }
+
+const Words = ({ runs }: { runs: readonly Run[] }) => (
+  <>{runs.map(({ text, mark }) => (mark === 'gone' ? <del>{text}</del> : mark === 'came' ? <ins>{text}</ins> : text))}</>
+)
+
+const Side = ({
+  title,
+  when,
+  runs,
+  empty,
+  language,
+}: {
+  title: string
+  when: Child
+  runs: readonly Run[]
+  empty: string
+  language: string | null
+}) => (
+  <div>
+    <h3>
+      <b>{title}</b> {when}
+    </h3>
+    {runs.length ? (
+      <blockquote lang={language ?? undefined}>
+        <p class="said">
+          <Words runs={runs} />
+        </p>
+      </blockquote>
+    ) : (
+      <p class="faint">{empty}</p>
+    )}
+  </div>
+)
+
+/**
+ * What a passage was and is, with the words marked. The vendor's words are text, never markup. `language` is that of the page, marked only
+ * when it is not English.
+ */
+export const Diff = ({
+  passage,
+  was,
+  now,
+  language,
+  id,
+  footer,
+}: {
+  passage: Passage
+  was: Child
+  now: Child
+  language: string | null
+  id: string
+  footer?: Child
+}) => {
+  const { before, after } = markWords(passage.before, passage.after)
+  const lang = language && !language.startsWith('en') ? language : null
+  return (
+    <article class="diff" aria-labelledby={id}>
+      <header>
+        <h2 id={id} class="small">
+          {passage.section ?? 'At the top of the page'}
+        </h2>
+        <span>{passage.before === null ? 'Added' : passage.after === null ? 'Removed' : 'Reworded'}</span>
+      </header>
+      <div class="pair">
+        <Side title="Was" when={was} runs={before} empty="Nothing stood here." language={lang} />
+        <Side title="Now" when={now} runs={after} empty="It is no longer there." language={lang} />
+      </div>
+      {footer ? <footer class="row">{footer}</footer> : null}
+    </article>
+  )
+}
+
+/** Numbers, dates and switches of several passages, called out beneath them. Nothing at all where none moved. */
+export const CalledOut = ({ passages }: { passages: readonly Passage[] }) => {
+  const moved = passages.flatMap((passage) =>
+    movedMeasures(passage.before, passage.after).map((pair) => ({ ...pair, section: passage.section })),
+  )
+  if (!moved.length) return null
+  return (
+    <div class="called">
+      <Table
+        label="Numbers, dates and switches that moved"
+        caption="Numbers, dates and switches that moved"
+        columns={[
+          { head: 'Where', cell: (pair) => pair.section?.split(' › ').at(-1) ?? 'At the top' },
+          { head: 'Was', cell: (pair) => (pair.was ? <del>{pair.was}</del> : <span class="faint">Not stated</span>) },
+          { head: 'Now', cell: (pair) => (pair.now ? <ins>{pair.now}</ins> : <span class="faint">No longer stated</span>) },
+        ]}
+        rows={moved.slice(0, 12)}
+      />
+    </div>
+  )
+}
