@@ -108,8 +108,8 @@ export function classify({ differences, before, after, source, language }: Class
   const strong = [...proofs].filter(([, found]) => found.differences >= enough)
   const { quotes, indexOf } = quotesOf({ differences: material, before, after, sourceId: source.id, weights: weightsOf(strong) })
   const named = strong.map(([kind, found]) => ({ kind, rule: `kind:${kind}`, quotes: indexesOf(found.statements, indexOf) }))
-  const texts = material.flatMap((difference) => difference.after).map((statement) => statement.text)
-  return { kinds: named.length > 0 ? named : [fallback(source.type, language, quotes)], quotes, ...dateWithMeaning(texts, language) }
+
+  return { kinds: named.length > 0 ? named : [fallback(source.type, language, quotes)], quotes, ...dateWithMeaning(material, language) }
 }
 
 type Proof = { statements: Set<Statement>; differences: number }
