@@ -1,0 +1,96 @@
+import type { SQL } from 'drizzle-orm'
+import { getTableColumns, getTableName, sql } from 'drizzle-orm'
+import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core'
+import { chunks } from './audit'
+import type { Database, Statement } from './database'
+
+const rowsAStatement = 500
+
+type Row<T extends SQLiteTable> = T['$inferSelect']
+
+/**
+ * Statements that insert whole rows, 500 or 500,000 characters each: `insert … select … from json_each(?)`, the fastest form on both engines and
+ * one bound parameter a statement. `applies` is the condition that every statement of a guarded batch carries. With `orIgnore` a row whose key
+ * is there already is passed over.
+ */
+export function insertRows<T extends SQLiteTable>(
+  db: Pick<Database, 'run'>,
+  table: T,
+  rows: readonly Row<T>[],
+  { applies = sql`1`, orIgnore = false }: { applies?: SQL; orIgnore?: boolean } = {},
+): Statement[] {
+  const columns = columnsOf(table)
+  const names = sql.join(
+    columns.map(([, column]) => sql.identifier(column.name)),
+    sql`, `,
+  )
+  const values = sql.raw(columns.map((_, index) => `value->>'$[${index}]'`).join(', '))
+  const verb = sql.raw(orIgnore ? 'insert or ignore' : 'insert')
+  return payloads(columns, rows).map((payload) =>
+    db.run(sql`${verb} into ${table} (${names}) select ${values} from json_each(${payload}) where ${applies}`),
+  )
+}
+
+/** Statements that replace every column but the key of rows that are there, found by `id`. */
+export function updateRows<T extends SQLiteTable & { id: SQLiteColumn }>(
+  db: Pick<Database, 'run'>,
+  table: T,
+  rows: readonly Row<T>[],
+  { applies = sql`1` }: { applies?: SQL } = {},
+): Statement[] {
+  const columns = columnsOf(table)
+  const key = columns.findIndex(([, column]) => column === table.id)
+  const id = sql.raw(`new.value->>'$[${key}]'`)
+  const sets = sql.join(
+    columns.flatMap(([, column], index) =>
+      index === key ? [] : [sql`${sql.identifier(column.name)} = ${sql.raw(`new.value->>'$[${index}]'`)}`],
+    ),
+    sql`, `,
+  )
+  const name = sql.identifier(getTableName(table))
+  return payloads(columns, rows).map((payload) =>
+    db.run(
+      sql`update ${table} set ${sets} from json_each(${payload}) as new where ${name}.${sql.identifier(table.id.name)} = ${id} and ${applies}`,
+    ),
+  )
+}
+
+/** An SQL condition: every one of these records still has the version that was read. True for none. */
+export function versionsStand<T extends SQLiteTable & { id: SQLiteColumn; version: SQLiteColumn }>(
+  table: T,
+  read: readonly { id: string; version: number }[],
+): SQL {
+  const parts = chunks(read, 10_000, ({ id }) => id.length + 12).map(
+    (some) => sql`(select count(*) from json_each(${JSON.stringify(some.map(({ id, version }) => [id, version]))}) as was
+      join ${table} as live on live.id = was.value->>'$[0]' and live.version = was.value->>'$[1]') = ${some.length}`,
+  )
+  return allOf(parts)
+}
+
+/** `and` that is true for none, each part in brackets. */
+export const allOf = (conditions: readonly SQL[]): SQL =>
+  conditions.length
+    ? sql.join(
+        conditions.map((condition) => sql`(${condition})`),
+        sql` and `,
+      )
+    : sql`1`
+
+/** `column in (…)` for a list of any length, with one bound parameter. */
+export const isOneOf = (column: SQLiteColumn | SQL, values: readonly string[]): SQL =>
+  sql`${column} in (select value from json_each(${JSON.stringify(values)}))`
+
+const columnsOf = (table: SQLiteTable): [string, SQLiteColumn][] => Object.entries(getTableColumns(table))
+
+function payloads(columns: [string, SQLiteColumn][], rows: readonly object[]): string[] {
+  const encoded = rows.map((row) => {
+    const values = new Map<string, unknown>(Object.entries(row))
+    return JSON.stringify(
+      columns.map(([name, column]) => {
+        const value = values.get(name) ?? null
+        return value === null ? null : column.mapToDriverValue(value)
+      }),
+    )
+  })
+  return chunks(encoded, rowsAStatement, (row) => row.length).map((some) => `[${some.join(',')}]`)
+}

@@ -1,0 +1,74 @@
+import { asc, eq, sql } from 'drizzle-orm'
+import { groupBy } from '../core/group'
+import { insertRows, isOneOf, updateRows, versionsStand } from './bulk'
+import type { Database } from './database'
+import { caseDeployments, cases, findings } from './schema'
+import type { Writing } from './writing'
+
+export type CaseRow = typeof cases.$inferSelect
+/** A case with the findings in it; the same object is what the audit trail keeps of it. */
+export type Case = CaseRow & { findingIds: string[] }
+export type CaseDeployment = typeof caseDeployments.$inferSelect
+
+export async function caseById(db: Pick<Database, 'select'>, id: string): Promise<Case | null> {
+  const [found] = await casesById(db, [id])
+  return found ?? null
+}
+
+export async function casesById(db: Pick<Database, 'select'>, ids: readonly string[]): Promise<Case[]> {
+  if (!ids.length) return []
+  const rows = await db.select().from(cases).where(isOneOf(cases.id, ids))
+  return withFindings(db, rows)
+}
+
+/** Puts the ids of their findings to rows of cases, sorted. */
+export async function withFindings(db: Pick<Database, 'select'>, rows: readonly CaseRow[]): Promise<Case[]> {
+  const found = await db
+    .select({ id: findings.id, caseId: findings.caseId })
+    .from(findings)
+    .where(
+      isOneOf(
+        findings.caseId,
+        rows.map((row) => row.id),
+      ),
+    )
+    .orderBy(asc(findings.id))
+  const byCase = groupBy(found, (one) => one.caseId)
+  return rows.map((row) => ({ ...row, findingIds: (byCase.get(row.id) ?? []).map((one) => one.id) }))
+}
+
+export const deploymentsOfCase = (db: Pick<Database, 'select'>, caseId: string): Promise<CaseDeployment[]> =>
+  db.select().from(caseDeployments).where(eq(caseDeployments.caseId, caseId)).orderBy(asc(caseDeployments.deploymentId))
+
+/** The key under which the audit trail keeps a deployment of a case. */
+export const caseDeploymentKey = ({ caseId, deploymentId }: Pick<CaseDeployment, 'caseId' | 'deploymentId'>) => `${caseId}/${deploymentId}`
+
+/** New cases and changed ones (their `version` already raised), each with its audit row. */
+export function writeCases(
+  db: Pick<Database, 'run'>,
+  action: string,
+  { added = [], changed = [] }: { added?: readonly Case[]; changed?: readonly Case[] },
+): Writing {
+  return {
+    acts: [...added, ...changed].map((after) => ({ action, entity: 'case', entityId: after.id, after })),
+    write: (applies) => [...insertRows(db, cases, added, { applies }), ...updateRows(db, cases, changed, { applies })],
+    guard: versionsStand(
+      cases,
+      changed.map(({ id, version }) => ({ id, version: version - 1 })),
+    ),
+  }
+}
+
+/** The deployments that a case reaches, added or told again with another severity or date. */
+export function writeCaseDeployments(db: Pick<Database, 'run'>, action: string, rows: readonly CaseDeployment[]): Writing {
+  return {
+    acts: rows.map((after) => ({ action, entity: 'case-deployment', entityId: caseDeploymentKey(after), after })),
+    write: (applies) => {
+      const keys = JSON.stringify(rows.map((row) => [row.caseId, row.deploymentId]))
+      const gone = sql`delete from ${caseDeployments} where (case_id, deployment_id) in
+        (select value->>'$[0]', value->>'$[1]' from json_each(${keys})) and ${applies}`
+      return rows.length ? [db.run(gone), ...insertRows(db, caseDeployments, rows, { applies })] : []
+    },
+    guard: sql`1`,
+  }
+}

@@ -1,0 +1,51 @@
+import { asc, sql } from 'drizzle-orm'
+import { groupBy } from '../core/group'
+import { chunks } from './audit'
+import { insertRows, isOneOf } from './bulk'
+import type { Database, Statement } from './database'
+import { reviewReasons, toDoReviews } from './schema'
+
+export type ReviewReason = typeof reviewReasons.$inferSelect
+/** Why a review is due: one finding in one case, read as one kind. */
+export type Reason = Omit<ReviewReason, 'reviewId'>
+/** What hangs on a review besides its row: its reasons, and the to-dos that it waits for or waited for. */
+export type ReviewLinks = { reasons: Reason[]; toDoIds: string[] }
+
+/** The links of many reviews by review id, each list in the order in which the audit trail keeps it. */
+export async function linksOfReviews(db: Pick<Database, 'select'>, ids: readonly string[]): Promise<(id: string) => ReviewLinks> {
+  const [reasons, toDos] = await Promise.all([
+    db.select().from(reviewReasons).where(isOneOf(reviewReasons.reviewId, ids)),
+    db.select().from(toDoReviews).where(isOneOf(toDoReviews.reviewId, ids)).orderBy(asc(toDoReviews.toDoId)),
+  ])
+  const reasonsOf = groupBy(reasons, (one) => one.reviewId)
+  const toDosOf = groupBy(toDos, (one) => one.reviewId)
+  return (id) => ({
+    reasons: inOrder((reasonsOf.get(id) ?? []).map(({ reviewId: _, ...reason }) => reason)),
+    toDoIds: (toDosOf.get(id) ?? []).map((one) => one.toDoId),
+  })
+}
+
+/** By finding, then kind: the order does not depend on which case came first. */
+export const inOrder = (reasons: readonly Reason[]): Reason[] =>
+  [...reasons].sort((a, b) => compareText(a.findingId, b.findingId) || compareText(a.kind, b.kind))
+
+export const compareText = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
+
+type Linked = { id: string } & ReviewLinks
+
+export function insertLinks(db: Pick<Database, 'run'>, reviews: readonly Linked[], applies: ReturnType<typeof sql>): Statement[] {
+  const reasons = reviews.flatMap(({ id, reasons }) => reasons.map((reason) => ({ ...reason, reviewId: id })))
+  const toDos = reviews.flatMap(({ id, toDoIds }) => toDoIds.map((toDoId) => ({ toDoId, reviewId: id })))
+  return [...insertRows(db, reviewReasons, reasons, { applies }), ...insertRows(db, toDoReviews, toDos, { applies })]
+}
+
+/** Puts these links in place of those that the reviews had. */
+export function replaceLinks(db: Pick<Database, 'run'>, reviews: readonly Linked[], applies: ReturnType<typeof sql>): Statement[] {
+  const parts = chunks(reviews, 10_000, ({ id }) => id.length + 3).map((some) => JSON.stringify(some.map(({ id }) => id)))
+  const gone = parts.flatMap((ids) =>
+    [reviewReasons, toDoReviews].map((table) =>
+      db.run(sql`delete from ${table} where review_id in (select value from json_each(${ids})) and ${applies}`),
+    ),
+  )
+  return [...gone, ...insertLinks(db, reviews, applies)]
+}
