@@ -3,4 +3,5 @@ import type { Command } from './command'
 /** One line a command; loaded when it is called, so that each start pays for what it runs. */
 export const commands: Record<string, () => Promise<Command>> = {
   start: async () => (await import('./start')).startCommand,
+  decide: async () => (await import('./decide')).decideCommand,
 }
