@@ -18,6 +18,8 @@ export type ExamineRequest = {
   before: Reading | null
   memory: Memory
   candidate: Candidate | null
+  /** True where no second fetch can be had (recorded history, a file somebody uploaded): a change needs no other capture to agree. */
+  settled?: boolean
 }
 
 /** A change seen once and waiting for a second fetch to agree. Plain data; stored as JSON with the source's state. */

@@ -1,5 +1,15 @@
 import { z } from 'zod'
 
+const state = z.object({ fingerprint: z.string(), firstAt: z.string(), lastAt: z.string(), count: z.number() })
+/** A reading that waits: a return to a known state, another language, a mass loss. It is accepted when it lasts. */
+const waiting = z.object({
+  why: z.enum(['reverted', 'partial', 'wrong-locale', 'other']),
+  fingerprint: z.string(),
+  since: z.string(),
+  lastAt: z.string(),
+  captures: z.number(),
+})
+
 /**
  * What a source's history taught, as plain JSON kept with the source's state: states seen before, statements that flicker, its usual
  * language and mass. Bounded in size however long the history.
@@ -8,11 +18,62 @@ export const memory = z.object({
   version: z.literal(1),
   captures: z.number(),
   language: z.string().nullable(),
-  /** Fingerprints seen, with when and how often; the oldest are dropped. */
-  states: z.array(z.object({ fingerprint: z.string(), firstAt: z.string(), lastAt: z.string(), count: z.number() })),
+  /** Fingerprints of states (as sets) that were accepted, with when and how often; the oldest are dropped. */
+  states: z.array(state),
   /** Keys (hashed) of statements that came and went without consequence, with how often. */
   volatile: z.record(z.string(), z.number()),
+  /** Keys (hashed) of statements that once stood and are gone, with the last day they stood: a feed may bring them back. */
+  gone: z.record(z.string(), z.string()).default({}),
+  waiting: waiting.nullable().default(null),
   extra: z.record(z.string(), z.unknown()),
 })
 export type Memory = z.infer<typeof memory>
-export const emptyMemory: Memory = { version: 1, captures: 0, language: null, states: [], volatile: {}, extra: {} }
+export type Waiting = z.infer<typeof waiting>
+export const emptyMemory: Memory = { version: 1, captures: 0, language: null, states: [], volatile: {}, gone: {}, waiting: null, extra: {} }
+
+const mostStates = 40
+const mostKeys = 2_000
+const lastsCaptures = 3
+const lastsMs = 72 * 3_600_000
+
+/** Whether the state was accepted before, other than as the current one. */
+export const isKnown = (memory: Memory, fingerprint: string): boolean => memory.states.some((one) => one.fingerprint === fingerprint)
+
+/** The state is the document now. Whatever waited is settled. */
+export function accepted(memory: Memory, fingerprint: string, at: string, language: string | null): Memory {
+  const old = memory.states.find((one) => one.fingerprint === fingerprint)
+  const next = { fingerprint, firstAt: old?.firstAt ?? at, lastAt: at, count: (old?.count ?? 0) + 1 }
+  const states = [...memory.states.filter((one) => one.fingerprint !== fingerprint), next].slice(-mostStates)
+  return { ...memory, captures: memory.captures + 1, language: language ?? memory.language, states, waiting: null }
+}
+
+/** One more capture shows what waits; a different one starts anew. The same capture read twice counts once. */
+export function waited(memory: Memory, why: Waiting['why'], fingerprint: string, at: string): { memory: Memory; lasts: boolean } {
+  const old = memory.waiting
+  const same = old !== null && old.why === why && old.fingerprint === fingerprint
+  const next: Waiting = same
+    ? { ...old, lastAt: at, captures: old.captures + (old.lastAt === at ? 0 : 1) }
+    : { why, fingerprint, since: at, lastAt: at, captures: 1 }
+  const lasts = next.captures >= lastsCaptures || (next.captures > 1 && Date.parse(at) - Date.parse(next.since) >= lastsMs)
+  return { memory: { ...memory, captures: memory.captures + 1, waiting: next }, lasts }
+}
+
+/** Learns that these statements move by themselves; the least often seen go first when there are too many. */
+export function learntVolatile(memory: Memory, keys: Iterable<string>): Memory {
+  const volatile = { ...memory.volatile }
+  for (const key of keys) volatile[key] = (volatile[key] ?? 0) + 1
+  return { ...memory, volatile: bounded(volatile, (a, b) => b - a) }
+}
+
+/** Remembers what left the document, so that its return can be told from news. */
+export function remembered(memory: Memory, keys: Iterable<string>, at: string): Memory {
+  const gone = { ...memory.gone }
+  for (const key of keys) gone[key] = at
+  return { ...memory, gone: bounded(gone, (a, b) => (a < b ? 1 : -1)) }
+}
+
+function bounded<Value>(record: Record<string, Value>, order: (a: Value, b: Value) => number): Record<string, Value> {
+  const entries = Object.entries(record)
+  if (entries.length <= mostKeys) return record
+  return Object.fromEntries(entries.sort(([, a], [, b]) => order(a, b)).slice(0, mostKeys))
+}

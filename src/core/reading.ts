@@ -12,6 +12,8 @@ export type Reading = {
   /** Equal fingerprints mean equal statements and equal meaningful links. Hex. */
   fingerprint: string
   title: string | null
+  /** The page's own address of itself (`rel=canonical`), canonical form; null when it states none. */
+  canonical: string | null
   /** BCP 47 primary language, from the page's own tag or read from its text; null when too short to tell. */
   language: string | null
   statements: Statement[]

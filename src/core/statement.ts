@@ -1,5 +1,5 @@
-/** What a statement was in its document. */
-export const roles = ['heading', 'paragraph', 'item', 'row', 'entry', 'field', 'record'] as const
+/** What a statement was in its document. `code` is an example to copy, not a promise. */
+export const roles = ['heading', 'paragraph', 'item', 'row', 'entry', 'field', 'record', 'code'] as const
 export type Role = (typeof roles)[number]
 
 /**
@@ -13,8 +13,13 @@ export type Role = (typeof roles)[number]
 export type Statement = {
   key: string
   text: string
+  /** The words alone where `text` is raw source with markup in it (Markdown); absent where they are the same. See `said`. */
+  said?: string
   role: Role
   section: string | null
   row: string | null
   links: string[]
 }
+
+/** What a statement says, without the markup of its source. */
+export const said = (statement: Pick<Statement, 'text' | 'said'>): string => statement.said ?? statement.text

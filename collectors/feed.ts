@@ -1,0 +1,95 @@
+import { parseDocument } from 'htmlparser2'
+import type { Block } from '../src/core/blocks'
+import { blocksOf } from '../src/core/blocks'
+import { boxesOf, type Element, isElement, type Node } from '../src/core/boxes'
+import type { Collector } from '../src/core/collector'
+import { readingOf } from '../src/core/compose'
+import { textOf } from '../src/core/decode'
+import { canonicalLink } from '../src/core/hyperlinks'
+
+const id = 'feed'
+const version = '1'
+
+/** RSS, RDF and Atom: an entry is one statement, known by guid, id or address; long entries keep their content as items of their own. */
+export const feed: Collector = {
+  id,
+  version,
+  fits: (capture) => {
+    const type = capture.mediaType ?? ''
+    const head = new TextDecoder('latin1').decode(capture.body.subarray(0, 2048))
+    if (/<rss[\s>]|<feed[\s>]|<rdf:RDF[\s>]/i.test(head)) return 0.95
+    return /rss|atom/i.test(type) ? 0.9 : 0
+  },
+  extract: (capture) => {
+    const text = textOf(capture)
+    const document = parseDocument(text, { xmlMode: true })
+    const root = find(document.children, /^(?:rss|feed|rdf:rdf|channel)$/i)
+    if (!root) return { ok: false, cause: 'wrong-type', reason: 'The document is no feed.' }
+    const channel = find(root.children, /^channel$/i) ?? root
+    const base = URL.canParse(capture.finalUrl) ? capture.finalUrl : null
+    const blocks = entriesIn(root).flatMap((entry) => entryBlocks(entry, base))
+    return {
+      ok: true,
+      reading: readingOf({
+        collector: id,
+        collectorVersion: version,
+        title: textIn(channel, /^title$/i),
+        language: textIn(channel, /^language$/i),
+        keyed: true,
+        blocks,
+      }),
+    }
+  },
+}
+
+function find(nodes: readonly Node[], name: RegExp): Element | null {
+  return nodes.find((node): node is Element => isElement(node) && name.test(node.name)) ?? null
+}
+
+function entriesIn(element: Element, depth = 0): Element[] {
+  return element.children.flatMap((node) =>
+    !isElement(node) ? [] : /^(?:item|entry)$/i.test(node.name) ? [node] : depth < 3 ? entriesIn(node, depth + 1) : [],
+  )
+}
+
+function rawText(nodes: readonly Node[]): string {
+  return nodes.map((node) => (node.type === 'text' ? node.data : 'children' in node ? rawText(node.children) : '')).join('')
+}
+
+function textIn(element: Element, name: RegExp): string | null {
+  const found = find(element.children, name)
+  return found ? rawText(found.children).replace(/\s+/g, ' ').trim() || null : null
+}
+
+function entryBlocks(entry: Element, base: string | null): Block[] {
+  const linkElement = find(entry.children, /^link$/i)
+  const href = linkElement?.attribs.href ?? (linkElement ? rawText(linkElement.children).trim() : '')
+  const link = href ? canonicalLink(href, base) : ''
+  const title = bare(textIn(entry, /^(?:title|media:title)$/i) ?? '')
+  const row = textIn(entry, /^(?:guid|id)$/i) ?? (link || title)
+  const content = contentBlocks(
+    textIn(entry, /^(?:content:encoded|content)$/i) ?? textIn(entry, /^(?:description|summary|media:description)$/i) ?? '',
+    base,
+  )
+  const section = title || null
+  const make = (text: string, links: string[]): Block => ({
+    text,
+    role: 'entry',
+    section,
+    row: URL.canParse(row) ? canonicalLink(row, base) : row,
+    links,
+    main: true,
+  })
+  const long = content.length > 2 || content.some((block) => block.text.length > 400)
+  if (long) return [...(title ? [make(title, link ? [link] : [])] : []), ...content.map((block) => make(block.text, block.links))]
+  const text = [title, ...content.map((block) => block.text)].filter(Boolean).join(' — ')
+  return text ? [make(text, link ? [link] : [])] : []
+}
+
+const bare = (html: string): string => (/[<&]/.test(html) ? rawText(parseDocument(html).children) : html).replace(/\s+/g, ' ').trim()
+
+function contentBlocks(html: string, base: string | null): Block[] {
+  if (html === '') return []
+  const page = boxesOf(parseDocument(html).children)
+  return blocksOf(page, page, base)
+}

@@ -1,0 +1,46 @@
+import { parseDocument } from 'htmlparser2'
+import { blocksOf } from '../src/core/blocks'
+import { boxesOf } from '../src/core/boxes'
+import type { Collector } from '../src/core/collector'
+import { readingOf } from '../src/core/compose'
+import { textOf } from '../src/core/decode'
+import { mainOf, markFurniture } from '../src/core/furniture'
+import { headOf } from '../src/core/page-head'
+import { narrowed } from '../src/core/rules'
+
+const id = 'html-document'
+const version = '1'
+
+/** Any page in HTML: the document is found without selectors, furniture becomes periphery. */
+export const htmlDocument: Collector = {
+  id,
+  version,
+  fits: (capture) => {
+    const type = capture.mediaType ?? ''
+    if (/html/i.test(type)) return 0.8
+    const head = new TextDecoder('latin1').decode(capture.body.subarray(0, 1024))
+    return /<!doctype html|<html[\s>]|<body[\s>]|<head[\s>]/i.test(head) ? 0.7 : 0.05
+  },
+  extract: (capture, source) => {
+    const document = parseDocument(textOf(capture))
+    const head = headOf(document, capture.finalUrl)
+    const narrow = narrowed(document, source.rules)
+    if (!narrow.ok) return { ok: false, cause: 'collector-broken', reason: narrow.reason }
+    const page = boxesOf(narrow.nodes)
+    if (!narrow.chosen) markFurniture(page)
+    const main = narrow.chosen ? page : mainOf(page)
+    const blocks = blocksOf(page, main, head.base)
+    return {
+      ok: true,
+      reading: readingOf({
+        collector: id,
+        collectorVersion: version,
+        title: head.title,
+        canonical: head.canonical,
+        language: head.language,
+        keyed: false,
+        blocks,
+      }),
+    }
+  },
+}

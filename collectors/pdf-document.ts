@@ -1,0 +1,32 @@
+import { extractText, getDocumentProxy } from 'unpdf'
+import type { Collector } from '../src/core/collector'
+import { readingOf } from '../src/core/compose'
+import { textBlocks } from './plain-text'
+
+const id = 'pdf-document'
+const version = '1'
+
+/** PDF with a text layer. Other bytes with the same text are the same reading; no text is a fault, since nothing can be watched in a scan. */
+export const pdfDocument: Collector = {
+  id,
+  version,
+  fits: (capture) =>
+    new TextDecoder('latin1').decode(capture.body.subarray(0, 1024)).includes('%PDF-') ? 1 : /pdf/i.test(capture.mediaType ?? '') ? 0.9 : 0,
+  extract: async (capture) => {
+    const pages = await pagesOf(capture.body)
+    if (!pages.ok) return { ok: false, cause: 'unreadable', reason: pages.reason }
+    const blocks = textBlocks(pages.text)
+    if (blocks.length === 0) return { ok: false, cause: 'unreadable', reason: 'The PDF holds no text.' }
+    return { ok: true, reading: readingOf({ collector: id, collectorVersion: version, title: null, keyed: false, blocks }) }
+  },
+}
+
+async function pagesOf(body: Uint8Array): Promise<{ ok: true; text: string } | { ok: false; reason: string }> {
+  try {
+    // the reader takes the buffer away, so it gets a copy
+    const { text } = await extractText(await getDocumentProxy(body.slice(), { verbosity: 0 }), { mergePages: false })
+    return { ok: true, text: text.join('\n\n') }
+  } catch {
+    return { ok: false, reason: 'The PDF is damaged or locked.' } // the library throws on malformed and encrypted files
+  }
+}

@@ -1,0 +1,93 @@
+/**
+ * The form of a statement that is compared: two texts with the same key say the same.
+ *
+ * Out go case, accents of Latin letters, white space, punctuation, quotes and dashes of any shape, zero-width characters, leading
+ * numbering and bullets, relative times ("3 days ago") and ids made for one visit. In stay letters, digits, %, currency signs, and the
+ * separators between digits, so that `1.5 %` is not `15 %` and `gpt-4.1` is not `gpt-41`.
+ */
+export function statementKey(text: string): string {
+  return foldedKey(withoutNumbering(foldText(text)))
+}
+
+/** As `statementKey`, with the numbering kept: for the whole text of a document, in which statements are looked up. */
+export function blockKey(text: string): string {
+  return foldedKey(foldText(text))
+}
+
+/** Lower case, one shape for every typographic variant, no accents, nothing that moves by itself. Words stay parted. */
+export function foldText(text: string): string {
+  let t = text
+  if (/[^\x20-\x7e]/.test(t)) {
+    t = repairMojibake(t)
+      .normalize('NFKC')
+      .replace(/[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\ufe0e\ufe0f\0]/g, '')
+      .normalize('NFD')
+      .replace(/[\u0300-\u036f]/g, '')
+      .normalize('NFC')
+      .replace(/[\u2018\u2019\u201a\u201b\u2032\u00b4`]/g, "'")
+      .replace(/[\u201c-\u201f\u2033\u00ab\u00bb]/g, '"')
+      .replace(/[\u2010-\u2015\u2212]/g, '-')
+      .replace(/\s+/g, ' ')
+  }
+  t = t.toLowerCase()
+  if (/\d/.test(t)) t = withoutMoving(t)
+  return t
+}
+
+/** "3 days ago", "vor 3 Tagen", "il y a 2 heures", "5 min read", ids and times of day made for one visit. */
+function withoutMoving(text: string): string {
+  return text
+    .replace(/\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/g, ' ')
+    .replace(/\b(?=[a-f]*\d)(?=\d*[a-f])[0-9a-f]{12,}\b/g, ' ')
+    .replace(/\b(?:\d+|an?|one)\+? (?:second|minute|hour|day|week|month|year)s? ago\b/g, ' ')
+    .replace(/\b(?:vor (?:\d+|eine[rmn]?)|il y a (?:\d+|une?)|hace (?:\d+|una?)|ha (?:\d+|uma?)) \p{L}+(?=\W|$)/gu, ' ')
+    .replace(/\b\d+ ?(?:-| )?(?:minutes?|mins?)\.? (?:read|lesezeit|de lecture)\b/g, ' ')
+    .replace(/\d+ ?(?:秒|分钟|分鐘|分|小时|小時|時間|天|日|周|週間|个月|個月|年)前/g, ' ')
+    .replace(/\b\d{1,2}:\d{2}:\d{2}(?:\.\d+)?(?: ?[ap]m\b)?(?: ?(?:utc|gmt|z)\b)?/g, ' ')
+}
+
+const numbering =
+  /^\s*(?:[•·▪▫◦‣⁃●○■□*+–—-]\s*)*(?:(?:\(?(?:\d{1,3}|[a-z]|[ivxl]{1,6})(?:\.\d{1,3})*[.)]|\d{1,3}(?:\.\d{1,3})+|§ ?\d+(?:\.\d+)*[.)]?)\s+(?=\S))?/
+
+export function withoutNumbering(text: string): string {
+  return text.replace(numbering, '')
+}
+
+/** Separators between digits become one sign each (held in private-use characters meanwhile); all else that carries no meaning goes. */
+function foldedKey(folded: string): string {
+  if (!/\d/.test(folded)) return folded.replace(/[^\p{L}\p{M}\p{N}%$€£¥₹]+/gu, '')
+  return folded
+    .replace(/(?<=\d),(?=\d{3}(?!\d))/g, '')
+    .replace(/(?<=\d)[^\p{L}\p{N}%$€£¥₹]+(?=\d)/gu, (between) =>
+      between === '.' || between === ',' ? '\ue000' : between === '-' ? '\ue001' : '\ue002',
+    )
+    .replace(/[^\p{L}\p{M}\p{N}%$€£¥₹\ue000-\ue002]+/gu, '')
+    .replace(/[\ue000-\ue002]/g, (held) => (held === '\ue000' ? '.' : held === '\ue001' ? '-' : '_'))
+}
+
+/** Words, numbers with their inner separators, amounts' signs; each ideograph or kana alone. Input is folded first. */
+export function words(text: string): string[] {
+  return foldText(text).match(wordPattern) ?? []
+}
+const wordPattern =
+  /[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|\p{N}+(?:[.,:/-]\p{N}+)*|(?:(?![\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af])[\p{L}\p{M}'])+|[%$€£¥₹]/gu
+
+/** UTF-8 that was once read as Windows-1252 ("donâ€™t"): put back, where the whole run decodes. */
+function repairMojibake(text: string): string {
+  if (!/[ÂÃâ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]/.test(text)) return text
+  return text.replace(/[Â-ô][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]{1,3}/g, (run) => {
+    const bytes = Uint8Array.from(run, (sign) => windows1252.get(sign) ?? sign.charCodeAt(0))
+    const decoded = new TextDecoder('utf-8').decode(bytes)
+    return decoded.includes('\ufffd') ? run : decoded
+  })
+}
+
+const windows1252 = new Map(
+  [...'€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ'].map((sign, index) => [
+    sign,
+    [
+      0x80, 0x82, 0x83, 0x84, 0x85, 0x86, 0x87, 0x88, 0x89, 0x8a, 0x8b, 0x8c, 0x8e, 0x91, 0x92, 0x93, 0x94, 0x95, 0x96, 0x97, 0x98, 0x99,
+      0x9a, 0x9b, 0x9c, 0x9e, 0x9f,
+    ][index] ?? 0,
+  ]),
+)

@@ -1,0 +1,21 @@
+import { diffArrays } from 'diff'
+import { words } from './canonical'
+
+export type ChangedWords = { removed: string[]; added: string[]; runs: { removed: string[]; added: string[] }[] }
+
+/** The words that differ between two texts, as runs of replaced words; null when the texts have too little in common to say. */
+export function changedWords(before: string, after: string): ChangedWords | null {
+  const changes = diffArrays(words(before), words(after), { maxEditLength: 400 })
+  if (!changes) return null
+  const runs: { removed: string[]; added: string[] }[] = []
+  let open: { removed: string[]; added: string[] } | null = null
+  for (const change of changes) {
+    if (!change.added && !change.removed) {
+      open = null
+      continue
+    }
+    if (!open) runs.push((open = { removed: [], added: [] }))
+    open[change.added ? 'added' : 'removed'].push(...change.value)
+  }
+  return { removed: runs.flatMap((run) => run.removed), added: runs.flatMap((run) => run.added), runs }
+}

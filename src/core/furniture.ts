@@ -1,0 +1,126 @@
+import { type Box, walk } from './boxes'
+
+const largestShare = 1 / 3
+/** All that is dropped by the wording of a class or id together may hold this share of the page's prose, and one such box this much prose. */
+const largestNamedShare = 0.12
+const largestNamedProse = 600
+
+const furnitureTags = new Set(['nav', 'footer', 'aside', 'dialog', 'menu'])
+const furnitureRoles = new Set([
+  'navigation',
+  'banner',
+  'contentinfo',
+  'complementary',
+  'dialog',
+  'alertdialog',
+  'search',
+  'menu',
+  'menubar',
+  'toolbar',
+  'tooltip',
+  'status',
+  'alert',
+])
+const named =
+  /(?:^|[\s_-])(?:nav|navbar|navigation|menu|submenu|megamenu|header|topbar|footer|sidebar|side-bar|breadcrumbs?|pagination|pager|related|recommended|recommendations|share|sharing|social|socials|newsletter|subscribe|subscription-form|signup|promo|promotion|advert|ads?|banner|announcement|modal|popup|pop-up|overlay|drawer|toast|snackbar|skip-?link|skip-to|toc|table-of-contents|tableofcontents|on-this-page|feedback|was-this-helpful|rating|cta|call-to-action|language-switcher|lang-switcher|locale-selector|search|widget|chat|livechat|cookie|cookies|consent|gdpr|hero|byline|author|avatar|tags|comments?)(?:$|[\s_-])/i
+const consent =
+  /(?:cookie|consent|gdpr|privacy)[\w-]*(?:banner|bar|notice|pop-?up|modal|dialog|overlay|prompt|preferences?|settings|cent(?:er|re)|wall|layer|sdk|manager|container|box|message|widget)|(?:banner|modal|popup|dialog|overlay)[\w-]*(?:cookie|consent|gdpr)/i
+const opens = /accordion|collaps|expand|tab-?pane|tab-?panel|tab-?content|toggle|faq|disclosure|panel|dropdown-content|w-dropdown/i
+
+/**
+ * Marks what is not the document: furniture by tag and role, banners and menus by the wording of their class, hidden parts. Every such
+ * box only below a third of the page's text, since some sites put the whole document into `aside` or into an element called `modal`; by
+ * wording only what holds little prose itself, and only while all of it together stays a small part of the page's prose.
+ */
+export function markFurniture(page: Box): void {
+  const limit = page.length * largestShare
+  walk(page, (box, parents) => {
+    const why = furnitureOf(box, parents) ?? hiddenOf(box)
+    if (why && box.length <= limit) box.dropped = why
+    return box.dropped ? 'leave' : 'enter'
+  })
+  let allowance = page.prose * largestNamedShare
+  walk(page, (box) => {
+    if (box.dropped) return 'leave'
+    const name = `${box.attribs.class ?? ''} ${box.attribs.id ?? ''}`.replace(/([a-z])([A-Z])/g, '$1-$2')
+    if (name.length < 2 || box.length > limit) return 'enter'
+    if (consent.test(name)) {
+      box.dropped = 'consent banner'
+      return 'leave'
+    }
+    if (!named.test(name) || box.prose > largestNamedProse || box.prose > allowance) return 'enter'
+    if (/^(?:h[1-6]|p|li|tr|td|th|table|tbody|main|article|html|body|a|span|strong|b|em|i)$/.test(box.tag)) return 'enter'
+    allowance -= box.prose
+    box.dropped = 'named as furniture'
+    return 'leave'
+  })
+}
+
+function furnitureOf(box: Box, parents: readonly Box[]): string | null {
+  const role = box.attribs.role?.toLowerCase()
+  if (role && furnitureRoles.has(role)) return `role ${role}`
+  if (box.attribs['aria-modal'] === 'true') return 'modal'
+  if (furnitureTags.has(box.tag)) return box.tag
+  if (
+    box.tag === 'header' &&
+    !parents.some((parent) => parent.tag === 'main' || parent.tag === 'article' || parent.attribs.role === 'main')
+  )
+    return 'header'
+  return null
+}
+
+function hiddenOf(box: Box): string | null {
+  const { attribs } = box
+  const style = attribs.style ?? ''
+  const hidden =
+    (attribs.hidden !== undefined && attribs.hidden !== 'until-found') ||
+    /(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*hidden)/i.test(style) ||
+    (attribs['aria-hidden'] === 'true' && box.tag !== 'i' && box.tag !== 'span')
+  if (!hidden) return null
+  const real =
+    attribs.role === 'tabpanel' ||
+    attribs.role === 'region' ||
+    attribs['aria-labelledby'] !== undefined ||
+    opens.test(`${attribs.class ?? ''} ${attribs.id ?? ''}`)
+  return real ? null : 'hidden'
+}
+
+/** The text of a box that is not dropped. */
+export function keptLength(box: Box): number {
+  if (box.dropped) return 0
+  let length = box.length
+  walk(box, (kid) => {
+    if (!kid.dropped) return 'enter'
+    length -= kid.length
+    return 'leave'
+  })
+  return length
+}
+
+/**
+ * The main content: `main`, `role=main` or `article` where it holds half of what is left, else the deepest element that holds 90 % of it.
+ */
+export function mainOf(page: Box): Box {
+  const all = keptLength(page)
+  let found: Box | null = null
+  walk(page, (box) => {
+    if (box.dropped || found) return 'leave'
+    if ((box.tag === 'main' || box.attribs.role === 'main' || box.tag === 'article') && keptLength(box) >= all / 2) found = box
+    return found ? 'leave' : 'enter'
+  })
+  return found ?? deepestWith(page, all * 0.9)
+}
+
+function deepestWith(box: Box, least: number): Box {
+  for (const kid of box.kids) {
+    if (
+      typeof kid !== 'string' &&
+      kid.length >= least &&
+      !kid.dropped &&
+      keptLength(kid) >= least &&
+      !/^(?:p|table|tbody|ul|ol|tr|span|a|li)$/.test(kid.tag)
+    )
+      return deepestWith(kid, least)
+  }
+  return box
+}

@@ -1,0 +1,85 @@
+import type { Capture, CaptureVerdict, HealthCause, Judgement } from './capture'
+import type { Memory } from './memory'
+import type { Reading } from './reading'
+import { challengeWords, consentWords, errorTitles, loginWords } from './words/not-the-document'
+
+const shortText = 1_500
+const ownProse = 2_500
+const lossShare = 0.25
+
+const bad = (verdict: CaptureVerdict, reason: string, cause: HealthCause = verdict): Judgement => ({ verdict, cause, reason })
+export const fine: Judgement = { verdict: 'ok', cause: null, reason: null }
+
+/** What the response says before anybody reads its body: status codes, challenge headers, redirects to error pages, nothing at all. */
+export function guardResponse(capture: Capture): Judgement {
+  const { status, headers, body } = capture
+  if (headers['cf-mitigated'] === 'challenge' || headers['x-amzn-waf-action'] === 'challenge' || headers['x-amzn-waf-action'] === 'captcha')
+    return bad('blocked', 'The site answered with a challenge for browsers instead of the page.')
+  if (status === 304) return { verdict: 'not-modified', cause: null, reason: null }
+  if (status === 404 || status === 410) return bad('soft-404', `The server says the page is not there (${status}).`, 'http-4xx')
+  if (status !== null && status >= 500) return bad('error', `The server failed (${status}).`, 'http-5xx')
+  if (status !== null && status >= 400)
+    return bad(status === 401 || status === 407 ? 'login' : 'error', `The server refused the request (${status}).`, 'http-4xx')
+  if (capture.finalUrl !== capture.requestedUrl && errorPath.test(pathOf(capture.finalUrl)))
+    return bad('error', 'The request was led to an error page.')
+  if (body.length === 0) return bad('empty', 'The answer was empty.')
+  return fine
+}
+const errorPath = /aspxerrorpath=|[/?&](?:40[0-9]|50[0-9]|error|errors|notfound|not-found|page-not-found|unavailable)(?:[/?&.=]|$)/i
+
+const pathOf = (url: string): string => (URL.canParse(url) ? new URL(url).pathname + new URL(url).search : url)
+
+/**
+ * Whether what was read is the document at all, against the source's own history. Words of error, challenge, login or consent pages count
+ * only in a title or in a page with little text; mass loss counts against the last accepted reading.
+ */
+export function guardReading(capture: Capture, reading: Reading, before: Reading | null, memory: Memory): Judgement {
+  const text = reading.statements.map((statement) => statement.text).join('\n')
+  const mass = text.length
+  const all = mass + reading.periphery.length
+  if (mass === 0 && reading.whole.length === 0) return bad('empty', 'The page holds no text.')
+  const short = mass < shortText && (before === null || mass < massOf(before) * 0.5)
+  const title = reading.title ?? ''
+  if (short || all < shortText) {
+    const opening = `${title}\n${text.slice(0, 1_500)}`
+    if (challengeWords.test(opening)) return bad('blocked', 'The page is a challenge for browsers.')
+    if (errorTitles.test(title) || errorTitles.test(firstLine(text)))
+      return bad(
+        /404|not found|introuvable|nicht gefunden/i.test(opening) ? 'soft-404' : 'error',
+        `The page is titled "${(title || firstLine(text)).slice(0, 80)}".`,
+      )
+    if (loginWords.test(title) || (mass < 600 && loginWords.test(opening))) return bad('login', 'The page asks to sign in.')
+    if (mass < 600 && consentWords.test(opening)) return bad('consent-wall', 'The page asks for consent before it shows the document.')
+  } else if (/^\W*(?:404|error 40\d|error 50\d|page not found|not found)\b/i.test(title)) {
+    return bad('soft-404', `The page is titled "${title.slice(0, 80)}".`)
+  }
+  if (mass === 0) return bad('empty', 'The page holds no text of its own.')
+  if (before === null) return fine
+  return guardAgainst(reading, before, mass, memory)
+}
+
+function guardAgainst(reading: Reading, before: Reading, mass: number, memory: Memory): Judgement {
+  const language = memory.language ?? before.language
+  if (language && reading.language && reading.language !== language && massOf(before) > 400 && retained(before, reading) < 0.5)
+    return bad('wrong-locale', `The text is in another language (${reading.language}) than before (${language}).`)
+  const old = massOf(before)
+  if (old < 400 || reading.keyed) return fine
+  const kept = retained(before, reading)
+  if (mass < old * lossShare && kept < lossShare)
+    return mass < ownProse || mass < old * 0.1 ? bad('partial', 'Three quarters of the text are gone.') : fine
+  if (mass < old * lossShare) return bad('partial', 'Three quarters of the text are gone.')
+  return fine
+}
+
+/** The share of the earlier statements that still stand. */
+export function retained(before: Reading, after: Reading): number {
+  if (before.statements.length === 0) return 1
+  const keys = new Set(after.statements.map((statement) => statement.key))
+  return (
+    before.statements.filter((statement) => keys.has(statement.key) || (statement.key.length >= 10 && after.whole.includes(statement.key)))
+      .length / before.statements.length
+  )
+}
+
+export const massOf = (reading: Reading): number => reading.statements.reduce((sum, statement) => sum + statement.text.length + 1, 0)
+const firstLine = (text: string): string => text.split('\n', 1)[0] ?? ''

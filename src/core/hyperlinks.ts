@@ -1,0 +1,57 @@
+/**
+ * Where a link leads, without what changes from visit to visit: tracking parameters, session ids, ids in the path, default ports.
+ * Relative targets become absolute against `base`; what is no address stays as it is (B40). In-page anchors keep their fragment only.
+ */
+export function canonicalLink(href: string, base: string | null): string {
+  const trimmed = href.trim()
+  if (trimmed === '' || trimmed.startsWith('#')) return trimmed
+  if (/^(?:javascript|data|blob):/i.test(trimmed)) return ''
+  const name = `${base}\n${trimmed}`
+  const held = memo.get(name)
+  if (held !== undefined) return held
+  const link = canonical(trimmed, base)
+  if (memo.size > 20_000) memo.clear()
+  memo.set(name, link)
+  return link
+}
+const memo = new Map<string, string>()
+
+function canonical(href: string, base: string | null): string {
+  if (!URL.canParse(href, base ?? undefined)) return href
+  const url = new URL(href, base ?? undefined)
+  if (url.protocol === 'mailto:' || url.protocol === 'tel:') return `${url.protocol}${decoded(url.pathname).toLowerCase()}`
+  for (const name of [...url.searchParams.keys()]) {
+    const value = url.searchParams.get(name) ?? ''
+    if (tracking.test(name) || opaque.test(value)) url.searchParams.delete(name)
+  }
+  url.searchParams.sort()
+  const path = url.pathname
+    .split('/')
+    .map((segment) => (opaque.test(segment) ? '*' : segment.replace(/;[a-z]*sess[a-z]*id=.*/i, '')))
+    .join('/')
+    .replace(/\/(?:index\.html?)?$/, '')
+  return `${url.protocol === 'http:' ? 'https:' : url.protocol}//${url.host.replace(/^www\./, '')}${path}${url.search}${url.hash}`
+}
+
+const tracking =
+  /^(?:utm_|mc_|hsa_|pk_|piwik_|matomo_|ga_|_ga|_hs|__hs|trk|fb_|oly_|vero_|ns_)|^(?:gclid|gclsrc|dclid|fbclid|msclkid|twclid|ttclid|li_fat_id|igshid|yclid|wbraid|gbraid|ref|ref_src|referrer|campaign|sid|sessionid|session_id|phpsessid|jsessionid|csrf|csrf_token|nonce|_t|ts|timestamp|cb|cachebuster|rnd|rand|random|visit|visitor|requestid|request_id|req|spm|scm|trackingid|tracking_id)$/i
+/** An id that no person chose: a UUID, long hexadecimal, a long run of mixed letters and digits, a count of milliseconds. */
+const opaque =
+  /^(?:[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|(?=[0-9a-f]*\d)(?=[0-9a-f]*[a-f])[0-9a-f]{8,}|(?=.*\d)(?=.*[a-z])(?=.*[A-Z])[A-Za-z0-9_-]{16,}|\d{13,})$/
+
+function decoded(path: string): string {
+  try {
+    return decodeURIComponent(path)
+  } catch {
+    return path // not percent-encoded UTF-8: compared as written
+  }
+}
+
+/** Undoes the e-mail protection of a CDN: the address is XORed with its first byte, a new one at every visit. */
+export function decodedEmail(encoded: string): string | null {
+  if (!/^(?:[0-9a-f]{2}){3,}$/i.test(encoded)) return null
+  const bytes = (encoded.match(/../g) ?? []).map((pair) => Number.parseInt(pair, 16))
+  const key = bytes[0] ?? 0
+  const text = String.fromCharCode(...bytes.slice(1, 400).map((byte) => byte ^ key))
+  return /^[\x20-\x7e]+$/.test(text) ? text : null
+}

@@ -1,0 +1,63 @@
+import { blockKey, statementKey } from './canonical'
+
+/** One piece of a block: what a person reads, and the key it is compared by. */
+export type Piece = { text: string; said?: string; key: string }
+
+/** A block's sentences (or the whole block), and its whole key with numbering, for looking statements up. */
+export type Pieces = { pieces: Piece[]; blockKey: string }
+
+const shortest = 25
+
+/**
+ * Parts prose into sentences. Never after abbreviations, initials or list markers, and never so that a piece of under 25 characters
+ * is left: it stays with its neighbour. Chinese and Japanese part after their own full stop, which no space follows.
+ */
+export function sentences(text: string): string[] {
+  const found: string[] = []
+  let start = 0
+  for (const stop of text.matchAll(stops)) {
+    const end = stop.index + stop[0].length
+    if (stop.index - start < shortest || text.length - end < shortest) continue
+    const wide = /[。！？]/.test(stop[0])
+    if (
+      !wide &&
+      (abbreviation.test(text.slice(Math.max(0, stop.index - 12), stop.index + 1)) ||
+        !/[\p{Lu}\p{N}\p{Lo}"'“‘«([•*_`]/u.test(text[end] ?? ''))
+    )
+      continue
+    found.push(text.slice(start, end).trim())
+    start = end
+  }
+  found.push(text.slice(start).trim())
+  return found.filter((piece) => piece !== '')
+}
+const stops = /[。！？]+[”’」』）)]*\s*|[.!?…]+["'”’»)\]*_]*\s+/g
+const abbreviation =
+  /(?:^|[\s("'“])(?:\p{L}|\d{1,2}|[ivx]+|e\.g|i\.e|etc|inc|ltd|llc|corp|co|no|nr|art|sec|abs|ziff|vs|v|mr|mrs|ms|dr|st|u\.s|u\.k|a\.k\.a|z\.b|d\.h|bzw|ggf|u\.a|p\.ex|cf|al|bsp|sog|approx|para|cl|fig)\.$/iu
+
+/**
+ * The pieces of one block. Blocks repeat from one capture to the next, so what was computed is kept: the largest single saving of the
+ * pipeline. Same text, same answer, so the memo cannot be observed; it is emptied when it holds too much.
+ */
+export function piecesOf(text: string, whole: boolean, unmarked: ((raw: string) => string) | null = null): Pieces {
+  const name = `${whole ? 1 : 0}${unmarked ? 1 : 0}${text}`
+  const held = memo.get(name)
+  if (held) return held
+  const parts = whole ? [text] : sentences(text)
+  const pieces: Pieces = {
+    pieces: parts.map((part) => {
+      const said = unmarked ? unmarked(part) : part
+      return said === part ? { text: part, key: statementKey(part) } : { text: part, said, key: statementKey(said) }
+    }),
+    blockKey: blockKey(unmarked ? unmarked(text) : text),
+  }
+  memoSize += text.length
+  if (memoSize > 8_000_000) {
+    memo.clear()
+    memoSize = text.length
+  }
+  memo.set(name, pieces)
+  return pieces
+}
+const memo = new Map<string, Pieces>()
+let memoSize = 0
