@@ -59,7 +59,7 @@ export async function openDatabase({
 
 export async function migrationState(
   client: Client,
-  migrations: string,
+  migrations = migrationsDir(),
 ): Promise<{ applied: number; known: number; newest: number; last: number }> {
   const known = journal.parse(JSON.parse(readFileSync(join(migrations, 'meta', '_journal.json'), 'utf8'))).entries
   const table = await client.execute("select 1 from sqlite_master where name = '__drizzle_migrations'")

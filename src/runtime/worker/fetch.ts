@@ -29,10 +29,11 @@ export function createWorkerFetch({ userAgent, allow }: { userAgent: string; all
       const refused = refusal(url, allow)
       if (refused) return fault('refused-address', refused, { finalUrl: url })
       const answer = await ask(url, request, userAgent, passed.length > 0 && new URL(url).origin !== new URL(request.url).origin)
-      if (!('status' in answer) || answer instanceof Error) return answer
-      const location = redirects.has(answer.status) ? answer.headers.get('location') : null
-      if (!location) return received(answer, request, url, passed)
-      await answer.body?.cancel()
+      if ('fault' in answer) return answer.fault
+      const { response } = answer
+      const location = redirects.has(response.status) ? response.headers.get('location') : null
+      if (!location) return received(response, request, url, passed)
+      await response.body?.cancel()
       passed.push(url)
       if (passed.length > request.limits.redirects)
         return fault('connect', `more than ${request.limits.redirects} redirects`, { finalUrl: url })
@@ -53,19 +54,27 @@ function refusal(url: string, allow: readonly string[]): string | null {
   return ipaddr.isValid(host) && ipaddr.process(host).range() !== 'unicast' ? 'a private address' : null
 }
 
-async function ask(url: string, { headers, limits }: FetchRequest, userAgent: string, foreign: boolean): Promise<Response | Fault> {
+async function ask(
+  url: string,
+  { headers, limits }: FetchRequest,
+  userAgent: string,
+  foreign: boolean,
+): Promise<{ response: Response } | { fault: Fault }> {
   const sent = foreign ? Object.fromEntries(Object.entries(headers).filter(([name]) => !/^(authorization|cookie)$/i.test(name))) : headers
   try {
-    return await fetch(url, {
+    const response = await fetch(url, {
       headers: { ...sent, 'user-agent': userAgent },
       redirect: 'manual',
       signal: AbortSignal.timeout(limits.timeMs),
     })
+    return { response }
   } catch (error) {
     const timeout = error instanceof Error && error.name === 'TimeoutError'
-    return fault(timeout ? 'timeout' : 'connect', timeout ? `no answer within ${limits.timeMs} ms` : 'the connection failed', {
-      finalUrl: url,
-    })
+    return {
+      fault: fault(timeout ? 'timeout' : 'connect', timeout ? `no answer within ${limits.timeMs} ms` : 'the connection failed', {
+        finalUrl: url,
+      }),
+    }
   }
 }
 

@@ -1,6 +1,10 @@
 import { serve } from '@hono/node-server'
+import { getConnInfo } from '@hono/node-server/conninfo'
 import { issueSetupLink } from '../../../flows/issue-setup-link'
 import { buildApp } from '../../../web/app'
+import { asset } from '../assets'
+import { migrationState } from '../database'
+import { createMetrics } from '../metrics'
 import { withRuntime } from '../runtime'
 import { startSchedule } from '../schedule'
 import type { Command } from './command'
@@ -17,7 +21,18 @@ SIGTERM or SIGINT ends it after what is in flight, within 10 seconds.`,
   options: {},
   run: (input) =>
     withRuntime(input, async ({ ports, config, opened, secret }) => {
-      const app = buildApp({ ports, config, secret, databaseUrl: opened.url })
+      const app = buildApp({
+        ports,
+        config,
+        secret,
+        asset,
+        metrics: createMetrics(),
+        migrated: async () => {
+          const { applied, known } = await migrationState(opened.client)
+          return applied === known
+        },
+        clientAddress: (c) => getConnInfo(c).remote.address ?? null,
+      })
       const schedule = startSchedule(ports, config)
       const server = serve({ fetch: app.fetch, hostname: config.host, port: config.port })
       await new Promise<void>((resolve, reject) => {
