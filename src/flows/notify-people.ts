@@ -1,0 +1,90 @@
+import { sql } from 'drizzle-orm'
+import type { Ports } from '../ports'
+import { insertRows } from '../store/bulk'
+import type { Case } from '../store/cases'
+import { noticesAbout } from '../store/outbox'
+import type { Review } from '../store/reviews'
+import { notices } from '../store/schema'
+import { nothing, type Writing } from '../store/writing'
+
+export type NoticeRow = typeof notices.$inferSelect
+type NoticePorts = Pick<Ports, 'db' | 'now' | 'newId'>
+
+/** Notices for the outbox, delivered on a later tick. The same cause for the same receiver is one notice; notices are not audited. */
+export function noticesOf({ db }: Pick<Ports, 'db'>, rows: readonly NoticeRow[]): Writing {
+  if (!rows.length) return nothing
+  return { acts: [], write: (applies) => insertRows(db, notices, rows, { applies, orIgnore: true }), guard: sql`1` }
+}
+
+type NewNotice = Partial<NoticeRow> & Pick<NoticeRow, 'idempotencyKey' | 'event' | 'payload' | 'demo'>
+
+export function notice({ now, newId }: Pick<Ports, 'now' | 'newId'>, given: NewNotice): NoticeRow {
+  const at = now()
+  return {
+    id: newId(),
+    channelId: null,
+    personId: null,
+    findingId: null,
+    caseId: null,
+    reviewId: null,
+    sourceId: null,
+    state: 'waiting',
+    tries: 0,
+    nextTryAt: at,
+    at,
+    ...given,
+  }
+}
+
+/**
+ * Tells the owners of a case's open reviews, and whoever the case is assigned to, that it is material: one notice a person, however many reviews.
+ * Reviews of nobody are told to nobody by name: the administrators' queue.
+ */
+export function noticesOfTriage(ports: NoticePorts, triaged: Case, reviews: readonly Pick<Review, 'ownerId' | 'dueOn'>[]): Writing {
+  const receivers = new Map<string | null, { reviews: number; dueOn: string | null }>()
+  if (triaged.assigneeId) receivers.set(triaged.assigneeId, { reviews: 0, dueOn: null })
+  for (const { ownerId, dueOn } of reviews) {
+    const so = receivers.get(ownerId) ?? { reviews: 0, dueOn: null }
+    receivers.set(ownerId, { reviews: so.reviews + 1, dueOn: so.dueOn === null || (dueOn !== null && dueOn < so.dueOn) ? dueOn : so.dueOn })
+  }
+  const rows = [...receivers].map(([personId, payload]) =>
+    notice(ports, {
+      idempotencyKey: `case.triaged ${triaged.id} ${triaged.triagedAt} ${personId ?? 'queue'}`,
+      event: 'case.triaged',
+      personId,
+      caseId: triaged.id,
+      payload: { ...payload, severity: triaged.severity },
+      demo: triaged.demo,
+    }),
+  )
+  return noticesOf(ports, rows)
+}
+
+/** Tells everybody who was told of a finding what became of it. */
+export async function noticesOfFinding(ports: NoticePorts, findingId: string, event: string): Promise<Writing> {
+  const told = await noticesAbout(ports.db, findingId)
+  const receivers = new Map(told.map((row) => [`${row.personId} ${row.channelId}`, row]))
+  return noticesOf(
+    ports,
+    [...receivers].map(([key, row]) =>
+      notice(ports, {
+        idempotencyKey: `${event} ${findingId} ${key}`,
+        event,
+        personId: row.personId,
+        channelId: row.channelId,
+        findingId,
+        payload: {},
+        demo: row.demo,
+      }),
+    ),
+  )
+}
+
+/** Withdraws what has not been sent yet of a triage that was undone. */
+export const withoutNotices = ({ db }: Pick<Ports, 'db'>, caseId: string): Writing => ({
+  acts: [],
+  write: (applies) => [
+    db.run(sql`delete from ${notices} where case_id = ${caseId} and event = 'case.triaged' and state = 'waiting' and ${applies}`),
+  ],
+  guard: sql`1`,
+})

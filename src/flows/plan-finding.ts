@@ -1,0 +1,166 @@
+import { addDays, type Day } from '../core/day'
+import { type Severity, severities } from '../core/kind'
+import { type Demand, higherSeverity } from '../core/merge-reviews'
+import { type packVersion, triggerOf } from '../core/pack'
+import { planReviews, responsibleRole } from '../core/plan'
+import type { Because, PlannedReview } from '../core/plan-deployment'
+import { type PackRecord, toPackRecord } from '../core/register'
+import { silentKind } from '../core/severity'
+import type { VendorChange } from '../core/vendor-change'
+import type { Finding } from '../store/findings'
+import type { DeploymentRow, Reach, SystemRow } from '../store/reach'
+
+/** What the rules make due for one deployment and obligation, as a review keeps it. */
+export type PlannedTask = Demand & {
+  deploymentId: string
+  obligationId: string
+  label: string
+  labelInputs: Record<string, unknown>
+  reasons: { kind: string; text: string; explanation: Because | null }[]
+  /** Empty fields (names of the pack) that leave it provisional. */
+  missing: string[]
+}
+
+/** Where a planned deployment stands in the register; `deployment` null is a draft for a system that nobody has registered a use of. */
+export type PlannedDeployment = {
+  deploymentId: string
+  severity: Severity
+  dueOn: Day | null
+  system: SystemRow
+  deployment: DeploymentRow | null
+}
+
+export type FindingPlan = {
+  severity: Severity
+  tasks: PlannedTask[]
+  deployments: PlannedDeployment[]
+  notes: string[]
+  pack: typeof packVersion
+}
+
+/** What of a finding the rules read. */
+export type Planned = Pick<
+  Finding,
+  'kinds' | 'announcement' | 'detectedAt' | 'effectiveOn' | 'objectBy' | 'notifiedOn' | 'sets' | 'systemIds'
+>
+
+/** The reviews that a finding makes due in what it reaches. Pure: same finding, same register, same plan. */
+export function planFinding(finding: Planned, reach: Reach): FindingPlan {
+  const records = recordsOf(reach)
+  const plan = planReviews(
+    records.map(({ record }) => record),
+    changeOf(finding),
+  )
+  const places = new Map(records.map((place) => [place.deployment?.id ?? `draft-${place.system.id}`, place]))
+  const deployments: PlannedDeployment[] = []
+  const tasks: PlannedTask[] = []
+  const notes = new Set<string>()
+  const roleOf = remembered(responsibleRole)
+  for (const { deployment: deploymentId, plan: made } of plan.deployments) {
+    const place = places.get(deploymentId)
+    if (!place) throw new Error(`the plan names a deployment that was not asked for: ${deploymentId}`)
+    deployments.push({ deploymentId, severity: made.severity, dueOn: made.due, system: place.system, deployment: place.deployment })
+    for (const review of made.reviews) tasks.push(taskOf(deploymentId, review, roleOf))
+    for (const note of made.notes) if (notes.size < maxNotes) notes.add(note)
+  }
+  const severity = deployments.reduce<Severity>((worst, one) => higherSeverity(worst, one.severity), 'info')
+  return { severity: deployments.length ? severity : severityAlone(finding), tasks, deployments, notes: [...notes], pack: plan.pack }
+}
+
+const maxNotes = 50
+
+/** The same answer for the same kinds, worked out once a plan. */
+function remembered(roleOf: (kinds: string[]) => string): (kinds: string[]) => string {
+  const known = new Map<string, string>()
+  return (kinds) => {
+    const key = kinds.join(' ')
+    const role = known.get(key) ?? roleOf(kinds)
+    known.set(key, role)
+    return role
+  }
+}
+
+/** A change in the words of the pack. Only the facts of the finding: the register is the other half of the decision. */
+export function changeOf(finding: Planned): VendorChange {
+  return {
+    kinds: finding.kinds,
+    detected: finding.detectedAt.slice(0, 10),
+    effective: finding.effectiveOn,
+    silent: finding.announcement === 'silent',
+    objection_deadline: finding.objectBy,
+    notified: finding.notifiedOn,
+    sets: finding.sets,
+  }
+}
+
+type Place = { record: PackRecord; system: SystemRow; deployment: DeploymentRow | null }
+
+/** One flat record a deployment, and one for each system that has none. */
+function recordsOf({ organisation, systems, vendors, deployments }: Reach): Place[] {
+  const vendorsById = new Map(vendors.map((vendor) => [vendor.id, { ...vendor.facts, id: vendor.id }]))
+  const systemsById = new Map(systems.map((system) => [system.id, system]))
+  const ours = { ...organisation?.facts }
+  const place = (system: SystemRow, deployment: DeploymentRow | null): Place => ({
+    system,
+    deployment,
+    record: toPackRecord({
+      organisation: ours,
+      vendor: vendorsById.get(system.vendorId) ?? {},
+      system: { ...system.facts, id: system.id },
+      deployment: deployment && { ...deployment.facts, id: deployment.id, ownerId: deployment.ownerId },
+    }),
+  })
+  const used = new Set(deployments.map((deployment) => deployment.systemId))
+  return [
+    ...deployments.flatMap((deployment) => {
+      const system = systemsById.get(deployment.systemId)
+      return system ? [place(system, deployment)] : []
+    }),
+    ...systems.filter((system) => !used.has(system.id)).map((system) => place(system, null)),
+  ]
+}
+
+function taskOf(deploymentId: string, review: PlannedReview, roleOf: (kinds: string[]) => string): PlannedTask {
+  const role = roleOf(review.reasons.map((reason) => reason.kind))
+  return {
+    deploymentId,
+    obligationId: review.obligation,
+    action: review.action,
+    severity: review.severity,
+    role,
+    dueOn: review.due,
+    lateFromStart: review.late,
+    provisional: review.provisional,
+    stale: review.stale,
+    label: review.label,
+    labelInputs: review.labelInputs,
+    reasons: review.reasons.map((reason, index) => ({ ...reason, explanation: review.because[index] ?? null })),
+    missing: review.missing,
+  }
+}
+
+/** Severity where nothing of ours is reached: the severest default, one step up when silent, as the pack's rule *severity* has it. */
+export function severityAlone({ kinds, announcement }: Pick<Finding, 'kinds' | 'announcement'>): Severity {
+  const silent = announcement === 'silent' || kinds.includes(silentKind)
+  return kinds.reduce<Severity>((worst, kind) => {
+    const byDefault = triggerOf(kind).default_severity
+    const raised =
+      silent && kind !== silentKind && byDefault !== 'info'
+        ? (severities[Math.max(severities.indexOf(byDefault) - 1, 0)] ?? byDefault)
+        : byDefault
+    return higherSeverity(worst, raised)
+  }, 'info')
+}
+
+/**
+ * The last day to object: as the change states it; else, for a new sub-processor, the contract's days counted from the day we were told. Art 28(2)
+ * GDPR gives the right to object but no period.
+ */
+export function objectByOf(
+  finding: Pick<Finding, 'kinds' | 'objectBy' | 'notifiedOn' | 'detectedAt'>,
+  vendorFacts: Record<string, unknown>,
+): Day | null {
+  const days = vendorFacts.subprocessorObjectionDays
+  if (finding.objectBy || !finding.kinds.includes('subprocessor-added') || typeof days !== 'number') return finding.objectBy
+  return addDays(finding.notifiedOn ?? finding.detectedAt.slice(0, 10), days)
+}

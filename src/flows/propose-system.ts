@@ -1,0 +1,59 @@
+import { sql } from 'drizzle-orm'
+import { statementKey } from '../core/canonical'
+import type { Ports } from '../ports'
+import { insertRows } from '../store/bulk'
+import type { Finding } from '../store/findings'
+import { type SystemRow, systemRow } from '../store/reach'
+import { systemParents, systems } from '../store/schema'
+import type { Writing } from '../store/writing'
+
+const nameCharacters = 100
+
+/**
+ * The system that an AI feature seen on a vendor's page is to us: *proposed*, under the product that the source stands for, without an owner.
+ * Null when the finding speaks of no feature, was not found on a page, or the feature was proposed before.
+ */
+export async function proposeSystem(
+  { db, now, digest }: Pick<Ports, 'db' | 'now' | 'digest'>,
+  finding: Finding,
+): Promise<{ system: SystemRow; writing: Writing } | null> {
+  const quote = finding.quotes.find((one) => one.side === 'added')
+  if (finding.origin !== 'found' || !quote || !finding.kinds.some((kind) => kind.startsWith('ai-feature-'))) return null
+  const id = `feature-${digest(`${finding.vendorId}\n${statementKey(quote.text)}`).slice(0, 16)}`
+  if (await systemRow(db, id)) return null
+  const at = now()
+  const system: SystemRow = {
+    id,
+    unitId: null,
+    name: featureName(quote.text),
+    facts: { kind: 'saas_embedded_feature', parentSystemIds: [...finding.systemIds].sort() },
+    factSources: {},
+    version: 1,
+    demo: finding.demo,
+    createdAt: at,
+    updatedAt: at,
+    vendorId: finding.vendorId,
+    state: 'proposed',
+    proposedByFindingId: finding.id,
+    feature: { defaultState: finding.kinds.includes('ai-feature-default-on') ? 'on' : 'off' },
+  }
+  const parents = finding.systemIds.map((parentId) => ({ systemId: id, parentId }))
+  const writing: Writing = {
+    acts: [{ action: 'system.proposed', entity: 'system', entityId: id, after: system }],
+    write: (applies) => [
+      ...insertRows(db, systems, [system], { applies }),
+      ...insertRows(db, systemParents, parents, { applies, orIgnore: true }),
+    ],
+    guard: sql`not exists (select 1 from systems where id = ${id})`,
+  }
+  return { system, writing }
+}
+
+/** The first words of what the vendor wrote: a person gives it its name at triage. */
+function featureName(text: string): string {
+  const [first = text] = text
+    .replace(/\s+/g, ' ')
+    .trim()
+    .split(/(?<=[.!?])\s/)
+  return first.length <= nameCharacters ? first : `${first.slice(0, nameCharacters - 1)}…`
+}

@@ -1,0 +1,116 @@
+import type { Ports } from '../ports'
+import { type Actor, ruleActor } from '../store/audit'
+import type { Case } from '../store/cases'
+import { type Finding, findingById, writeFindings } from '../store/findings'
+import { reachOf, responsibility, vendorRow } from '../store/reach'
+import { combine, nothing, type Persisted, persist, type Refusal, type Writing } from '../store/writing'
+import { noticesOfFinding } from './notify-people'
+import { openCase } from './open-case'
+import { planFinding } from './plan-finding'
+import { proposeSystem } from './propose-system'
+
+export type FindingPorts = Pick<Ports, 'db' | 'now' | 'newId' | 'digest'>
+
+/** A finding before it is one: what was seen or told. `detectedAt` is an instant; the others are days. */
+export type NewFinding = Pick<
+  Finding,
+  | 'changeId'
+  | 'vendorId'
+  | 'systemIds'
+  | 'sourceId'
+  | 'kinds'
+  | 'announcement'
+  | 'announcedBy'
+  | 'announcementWhy'
+  | 'announcementOpenUntil'
+  | 'effectiveOn'
+  | 'effectiveWords'
+  | 'objectBy'
+  | 'quotes'
+  | 'origin'
+  | 'detectedAt'
+> &
+  Partial<Pick<Finding, 'id' | 'notifiedOn' | 'sets' | 'reported' | 'reason'>>
+
+export type Recorded = { finding: Finding; case: Case | null; writing: Writing }
+
+/**
+ * What a new finding writes, for one batch with whatever else belongs to it (a poll's snapshot and change). *Provisional*: the finding alone, no
+ * case. *Confirmed*: with its case, reviews and to-dos. Reads the register; writes nothing itself. The vendor must exist.
+ */
+export async function recordFinding(ports: FindingPorts, given: NewFinding, state: 'provisional' | 'confirmed'): Promise<Recorded> {
+  const { db, now, newId } = ports
+  const vendor = await vendorRow(db, given.vendorId)
+  if (!vendor) throw new Error(`a finding on a vendor that is not registered: ${given.vendorId}`)
+  const at = now()
+  const finding: Finding = {
+    notifiedOn: null,
+    sets: null,
+    reported: null,
+    reason: null,
+    ...given,
+    id: given.id ?? newId(),
+    severity: 'info',
+    state,
+    confirmedAt: state === 'confirmed' ? at : null,
+    caseId: null,
+    version: 1,
+    demo: vendor.demo,
+    updatedAt: at,
+  }
+  if (state === 'confirmed') return confirmed(ports, finding, { isNew: true, action: `finding.${given.origin}` })
+  const plan = planFinding(finding, await reachOf(db, finding))
+  const provisional = { ...finding, severity: plan.severity }
+  return { finding: provisional, case: null, writing: writeFindings(db, `finding.${given.origin}`, { added: [provisional] }) }
+}
+
+/** What the confirmation of a provisional finding writes: its case and reviews. The caller has checked that it is provisional. */
+export function confirmWriting(ports: FindingPorts, finding: Finding): Promise<Recorded> {
+  const at = ports.now()
+  const next: Finding = { ...finding, state: 'confirmed', confirmedAt: at, version: finding.version + 1, updatedAt: at }
+  return confirmed(ports, next, { isNew: false, action: 'finding.confirmed' })
+}
+
+async function confirmed(ports: FindingPorts, finding: Finding, how: { isNew: boolean; action: string }): Promise<Recorded> {
+  const { db } = ports
+  const proposed = await proposeSystem(ports, finding)
+  const reach = await reachOf(db, finding)
+  const systems = proposed ? [...reach.systems, proposed.system].sort((a, b) => (a.id < b.id ? -1 : 1)) : reach.systems
+  const vendors = reach.vendors.some((vendor) => vendor.id === finding.vendorId) ? [] : [await vendorRow(db, finding.vendorId)]
+  const whole = { ...reach, systems, vendors: [...reach.vendors, ...vendors.filter((vendor) => vendor !== null)] }
+  const plan = planFinding(finding, whole)
+  const opened = await openCase(ports, { finding, plan, reach: whole, responsibility: await responsibility(db), ...how })
+  return { ...opened, writing: combine(opened.writing, proposed?.writing ?? nothing) }
+}
+
+export type FindingRefusal = Refusal<'unknown' | 'not-provisional'>
+
+/** A provisional finding that a second fetch or a person bears out: it gets its case. */
+export const confirmFinding = (ports: FindingPorts, actor: Actor, id: string): Promise<Persisted<Recorded, FindingRefusal>> =>
+  settle(ports, actor, id, (finding) => confirmWriting(ports, finding))
+
+/** What the second fetch did not see again: never a case. Who was told of it is told. */
+export const disproveFinding = (ports: FindingPorts, id: string): Promise<Persisted<Recorded, FindingRefusal>> =>
+  settle(ports, ruleActor, id, (finding) => disproveWriting(ports, finding))
+
+/** What `disproveFinding` writes, for a batch of the caller's. */
+export async function disproveWriting(ports: FindingPorts, finding: Finding): Promise<Recorded> {
+  const next: Finding = { ...finding, state: 'not-confirmed', version: finding.version + 1, updatedAt: ports.now() }
+  const told = await noticesOfFinding(ports, finding.id, 'finding.not-confirmed')
+  return { finding: next, case: null, writing: combine(writeFindings(ports.db, 'finding.not-confirmed', { changed: [next] }), told) }
+}
+
+function settle(
+  ports: FindingPorts,
+  actor: Actor,
+  id: string,
+  write: (finding: Finding) => Promise<Recorded>,
+): Promise<Persisted<Recorded, FindingRefusal>> {
+  return persist<Recorded, FindingRefusal>(ports, actor, async () => {
+    const finding = await findingById(ports.db, id)
+    if (!finding) return { ok: false, reason: 'unknown' }
+    if (finding.state !== 'provisional') return { ok: false, reason: 'not-provisional', detail: `The finding is ${finding.state}.` }
+    const recorded = await write(finding)
+    return { ok: true, writing: recorded.writing, result: recorded }
+  })
+}

@@ -1,0 +1,75 @@
+import { eq, sql } from 'drizzle-orm'
+import { isOneOf } from './bulk'
+import type { Database } from './database'
+import { deployments, organisation, people, systems, units, vendors } from './schema'
+
+export type SystemRow = typeof systems.$inferSelect
+export type VendorRow = typeof vendors.$inferSelect
+export type DeploymentRow = typeof deployments.$inferSelect
+export type OrganisationRow = typeof organisation.$inferSelect
+
+/** The records that a change can touch: its systems, all that is built on them, their vendors and deployments. */
+export type Reach = { organisation: OrganisationRow | null; systems: SystemRow[]; vendors: VendorRow[]; deployments: DeploymentRow[] }
+
+/**
+ * What a finding reaches: its systems, with none given all systems of the vendor, and every system built on them, however many steps down.
+ * In the order of their ids, so that the same register gives the same plan.
+ */
+export async function reachOf(
+  db: Pick<Database, 'select'>,
+  { vendorId, systemIds }: { vendorId: string; systemIds: readonly string[] },
+): Promise<Reach> {
+  const roots = systemIds.length
+    ? sql`select value from json_each(${JSON.stringify(systemIds)})`
+    : sql`select id from systems where vendor_id = ${vendorId}`
+  const hit = sql`(with recursive hit(id) as (${roots}
+    union select system_parents.system_id from system_parents join hit on system_parents.parent_id = hit.id) select id from hit)`
+  const [owners, found, used] = await Promise.all([
+    db.select().from(organisation).limit(1),
+    db.select().from(systems).where(sql`${systems.id} in ${hit}`).orderBy(systems.id),
+    db.select().from(deployments).where(sql`${deployments.systemId} in ${hit}`).orderBy(deployments.id),
+  ])
+  return { organisation: owners[0] ?? null, systems: found, vendors: await vendorsOf(db, found), deployments: used }
+}
+
+/** The same for known deployments alone, without anything downstream. Systems named besides come along without their deployments. */
+export async function reachOfDeployments(
+  db: Pick<Database, 'select'>,
+  deploymentIds: readonly string[],
+  systemIds: readonly string[] = [],
+): Promise<Reach> {
+  const [owners, used] = await Promise.all([
+    db.select().from(organisation).limit(1),
+    db.select().from(deployments).where(isOneOf(deployments.id, deploymentIds)).orderBy(deployments.id),
+  ])
+  const wanted = [...new Set([...used.map((row) => row.systemId), ...systemIds])]
+  const found = await db.select().from(systems).where(isOneOf(systems.id, wanted)).orderBy(systems.id)
+  return { organisation: owners[0] ?? null, systems: found, vendors: await vendorsOf(db, found), deployments: used }
+}
+
+const vendorsOf = (db: Pick<Database, 'select'>, rows: readonly SystemRow[]) =>
+  db
+    .select()
+    .from(vendors)
+    .where(isOneOf(vendors.id, [...new Set(rows.map((row) => row.vendorId))]))
+    .orderBy(vendors.id)
+
+export async function vendorRow(db: Pick<Database, 'select'>, id: string): Promise<VendorRow | null> {
+  const [row] = await db.select().from(vendors).where(eq(vendors.id, id))
+  return row ?? null
+}
+
+export async function systemRow(db: Pick<Database, 'select'>, id: string): Promise<SystemRow | null> {
+  const [row] = await db.select().from(systems).where(eq(systems.id, id))
+  return row ?? null
+}
+
+/** Who can be given work: the roles held in each unit, and the people who have not left. */
+export async function responsibility(db: Pick<Database, 'select'>) {
+  const [held, present] = await Promise.all([
+    db.select({ id: units.id, parentId: units.parentId, roleHolders: units.roleHolders }).from(units),
+    db.select({ id: people.id }).from(people).where(sql`${people.state} <> 'left'`),
+  ])
+  return { units: new Map(held.map((unit) => [unit.id, unit])), active: new Set(present.map((person) => person.id)) }
+}
+export type Responsibility = Awaited<ReturnType<typeof responsibility>>
