@@ -3,7 +3,7 @@ import { topics } from './words/topics'
 import type { Words } from './words/words'
 
 /** A word of a text, folded, with its place. `number` also covers "§ 3.5"; `model` starts the name of a model with its version. */
-export type Token = { word: string; start: number; end: number; number: boolean; modelEnd: number }
+export type Token = { word: string; start: number; end: number; number: boolean; modelEnd: number; inName: boolean }
 
 /** Where a rule holds: the first and the last token of it. */
 export type Span = { from: number; to: number }
@@ -41,6 +41,7 @@ export function tokensOf(text: string): Token[] {
       end: match.index + match[0].length,
       number: numberPattern.test(word) || amounts.has(word),
       modelEnd: -1,
+      inName: false,
     })
     if (tokens.length >= readTokens) break
   }
@@ -69,7 +70,15 @@ function markModels(tokens: Token[], text: string): void {
     if (gap === '' && end === i + 1 && !dotted) continue
     if (gap !== '-' && gap !== ':' && end === i + 1 && !dotted && !/^\p{N}{1,2}$/u.test(version.word)) continue
     name.modelEnd = end
+    for (const inside of tokens.slice(nameStart(tokens, text, i), end + 1)) inside.inName = true
   }
+}
+
+/** "quill-audio-3": the parts joined by hyphens before the version belong to the name. */
+function nameStart(tokens: readonly Token[], text: string, at: number): number {
+  let first = at
+  while (first > 0 && text.slice(tokens[first - 1]?.end ?? 0, tokens[first]?.start ?? 0) === '-') first--
+  return first
 }
 
 type Phrase = { words: { word: string; prefix: boolean }[]; term: number }
@@ -167,9 +176,10 @@ export function hitsIn(tokens: readonly Token[], vocabulary: Vocabulary): Hits {
 }
 
 function* candidates(token: Token, vocabulary: Vocabulary): Generator<Phrase> {
+  if (token.number || token.modelEnd >= 0) yield* vocabulary.classes
+  if (token.inName) return
   yield* vocabulary.exact.get(token.word) ?? []
   for (let length = 2; length <= token.word.length; length++) yield* vocabulary.prefix.get(token.word.slice(0, length)) ?? []
-  if (token.number || token.modelEnd >= 0) yield* vocabulary.classes
 }
 
 function phraseEnd(tokens: readonly Token[], at: number, phrase: Phrase): number {

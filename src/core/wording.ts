@@ -18,6 +18,14 @@ export type Passage = {
 /** What a difference says, read once and kept as long as the difference lives. */
 export type Wording = { passages: Passage[]; read: boolean }
 
+const none: ReadonlySet<Topic> = new Set()
+/** Lines of a release that concern who builds it, by the convention of their prefix or heading: they name no kind. */
+const chorePrefix =
+  /^\W*(?:ci|build|chores?|docs?|tests?|internal|refactor|style|deps|tooling|codegen|lint|types?)\b\W*(?:\([^)]*\))?\W*:|^\W*full changelog\b/i
+const choreHeading = /^\W*(?:chores?|documentation|internal|dependencies|build system|tests|refactors?|styles|maintenance)\W*$/i
+const isChore = ({ text, section }: Statement) =>
+  chorePrefix.test(text.slice(0, 80)) || choreHeading.test(section?.split(' › ').at(-1) ?? '')
+
 const maxEdits = 400
 /** A changed number, modal or negating word speaks for what stands this near, in words. */
 const around = 8
@@ -58,12 +66,13 @@ export function wordingOf(difference: Difference, language: string | null): Word
       offset += own.length
       const isChanged = own.map((_, at) => marks === null || marks[own0 + at] === true)
       const found = new Set<Topic>()
+      const chore = isChore(statement)
       for (const list of lists) {
         const vocabulary = vocabularyOf(list)
         const weighty = own.flatMap((token, at) => (isChanged[at] && (token.number || vocabulary.weighty.has(token.word)) ? [at] : []))
-        for (const topic of topicsTouched(hitsIn(own, vocabulary), isChanged, weighty)) found.add(topic)
+        if (!chore) for (const topic of topicsTouched(hitsIn(own, vocabulary), isChanged, weighty)) found.add(topic)
       }
-      return { statement, side, topics: found, heading, changedTokens: isChanged.filter(Boolean).length, edited }
+      return { statement, side, topics: found, heading: chore ? none : heading, changedTokens: isChanged.filter(Boolean).length, edited }
     })
   }
 }

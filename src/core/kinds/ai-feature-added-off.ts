@@ -8,7 +8,7 @@ export const aiFeatureAddedOff = {
   recognise: firstOf(
     fieldChanged(/reason|capabilit|supports_|can_|feature/),
     byWords(['ai-feature'], { side: 'added', and: ['off-by-default'] }),
-    byWords(['capability-added', 'ai-feature'], { on: notesTypes, side: 'added' }),
+    byWords(['capability-added', 'capability-noted', 'ai-feature'], { on: notesTypes, side: 'added', heading: true }),
     byWords(['capability-added'], { on: ['terms', 'docs', 'other'], side: 'added', heading: true }),
   ),
   examples: [

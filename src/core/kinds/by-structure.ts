@@ -30,11 +30,20 @@ const isDateLine = (statement: Statement) => /^(?:last )?(?:updated|modified|rev
 export function fieldChanged(names: RegExp): Kind['recognise'] {
   return (difference, { source }) => {
     if (source.type !== 'models-api' || difference.before.length === 0 || difference.after.length === 0) return null
-    const before = new Map(difference.before.flatMap(fieldsOf))
-    const after = new Map(difference.after.flatMap(fieldsOf))
-    const changed = [...new Set([...before.keys(), ...after.keys()])].filter((name) => before.get(name) !== after.get(name))
-    return changed.some((name) => names.test(name)) ? [...difference.after, ...difference.before] : null
+    return changedFields(difference).some((name) => names.test(name)) ? [...difference.after, ...difference.before] : null
   }
+}
+
+const fieldsKept = new WeakMap<Difference, readonly string[]>()
+
+function changedFields(difference: Difference): readonly string[] {
+  const known = fieldsKept.get(difference)
+  if (known) return known
+  const before = new Map(difference.before.flatMap(fieldsOf))
+  const after = new Map(difference.after.flatMap(fieldsOf))
+  const changed = [...new Set([...before.keys(), ...after.keys()])].filter((name) => before.get(name) !== after.get(name))
+  fieldsKept.set(difference, changed)
+  return changed
 }
 
 /** "id: a · limits.context: 5" → pairs. Values may hold commas; a part without a name continues the one before. */

@@ -53,6 +53,7 @@ export function byWords(topics: readonly Topic[], asked: Asked = {}): Kind['reco
 }
 
 function fitsSource(context: KindContext, { on, notOn }: Asked): boolean {
+  if (context.source.type === 'models-api') return false // a record states all it knows: what changed is told by its fields
   return (!on || on.includes(context.source.type)) && !notOn?.includes(context.source.type)
 }
 

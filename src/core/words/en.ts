@@ -28,12 +28,16 @@ export const en: Words = {
       'is a feature that|is a service that|is a tool that|feature* that allow*|offer* ~ feature*|ability to',
       'you may use|allows you to|enables you to|enable* users to|let* you ~ feature*|tool*|assistant|app*|agent*|extension*|model*',
     ],
+    'capability-noted': [
+      'new|add|adds|added|adding|introduc*|support* ~ tool|tools|feature*|skill*|endpoint*|api|apis|websocket*|hook*|plugin*|command*|provider*|integration*|option*|setting*|admin*|voice*|language*',
+      'you can use|you can create|now use|lets you|configure|configurable|now work*|redesign*|dashboard',
+    ],
     'capability-modality-added': [
       'image*|audio|video|voice*|speech|file|files|photo*|pdf*|attachment*|multimodal|vision|screenshot*|music|transcri*|language|languages ~ input*|output*|upload*|attach*|now|support*|new|generat*|understand*|available|add*|repl*',
       'modalit*',
     ],
     'capability-agentic-added': [
-      'agent|agents|agentic|computer use|tool call*|tool use|tools|mcp|connector*|browse|browser|execute code|run code|hosted shell|autonomous*|unattended|on your behalf|complete tasks ~ now|new|add*|introduc*|support*|available|launch*|can|let*|allow*|enable*',
+      'agent|agents|agentic|computer use|tool call*|tool use|tools|mcp|connector*|browse|browser|execute code|run code|hosted shell|autonomous*|unattended|on your behalf|complete tasks ~ now|add*|introduc*|support*|launch*|can|allow*|enable*|new tool*|hosted',
       'agent mode|cloud agent*|background agent*|parallel agents|agent skills|task* for you',
     ],
     'capability-memory-added': [
@@ -67,7 +71,7 @@ export const en: Words = {
       'make* ~ required|optional ~ param*|field*|model|endpoint*',
     ],
     'ai-feature': [
-      'ai|artificial intelligence|assistant|copilot|machine learning|generative|chatbot|smart repl*|summar* ~ feature*|summar*|capabilit*|tool*|repl*|assistant|powered|function*|available|default|enable*|new|system*',
+      'ai|artificial intelligence|assistant|copilot|machine learning|generative|chatbot|smart repl*|summar* ~ feature*|summar*|capabilit*|tool|tools|repl*|assistant|powered|function*',
       'ai feature*|ai powered|ai summar*|smart repl*|ai assistant*|ai tool*|ai function*',
     ],
     'off-by-default': [
@@ -253,6 +257,7 @@ export const en: Words = {
     ],
   },
   headings: {
+    'capability-noted': 'feature*|added|new|improvements|what s new|enhancements|highlights',
     'liability-or-law-changed':
       'liability|indemnif*|indemnity|warrant*|disclaimer*|governing law|dispute*|arbitration|jurisdiction|applicable law|law and venue',
     'output-rights-changed':

@@ -6,6 +6,7 @@ export const topics = [
   'model-retired-or-withdrawn',
   'model-added',
   'capability-added',
+  'capability-noted',
   'capability-modality-added',
   'capability-agentic-added',
   'capability-memory-added',
