@@ -1,0 +1,54 @@
+import { sql } from 'drizzle-orm'
+import type { Ports } from '../ports'
+import type { Actor } from '../store/audit'
+import { insertRows } from '../store/bulk'
+import type { Person } from '../store/people'
+import { type PersonRole, tokens } from '../store/schema'
+import type { Token, tokenScopes } from '../store/tokens'
+import { commit } from '../store/writing'
+
+export type TokenScope = (typeof tokenScopes)[number]
+
+/** The scopes that a role's tokens may have: an auditor's only read, and only an administrator's may administer. */
+export const scopesOf = (role: PersonRole): readonly TokenScope[] =>
+  role === 'auditor' ? ['read'] : role === 'administrator' ? ['read', 'write', 'admin'] : ['read', 'write']
+
+/** What the audit trail keeps of a token: everything but its hash. A token has no version: it is made, and at most revoked. */
+export const auditedToken = ({ hash: _, lastUsedAt: __, ...token }: Token) => ({ ...token, version: token.revokedAt ? 2 : 1 })
+
+/**
+ * Makes an API token (`tt_…`), which is shown this once; only its hash is kept. Without a scope it is `write`, or the most that the role
+ * allows; a scope beyond the role is refused. `expiresOn` is a day: it lasts until that day begins (UTC).
+ */
+export async function addToken(
+  ports: Pick<Ports, 'db' | 'now' | 'newId' | 'newSecret' | 'digest' | 'log'>,
+  actor: Actor,
+  person: Pick<Person, 'id' | 'role'>,
+  { scope, expiresOn = null, name = null }: { scope?: TokenScope; expiresOn?: string | null; name?: string | null },
+): Promise<{ ok: true; secret: string; token: Token } | { ok: false; reason: 'beyond-role' | 'already-expired' }> {
+  const { db, now } = ports
+  const allowed = scopesOf(person.role)
+  const given = scope ?? (allowed.includes('write') ? 'write' : 'read')
+  if (!allowed.includes(given)) return { ok: false, reason: 'beyond-role' }
+  const expiresAt = expiresOn === null ? null : `${expiresOn}T00:00:00.000Z`
+  if (expiresAt !== null && expiresAt <= now()) return { ok: false, reason: 'already-expired' }
+  const secret = `tt_${ports.newSecret(32)}`
+  const token: Token = {
+    id: ports.newId(),
+    personId: person.id,
+    name,
+    hash: ports.digest(secret),
+    scope: given,
+    createdAt: now(),
+    expiresAt,
+    lastUsedAt: null,
+    revokedAt: null,
+  }
+  await commit(ports, actor, {
+    acts: [{ action: 'token.added', entity: 'token', entityId: token.id, after: auditedToken(token) }],
+    write: (applies) => insertRows(db, tokens, [token], { applies }),
+    guard: sql`1`,
+  })
+  ports.log('token.added', { tokenId: token.id, personId: person.id, scope: given })
+  return { ok: true, secret, token }
+}

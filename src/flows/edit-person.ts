@@ -1,0 +1,73 @@
+import { eq, sql } from 'drizzle-orm'
+import { z } from 'zod'
+import type { Ports } from '../ports'
+import type { Actor } from '../store/audit'
+import { updateRows } from '../store/bulk'
+import { type Person, personById } from '../store/people'
+import { people, personRoles, sessions, tokens } from '../store/schema'
+import { unitByIdOrName } from '../store/units'
+import { commit } from '../store/writing'
+import { auditedPerson, newPerson } from './add-person'
+
+export const personFields = z.strictObject({
+  email: newPerson.shape.email,
+  name: newPerson.shape.name,
+  role: z.enum(personRoles),
+  unitIds: z.array(z.string()).max(1000).nullish(),
+  state: z.enum(['active', 'left']).default('active'),
+})
+
+type Refusal = { ok: false; reason: 'changed' | 'email-taken' | 'last-administrator' } | { ok: false; reason: 'no-such-unit'; unit: string }
+
+/**
+ * Replaces a person's fields where they still have the version that was read. Who leaves is signed out and their tokens are revoked. The last
+ * active administrator of all units can neither leave nor be given less.
+ */
+export async function editPerson(
+  ports: Pick<Ports, 'db' | 'now' | 'digest'>,
+  actor: Actor,
+  before: Person,
+  given: z.output<typeof personFields>,
+): Promise<{ ok: true; person: Person } | Refusal> {
+  const { db, now } = ports
+  for (const unit of given.unitIds ?? []) if (!(await unitByIdOrName(db, unit))) return { ok: false, reason: 'no-such-unit', unit }
+  const person: Person = {
+    ...before,
+    ...given,
+    unitIds: given.unitIds?.length ? given.unitIds : null,
+    version: before.version + 1,
+    updatedAt: now(),
+  }
+  const stays = person.role === 'administrator' && person.state === 'active' && person.unitIds === null
+  const others = sql`exists (select 1 from people where id <> ${person.id} and role = 'administrator' and state = 'active' and unit_ids is null and demo = 0)`
+  const wasOne = before.role === 'administrator' && before.state === 'active' && before.unitIds === null
+  const left = person.state === 'left'
+  const done = await commit(ports, actor, {
+    acts: [
+      {
+        action: left && before.state !== 'left' ? 'person.left' : 'person.edited',
+        entity: 'person',
+        entityId: person.id,
+        after: auditedPerson(person),
+      },
+    ],
+    write: (applies) => [
+      ...updateRows(db, people, [person], { applies }),
+      ...(left
+        ? [
+            db.delete(sessions).where(sql`${eq(sessions.personId, person.id)} and ${applies}`),
+            db
+              .update(tokens)
+              .set({ revokedAt: now() })
+              .where(sql`${eq(tokens.personId, person.id)} and ${tokens.revokedAt} is null and ${applies}`),
+          ]
+        : []),
+    ],
+    guard: sql`exists (select 1 from people where id = ${person.id} and version = ${before.version})
+      and not exists (select 1 from people where email = ${person.email} and id <> ${person.id}) and (${stays || !wasOne ? 1 : 0} or ${others})`,
+  })
+  if (done) return { ok: true, person }
+  if ((await personById(db, person.id))?.version !== before.version) return { ok: false, reason: 'changed' }
+  const [taken] = await db.select({ id: people.id }).from(people).where(eq(people.email, person.email))
+  return { ok: false, reason: taken && taken.id !== person.id ? 'email-taken' : 'last-administrator' }
+}

@@ -1,0 +1,36 @@
+import { eq, sql } from 'drizzle-orm'
+import type { Database } from './database'
+import { people } from './schema'
+
+export type Person = typeof people.$inferSelect
+
+export async function personById(db: Database, id: string): Promise<Person | null> {
+  const [row] = await db.select().from(people).where(eq(people.id, id))
+  return row ?? null
+}
+
+/** E-mail addresses are kept and compared in lower case. */
+export const foldEmail = (email: string) => email.trim().toLowerCase()
+
+export async function personByEmail(db: Database, email: string): Promise<Person | null> {
+  const [row] = await db
+    .select()
+    .from(people)
+    .where(eq(people.email, foldEmail(email)))
+  return row ?? null
+}
+
+/** Whether anybody is registered who can act: until then the installation is being set up. */
+export async function someoneExists(db: Database): Promise<boolean> {
+  const rows = await db.select({ id: people.id }).from(people).where(eq(people.demo, false)).limit(1)
+  return rows.length > 0
+}
+
+/** Names by id, for pages and exports. */
+export async function peopleByIds(db: Database, ids: string[]): Promise<Person[]> {
+  if (!ids.length) return []
+  return db
+    .select()
+    .from(people)
+    .where(sql`${people.id} in (select value from json_each(${JSON.stringify(ids)}))`)
+}
