@@ -1,0 +1,129 @@
+import { z } from '@hono/zod-openapi'
+import { addPerson, newPerson } from '../../flows/add-person'
+import { editPerson, personFields } from '../../flows/edit-person'
+import { setPassword } from '../../flows/set-password'
+import { type Person, personById } from '../../store/people'
+import { people, personRoles } from '../../store/schema'
+import { allOfThem, filterBy, selectPage } from '../../store/select-page'
+import { demandVersion, record, stale } from '../answer'
+import { anyFields, edited } from '../edit'
+import { endpoint } from '../endpoint'
+import type { App, AppDeps } from '../environment'
+import { type ListOptions, listQuery, listRequest, pageOrProblem, pageSchema } from '../list'
+import { invalid, notFound, Problem } from '../problem'
+
+const tag = 'People'
+const id = z.object({ id: z.string() })
+const list: ListOptions<'role' | 'state' | 'email'> = { sort: ['name', 'email', 'id', 'createdAt'], filter: ['role', 'state', 'email'] }
+
+const personSchema = z
+  .object({
+    id: z.string(),
+    email: z.string(),
+    name: z.string(),
+    role: z.enum(personRoles),
+    unitIds: z.array(z.string()).nullable(),
+    state: z.enum(['active', 'invited', 'left']),
+    hasPassword: z.boolean(),
+    version: z.number().int(),
+    demo: z.boolean(),
+    createdAt: z.string(),
+    updatedAt: z.string(),
+  })
+  .openapi('Person')
+
+const shown = ({ passwordHash, ...person }: Person) => ({ ...person, hasPassword: passwordHash !== null })
+
+/** People: who may sign in, with which role and for which units. Everybody sees who there is; an administrator changes it. */
+export function peopleRoutes(app: App, { ports }: AppDeps): void {
+  const { db } = ports
+  const person = async (personId: string): Promise<Person> => (await personById(db, personId)) ?? absent()
+
+  endpoint(
+    app,
+    { method: 'get', path: '/people', tag, summary: 'People, page by page', query: listQuery(list), answer: pageSchema(personSchema) },
+    async ({ c }) => {
+      const request = listRequest(c, list, ports.now())
+      const sortable = { name: people.name, email: people.email, id: people.id, createdAt: people.createdAt }
+      const { role, state, email } = request.filters
+      const where = allOfThem([filterBy(people.role, role), filterBy(people.state, state), filterBy(people.email, email)])
+      const page = pageOrProblem(await selectPage(db, people, { id: people.id, sortable, where, request }))
+      return c.json({ ...page, items: page.items.map(shown) })
+    },
+  )
+
+  endpoint(
+    app,
+    { method: 'get', path: '/people/{id}', tag, summary: 'One person', params: id, answer: personSchema },
+    async ({ c, params }) => record(c, shown(await person(params.id))),
+  )
+
+  endpoint(app, { method: 'get', path: '/me', tag, summary: 'Who sends this request', answer: personSchema }, async ({ c, caller }) =>
+    record(c, shown(await person(caller.personId))),
+  )
+
+  endpoint(
+    app,
+    { method: 'post', path: '/people', tag, summary: 'Add a person', body: newPerson, answer: personSchema, status: 201 },
+    async ({ c, caller, body }) => {
+      const done = await addPerson(ports, caller, body)
+      return done.ok ? record(c, shown(done.person), 201) : refuse(done)
+    },
+  )
+
+  for (const method of ['put', 'patch'] as const) {
+    const summary = method === 'put' ? 'Replace a person' : 'Edit a person; state "left" ends their sessions and tokens'
+    const shownBody = method === 'put' ? personFields : personFields.partial()
+    endpoint(
+      app,
+      { method, path: '/people/{id}', tag, summary, params: id, body: anyFields, shownBody, answer: personSchema, versioned: true },
+      async ({ c, caller, params, body }) => {
+        const before = await person(params.id)
+        demandVersion(c, before.version)
+        const done = await editPerson(ports, caller, before, edited(personFields, shown(before), body, method))
+        return done.ok ? record(c, shown(done.person)) : refuse(done)
+      },
+    )
+  }
+
+  const secret = z.strictObject({ password: newPerson.shape.password.unwrap() })
+  endpoint(
+    app,
+    {
+      method: 'post',
+      path: '/people/{id}/password',
+      tag,
+      summary: 'Give a person a new password',
+      params: id,
+      body: secret,
+      answer: personSchema,
+    },
+    async ({ c, caller, params, body }) => {
+      const { email } = await person(params.id)
+      await setPassword(ports, caller, { email, password: body.password })
+      return record(c, shown(await person(params.id)))
+    },
+  )
+}
+
+function absent(): never {
+  throw notFound()
+}
+
+type Refusal = Exclude<Awaited<ReturnType<typeof addPerson>> | Awaited<ReturnType<typeof editPerson>>, { ok: true }>
+
+function refuse(refusal: Refusal): never {
+  switch (refusal.reason) {
+    case 'email-taken':
+      throw new Problem(409, 'already-exists', 'There is a person with this e-mail address.')
+    case 'id-taken':
+    case 'someone-exists':
+      throw new Problem(409, 'already-exists', 'There is a person with this id.')
+    case 'changed':
+      throw stale()
+    case 'last-administrator':
+      throw new Problem(409, 'in-use', 'This is the last administrator.')
+    case 'no-such-unit':
+      throw invalid([{ path: 'unitIds', message: `no such unit: ${refusal.unit}` }])
+  }
+}

@@ -1,0 +1,114 @@
+import { z } from '@hono/zod-openapi'
+import { dayText } from '../../core/day'
+import { addToken } from '../../flows/add-token'
+import { revokeToken } from '../../flows/revoke-token'
+import { personById } from '../../store/people'
+import { tokens } from '../../store/schema'
+import { allOfThem, filterBy, selectPage } from '../../store/select-page'
+import { type Token, tokenById, tokenScopes } from '../../store/tokens'
+import { type Caller, can, demand } from '../authorise'
+import { endpoint } from '../endpoint'
+import type { App, AppDeps } from '../environment'
+import { type ListOptions, listQuery, listRequest, pageOrProblem, pageSchema } from '../list'
+import { invalid, notFound } from '../problem'
+
+const tag = 'Tokens'
+const id = z.object({ id: z.string() })
+const list: ListOptions<'personId' | 'scope'> = { sort: ['-createdAt', 'id'], filter: ['personId', 'scope'] }
+
+const tokenSchema = z
+  .object({
+    id: z.string(),
+    personId: z.string(),
+    name: z.string().nullable(),
+    scope: z.enum(tokenScopes),
+    createdAt: z.string(),
+    expiresAt: z.string().nullable(),
+    lastUsedAt: z.string().nullable(),
+    revokedAt: z.string().nullable(),
+  })
+  .openapi('Token')
+const newToken = z.strictObject({
+  personId: z.string().optional(),
+  name: z.string().max(200).nullish(),
+  scope: z.enum(tokenScopes).optional(),
+  /** A day, or an instant of which the day counts. */
+  expires: dayText.nullish(),
+})
+
+const shown = ({ hash: _, ...token }: Token) => token
+
+/** API tokens: everybody's own, and all of them for an administrator. */
+export function tokensRoutes(app: App, { ports }: AppDeps): void {
+  const { db } = ports
+
+  endpoint(
+    app,
+    {
+      method: 'get',
+      path: '/tokens',
+      tag,
+      summary: 'Own tokens; all of them for an administrator',
+      query: listQuery(list),
+      answer: pageSchema(tokenSchema),
+    },
+    async ({ c, caller }) => {
+      const request = listRequest(c, list, ports.now())
+      const { personId, scope } = request.filters
+      const where = allOfThem([
+        filterBy(tokens.personId, can(caller, 'administer') ? personId : [caller.personId]),
+        filterBy(tokens.scope, scope),
+      ])
+      const page = pageOrProblem(
+        await selectPage(db, tokens, { id: tokens.id, sortable: { createdAt: tokens.createdAt, id: tokens.id }, where, request }),
+      )
+      return c.json({ ...page, items: page.items.map(shown) })
+    },
+  )
+
+  endpoint(
+    app,
+    { method: 'get', path: '/tokens/{id}', tag, summary: 'One token', params: id, answer: tokenSchema },
+    async ({ c, caller, params }) => c.json(shown(await mine(caller, params.id))),
+  )
+
+  const made = tokenSchema.extend({ token: z.string().nullable() })
+  endpoint(
+    app,
+    { method: 'post', path: '/tokens', tag, summary: 'Make a token, shown this once', body: newToken, answer: made, status: 201 },
+    async ({ c, caller, body }) => {
+      if (body.personId !== undefined && body.personId !== caller.personId) demand(caller, 'administer')
+      if (body.scope === 'admin') demand(caller, 'administer')
+      if (caller.scope === 'read' && body.scope !== 'read')
+        throw invalid([{ path: 'scope', message: 'a token of scope read makes tokens of scope read only' }])
+      const person = (await personById(db, body.personId ?? caller.personId)) ?? absent()
+      const done = await addToken(ports, caller, person, { scope: body.scope, name: body.name ?? null, expiresOn: body.expires ?? null })
+      if (!done.ok)
+        throw invalid([
+          done.reason === 'beyond-role'
+            ? { path: 'scope', message: 'beyond the role of the person' }
+            : { path: 'expires', message: 'has passed' },
+        ])
+      c.set('secretFields', ['token'])
+      return c.json({ ...shown(done.token), token: done.secret }, 201)
+    },
+  )
+
+  endpoint(
+    app,
+    { method: 'delete', path: '/tokens/{id}', tag, summary: 'Revoke a token', params: id, answer: null, status: 204 },
+    async ({ c, caller, params }) => {
+      await revokeToken(ports, caller, await mine(caller, params.id))
+      return c.body(null, 204)
+    },
+  )
+
+  async function mine(caller: Caller, tokenId: string): Promise<Token> {
+    const token = await tokenById(db, tokenId)
+    return token && (token.personId === caller.personId || can(caller, 'administer')) ? token : absent()
+  }
+}
+
+function absent(): never {
+  throw notFound()
+}

@@ -1,0 +1,61 @@
+import type { MiddlewareHandler } from 'hono'
+import { dropKey, dropOldKeys, type KeptAnswer, keepAnswer, keptAnswer, takeKey } from '../store/idempotency'
+import type { AppDeps, AppEnv } from './environment'
+import { later } from './identify'
+import { invalid, Problem } from './problem'
+
+const keptMs = 24 * 3_600_000
+/** A request that holds its key longer than this without an answer died with its process. */
+const runningMs = 120_000
+const maxKeptLength = 900_000
+
+/**
+ * `Idempotency-Key` on POST: the first answer (success or refusal, not our own faults) is kept for 24 hours and given again for the same
+ * request of the same person; another request under the key is 422. Secrets in an answer are not kept: they read null when it is given again.
+ */
+export function idempotency({ ports }: AppDeps): MiddlewareHandler<AppEnv> {
+  return async (c, next) => {
+    const key = c.req.header('idempotency-key')
+    const caller = c.get('caller')
+    if (key === undefined || c.req.method !== 'POST' || !caller) return next()
+    if (!/^[\x21-\x7e]{1,200}$/.test(key)) throw invalid([{ path: 'idempotency-key', message: 'expected 1 to 200 printable characters' }])
+    const { db, digest } = ports
+    const now = ports.now()
+    const body = new Uint8Array(await c.req.arrayBuffer())
+    const request = { key, personId: caller.personId, route: `POST ${c.req.path}`, requestHash: digest(body), at: now }
+    await dropOldKeys(db, later(now, -keptMs))
+    if (!(await takeKey(db, request))) {
+      const kept = await keptAnswer(db, caller.personId, key)
+      if (kept && !(kept.status === 0 && later(kept.at, runningMs) < now)) return again(kept, request)
+    }
+    await next()
+    const { status } = c.res
+    const text = status < 500 && /json/.test(c.res.headers.get('content-type') ?? '') ? await c.res.clone().text() : null
+    if (text === null || text.length > maxKeptLength) await dropKey(db, caller.personId, key)
+    else
+      await keepAnswer(db, caller.personId, key, {
+        status,
+        etag: c.res.headers.get('etag'),
+        body: withoutSecrets(text, c.get('secretFields') ?? []),
+      })
+  }
+}
+
+function again(kept: KeptAnswer, request: { route: string; requestHash: string }): Response {
+  if (kept.route !== request.route || kept.requestHash !== request.requestHash)
+    throw new Problem(422, 'idempotency-key-reused', 'The Idempotency-Key was used for another request.')
+  if (kept.status === 0)
+    throw new Problem(409, 'still-running', 'The first request with this key is still being worked on.', {
+      headers: { 'retry-after': '1' },
+    })
+  const type = kept.status < 400 ? 'application/json' : 'application/problem+json'
+  return new Response(kept.body, {
+    status: kept.status,
+    headers: { 'content-type': type, 'idempotency-replayed': 'true', ...(kept.etag ? { etag: kept.etag } : {}) },
+  })
+}
+
+function withoutSecrets(text: string, names: string[]): string {
+  if (!names.length) return text
+  return JSON.stringify({ ...JSON.parse(text), ...Object.fromEntries(names.map((name) => [name, null])) })
+}

@@ -1,0 +1,54 @@
+import type { MiddlewareHandler } from 'hono'
+import { getCookie } from 'hono/cookie'
+import type { Person } from '../store/people'
+import { sessionByHash, touchSession } from '../store/sessions'
+import { tokenByHash, touchToken } from '../store/tokens'
+import { unitsBelow } from '../store/units'
+import type { Caller } from './authorise'
+import type { AppContext, AppDeps, AppEnv } from './environment'
+
+const hourMs = 3_600_000
+/** A session lasts this long after it was last used. */
+export const sessionHours = 12
+
+export const later = (now: string, ms: number) => new Date(Date.parse(now) + ms).toISOString()
+
+/**
+ * `__Host-` cookies must be Secure, which a browser does not send over plain http; there a plain name serves (loopback, or behind nothing).
+ * Secure is decided by how the installation is reached, not by what the request says of itself.
+ */
+export const cookieName = (secure: boolean) => (secure ? '__Host-telltale' : 'telltale')
+export const isSecure = (c: AppContext, { config }: Pick<AppDeps, 'config'>) => (config.publicUrl ?? c.req.url).startsWith('https:')
+
+/** Finds who sends the request: a bearer token, else the session of the cookie. An unknown token is nobody, whatever cookie goes with it. */
+export function identify(deps: AppDeps): MiddlewareHandler<AppEnv> {
+  return async (c, next) => {
+    const header = c.req.header('authorization')
+    c.set('caller', header === undefined ? await fromCookie(deps, c) : await fromToken(deps, header))
+    return next()
+  }
+}
+
+async function fromToken({ ports: { db, now, digest } }: AppDeps, header: string): Promise<Caller | null> {
+  const secret = /^Bearer\s+(tt_[\w-]+)$/i.exec(header)?.[1]
+  const found = secret ? await tokenByHash(db, digest(secret), now()) : null
+  if (!found) return null
+  const { token, person } = found
+  if (!token.lastUsedAt || later(token.lastUsedAt, hourMs) < now()) await touchToken(db, token.id, now())
+  return callerFrom({ db }, person, token.scope, token.id)
+}
+
+async function fromCookie(deps: AppDeps, c: AppContext): Promise<Caller | null> {
+  const { db, now, digest } = deps.ports
+  const secret = getCookie(c, cookieName(isSecure(c, deps)))
+  const found = secret ? await sessionByHash(db, digest(secret), now()) : null
+  if (!found) return null
+  const { session, person } = found
+  if (later(session.lastSeenAt, hourMs) < now()) await touchSession(db, session.hash, now(), later(now(), sessionHours * hourMs))
+  return callerFrom({ db }, person, 'session', session.hash)
+}
+
+async function callerFrom({ db }: Pick<AppDeps['ports'], 'db'>, person: Person, scope: Caller['scope'], key: string): Promise<Caller> {
+  const unitIds = person.unitIds === null ? null : await unitsBelow(db, person.unitIds)
+  return { personId: person.id, name: person.name, email: person.email, role: person.role, unitIds, scope, key }
+}

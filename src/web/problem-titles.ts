@@ -1,0 +1,20 @@
+/** What each code means, shown at `/problems/{code}`. A code that is not here still works; its page says no more than the code. */
+export const problemTitles: Record<string, string> = {
+  'invalid-request': 'The request does not have the form that this address asks for.',
+  'not-signed-in': 'Sign in, or send a valid API token.',
+  'not-allowed': 'Your role, or the scope of your token, does not allow this.',
+  'not-found': 'There is nothing here, or you may not see it.',
+  'stale-version': 'The record has changed since you read it. Read it again and repeat your edit.',
+  'version-required': 'Send If-Match with the ETag that you read, so that nobody is overwritten unseen.',
+  'wrong-media-type': 'A write takes application/json, or multipart/form-data where a file goes with it.',
+  'too-large': 'The request is larger than is accepted.',
+  'too-many-requests': 'Too many requests. Try again after the time in Retry-After.',
+  'wrong-host': 'This installation does not answer to that host name.',
+  'other-origin': 'A write with a session must come from a page of this installation.',
+  'idempotency-key-reused': 'The Idempotency-Key was used for another request.',
+  'still-running': 'The first request with this Idempotency-Key is still being worked on.',
+  'already-exists': 'There is such a record already.',
+  'in-use': 'Other records rest on this one.',
+  'in-the-future': 'A state of the future is not known.',
+  internal: 'Something went wrong on our side. It is in the log.',
+}

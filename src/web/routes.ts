@@ -1,0 +1,80 @@
+import type { Ability } from './authorise'
+
+/** `open` = without signing in, `signed-in` = anybody with an account, otherwise what the role must be able to do. */
+export type Access = Ability | 'open' | 'signed-in'
+
+const api = (access: Access, ...routes: string[]): [string, Access][] => routes.map((route) => [route.replace(' /', ' /api/v1/'), access])
+const site = (access: Access, ...routes: string[]): [string, Access][] => routes.map((route) => [route, access])
+/** List and one record. */
+const reads = (...nouns: string[]) => nouns.flatMap((noun) => api('read', `GET /${noun}`, `GET /${noun}/{id}`))
+/** POST, PUT, PATCH and DELETE of a noun. */
+const writes = (access: Access, ...nouns: string[]) =>
+  nouns.flatMap((noun) => api(access, `POST /${noun}`, `PUT /${noun}/{id}`, `PATCH /${noun}/{id}`, `DELETE /${noun}/{id}`))
+const verbs = (access: Access, noun: string, ...names: string[]) => api(access, ...names.map((name) => `POST /${noun}/{id}/${name}`))
+
+/**
+ * Who may do what: one entry a route (CONTRACT.md, "Who may"). Keys are `METHOD /path/{parameter}` as the route is registered. A route that is not
+ * here answers nobody, and a test walks the app to find it.
+ */
+export const routeAccess: Record<string, Access> = Object.fromEntries([
+  ...site('open', 'GET /healthz', 'GET /readyz', 'GET /openapi.json', 'GET /docs', 'GET /docs/{file}', 'GET /problems/{code}'),
+  ...site('open', 'GET /assets/{path}', 'GET /favicon.ico', 'GET /setup', 'POST /setup', 'GET /sign-in', 'POST /sign-in', 'POST /sign-out'),
+  ...site('open', 'GET /q/{token}', 'POST /q/{token}'),
+  ...site('read', 'GET /metrics'),
+
+  ...reads(
+    'units',
+    'people',
+    'vendors',
+    'systems',
+    'deployments',
+    'contracts',
+    'sources',
+    'captures',
+    'snapshots',
+    'changes',
+    'findings',
+    'cases',
+  ),
+  ...reads(
+    'reviews',
+    'to-dos',
+    'questionnaires',
+    'claims',
+    'evidence',
+    'certificates',
+    'decisions',
+    'channels',
+    'notices',
+    'imports',
+    'catalogue',
+  ),
+  ...api('read', 'GET /organisation', 'GET /coverage', 'GET /health', 'GET /exports', 'GET /exports/{noun}'),
+  ...api('read-audit', 'GET /audit', 'GET /audit/{seq}'),
+  ...api('signed-in', 'GET /me', 'GET /tokens', 'GET /tokens/{id}', 'POST /tokens', 'DELETE /tokens/{id}'),
+
+  ...writes('write-register', 'vendors', 'systems', 'contracts', 'questionnaires'),
+  ...api('write-register', 'POST /vendors/from-catalogue', 'POST /imports'),
+  ...verbs('write-register', 'questionnaires', 'send', 'revoke', 'import'),
+  ...writes('write-sources', 'sources', 'evidence', 'claims', 'certificates'),
+  ...verbs('write-sources', 'sources', 'poll', 'captures'),
+  ...api('write-sources', 'POST /findings'),
+  ...verbs('write-sources', 'findings', 'confirm', 'dismiss'),
+  ...verbs('write-sources', 'changes', 'raise'),
+  ...verbs('write-sources', 'claims', 'withdraw'),
+  ...verbs('write-sources', 'evidence', 'withdraw'),
+  ...api('read', 'GET /claims/proposals', 'GET /questionnaires/{id}/export', 'GET /evidence/{id}/file', 'GET /captures/{id}/body'),
+  ...writes('write-cases', 'deployments', 'decisions'),
+  ...verbs('write-cases', 'cases', 'triage', 'undo', 'assign', 'snooze', 'join'),
+  ...verbs('write-cases', 'reviews', 'start', 'close', 'return', 'reopen', 'reassign'),
+  ...api('write-cases', 'POST /reviews/close', 'POST /cases/triage'),
+  ...verbs('approve', 'cases', 'approve'),
+  ...verbs('approve', 'reviews', 'approve'),
+  ...verbs('approve', 'decisions', 'sign'),
+  ...writes('administer', 'units', 'people', 'channels'),
+  ...verbs('administer', 'channels', 'test'),
+  ...verbs('administer', 'people', 'password'),
+  ...api('administer', 'PUT /organisation', 'PATCH /organisation', 'POST /demo', 'DELETE /demo'),
+
+  ...site('read', 'GET /'),
+])
