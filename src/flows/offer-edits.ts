@@ -27,7 +27,9 @@ export function editsOf(
   { systemIds, vendorId }: Pick<Finding, 'systemIds' | 'vendorId'>,
   { organisation, vendors, systems, deployments }: Reach,
 ): OfferedEdit[] {
-  const named = systems.filter((system) => (systemIds.length ? systemIds.includes(system.id) : system.vendorId === vendorId))
+  const named = systems.filter((system) =>
+    systemIds.length ? systemIds.includes(system.id) : system.vendorId === vendorId && system.state === 'registered',
+  )
   const namedIds = new Set(named.map((system) => system.id))
   return Object.entries(sets).flatMap(([name, packValue]) => {
     const field = fieldByPackName(name)

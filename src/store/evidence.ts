@@ -1,0 +1,66 @@
+import { and, eq, type SQL, sql } from 'drizzle-orm'
+import type { Day } from '../core/day'
+import { insertRows, isOneOf, updateRows, versionsStand } from './bulk'
+import type { Database, Statement } from './database'
+import { evidence } from './schema'
+import type { Writing } from './writing'
+
+/** A document kept as proof; the same object is what the audit trail keeps of it. Its bytes are a body under `sha256`. */
+export type Evidence = typeof evidence.$inferSelect
+
+export async function evidenceById(db: Pick<Database, 'select'>, id: string): Promise<Evidence | null> {
+  const [row] = await db.select().from(evidence).where(eq(evidence.id, id))
+  return row ?? null
+}
+
+export const evidenceByIds = (db: Pick<Database, 'select'>, ids: readonly string[]): Promise<Evidence[]> =>
+  db.select().from(evidence).where(isOneOf(evidence.id, ids))
+
+/** Expired by its own date, which follows product time; withdrawn goes before. */
+export const evidenceState = (
+  { state, expiresOn }: Pick<Evidence, 'state' | 'expiresOn'>,
+  today: Day,
+): 'current' | 'expired' | 'withdrawn' =>
+  state === 'withdrawn' ? 'withdrawn' : expiresOn !== null && expiresOn < today ? 'expired' : 'current'
+
+/** The same as a condition in SQL, for lists. */
+export function evidenceInState(state: string, today: Day): SQL {
+  if (state === 'withdrawn') return sql`${evidence.state} = 'withdrawn'`
+  const expired = sql`coalesce(${evidence.expiresOn} < ${today}, 0)`
+  return state === 'expired' ? sql`${evidence.state} = 'current' and ${expired}` : sql`${evidence.state} = 'current' and not ${expired}`
+}
+
+/** Evidence whose last day lies between two days: after `from`, not after `to`. */
+export const expiringBetween = (db: Pick<Database, 'select'>, from: Day, to: Day): Promise<Evidence[]> =>
+  db
+    .select()
+    .from(evidence)
+    .where(and(eq(evidence.state, 'current'), sql`${evidence.expiresOn} >= ${from}`, sql`${evidence.expiresOn} < ${to}`))
+
+/** New evidence, with the statements that keep its bytes, and changed evidence (its `version` already raised). */
+export function writeEvidence(
+  db: Pick<Database, 'run'>,
+  action: string,
+  {
+    added = [],
+    changed = [],
+    bytes = () => [],
+  }: { added?: readonly Evidence[]; changed?: readonly Evidence[]; bytes?: (applies: SQL) => Statement[] },
+): Writing {
+  const taken = sql`not exists (select 1 from ${evidence} where ${isOneOf(
+    evidence.id,
+    added.map((one) => one.id),
+  )})`
+  return {
+    acts: [...added, ...changed].map((after) => ({ action, entity: 'evidence', entityId: after.id, after })),
+    write: (applies) => [
+      ...bytes(applies),
+      ...insertRows(db, evidence, added, { applies }),
+      ...updateRows(db, evidence, changed, { applies }),
+    ],
+    guard: sql`${versionsStand(
+      evidence,
+      changed.map(({ id, version }) => ({ id, version: version - 1 })),
+    )} and ${added.length ? taken : sql`1`}`,
+  }
+}
