@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { z } from 'zod'
+import { recordId } from '../core/register-record'
 import type { Ports } from '../ports'
 import type { Actor } from '../store/audit'
 import { insertRows } from '../store/bulk'
@@ -10,10 +11,6 @@ import { commit } from '../store/writing'
 
 export const minPasswordLength = 8
 export const password = z.string().min(minPasswordLength, `expected at least ${minPasswordLength} characters`).max(500)
-export const recordId = z
-  .string()
-  .regex(/^[A-Za-z0-9][A-Za-z0-9._:-]{0,99}$/, 'expected 1 to 100 letters, digits, or . _ : -, beginning with a letter or digit')
-
 export const newPerson = z.strictObject({
   id: recordId.optional(),
   email: z

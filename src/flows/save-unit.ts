@@ -1,12 +1,12 @@
 import { eq, sql } from 'drizzle-orm'
 import { z } from 'zod'
+import { recordId } from '../core/register-record'
 import type { Ports } from '../ports'
 import type { Actor } from '../store/audit'
 import { insertRows, updateRows } from '../store/bulk'
 import { units } from '../store/schema'
 import { type Unit, unitById } from '../store/units'
 import { commit } from '../store/writing'
-import { recordId } from './add-person'
 
 export const unitFields = z.strictObject({
   name: z.string().trim().min(1).max(200),

@@ -46,7 +46,7 @@ export function writeCursor(value: string | number | null, id: string): string {
     .replace(/=+$/, '')
 }
 
-function readCursor(cursor: string): { value: string | number | null; id: string } | null {
+export function readCursor(cursor: string): { value: string | number | null; id: string } | null {
   const base64 = cursor.replace(/-/g, '+').replace(/_/g, '/')
   if (!/^[A-Za-z0-9+/]*$/.test(base64) || base64.length % 4 === 1) return null
   const text = new TextDecoder().decode(Uint8Array.from(atob(base64), (char) => char.charCodeAt(0)))

@@ -43,13 +43,13 @@ const deploymentIds = (unitIds: string[]): SQL => sql`(select id from deployment
 export const visible = {
   /** For a table's own unit column alone. */
   unit: ({ unitIds }: Scope, unitId: SQLiteColumn): SQL | undefined => (unitIds ? inUnits(unitId, unitIds) : undefined),
-  system: ({ unitIds }: Scope, systemId: SQLiteColumn): SQL | undefined =>
+  system: ({ unitIds }: Scope, systemId: SQLiteColumn | SQL): SQL | undefined =>
     unitIds ? sql`${systemId} in ${systemIds(unitIds)}` : undefined,
   /** For vendors and whatever hangs on one: contracts, sources, changes, findings, evidence. */
-  vendor: ({ unitIds }: Scope, vendorId: SQLiteColumn): SQL | undefined =>
+  vendor: ({ unitIds }: Scope, vendorId: SQLiteColumn | SQL): SQL | undefined =>
     unitIds ? sql`${vendorId} in ${vendorIds(unitIds)}` : undefined,
   /** For deployments and whatever hangs on one: reviews, decisions. */
-  deployment: ({ unitIds }: Scope, deploymentId: SQLiteColumn): SQL | undefined =>
+  deployment: ({ unitIds }: Scope, deploymentId: SQLiteColumn | SQL): SQL | undefined =>
     unitIds ? sql`${deploymentId} in ${deploymentIds(unitIds)}` : undefined,
   /** For what a source brought: captures, snapshots, runs. */
   source: ({ unitIds }: Scope, sourceId: SQLiteColumn): SQL | undefined =>

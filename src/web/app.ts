@@ -1,7 +1,11 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
+import { deploymentsRoutes } from './api/deployments'
+import { organisationRoutes } from './api/organisation'
 import { peopleRoutes } from './api/people'
+import { systemsRoutes } from './api/systems'
 import { tokensRoutes } from './api/tokens'
 import { unitsRoutes } from './api/units'
+import { vendorsRoutes } from './api/vendors'
 import { authorise } from './authorise'
 import type { App, AppDeps, AppEnv } from './environment'
 import { firstRun, headers, limitBody, mediaType, rateLimit, sameOrigin } from './gates'
@@ -35,5 +39,9 @@ export function buildApp(deps: AppDeps): App {
   unitsRoutes(app, deps)
   peopleRoutes(app, deps)
   tokensRoutes(app, deps)
+  organisationRoutes(app, deps)
+  vendorsRoutes(app, deps)
+  systemsRoutes(app, deps)
+  deploymentsRoutes(app, deps)
   return app
 }

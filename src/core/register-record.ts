@@ -1,0 +1,72 @@
+import { z } from 'zod'
+import { dayText } from './day'
+import { factFields, type Noun } from './profile'
+import { deploymentFacts, organisationFacts, systemFacts, vendorFacts } from './register'
+
+/** Ids that people give: they stand in addresses and file names. */
+export const recordId = z
+  .string()
+  .regex(/^[A-Za-z0-9][A-Za-z0-9._:-]{0,99}$/, 'expected 1 to 100 letters, digits, or . _ : -, beginning with a letter or digit')
+
+const name = z.string('expected a name').trim().min(1, 'expected a name').max(500)
+const unitId = z.string().min(1).nullish()
+const texts = z.array(z.string().trim().min(1).max(500)).max(1000)
+const factSources = z.record(z.string(), z.strictObject({ source: z.string().max(2000).nullish(), checkedOn: dayText.nullish() })).nullish()
+
+/** What an AI feature inside a product is like in our tenant; null = unknown. The upstream model may be a system of the register or just named. */
+const feature = z.strictObject({
+  defaultState: z.enum(['on', 'off']).nullish(),
+  ourSetting: z.enum(['on', 'off']).nullish(),
+  optOut: z.enum(['none', 'user', 'admin', 'on-request']).nullish(),
+  adminControl: z.boolean().nullish(),
+  plan: z.string().max(500).nullish(),
+  region: z.string().max(500).nullish(),
+  upstreamModel: z.string().max(500).nullish(),
+  upstreamBinding: z.enum(['pinned_snapshot', 'floating_alias', 'vendor_managed', 'unknown']).nullish(),
+})
+
+/** What a record has besides the facts of the pack. */
+const common = { name, unitId, factSources }
+export const vendorOwn = z.object({ ...common, domains: texts.nullish(), aliases: texts.nullish() })
+export const systemOwn = z.object({
+  ...common,
+  vendorId: z.string('expected the id of a vendor').min(1),
+  state: z.enum(['proposed', 'registered']).nullish(),
+  feature: feature.nullish(),
+})
+export const deploymentOwn = z.object({
+  ...common,
+  systemId: z.string('expected the id of a system').min(1),
+  ownerId: z.string().min(1).nullish(),
+})
+
+/** All that may be written of each noun. Strict: an unknown name is refused. */
+export const vendorFields = z.strictObject({ ...vendorFacts.shape, ...vendorOwn.shape })
+export const systemFields = z.strictObject({ ...systemFacts.shape, ...systemOwn.shape })
+export const deploymentFields = z.strictObject({ ...deploymentFacts.shape, ...deploymentOwn.shape })
+export const organisationOwn = z.object({ name: name.nullish(), factSources })
+export const organisationFields = z.strictObject({ ...organisationFacts.shape, ...organisationOwn.shape })
+
+type Row = { facts: Record<string, unknown> }
+
+/** A row as the API and the files know it: its facts beside its own fields by their API names, unknown ones null. */
+export function toRecord<T extends Row>(noun: Noun, { facts, ...own }: T): Omit<T, 'facts'> & Record<string, unknown> {
+  return { ...own, ...Object.fromEntries(factFields(noun).map((field) => [field.name, facts[field.name] ?? null])) }
+}
+
+/** The facts among what was given, without those that are unknown, in the order of the pack. */
+export function factsFrom(noun: Noun, given: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(
+    factFields(noun).flatMap((field) => {
+      const value = given[field.name]
+      return value === null || value === undefined ? [] : [[field.name, value]]
+    }),
+  )
+}
+
+/** Names (API) of facts that were unknown before and are known now, or the other way round, or say something else. */
+export function changedFacts(noun: Noun, before: Record<string, unknown>, after: Record<string, unknown>): string[] {
+  return factFields(noun)
+    .map((field) => field.name)
+    .filter((field) => JSON.stringify(before[field] ?? null) !== JSON.stringify(after[field] ?? null))
+}

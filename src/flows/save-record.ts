@@ -1,0 +1,118 @@
+import { eq, sql } from 'drizzle-orm'
+import type { Noun } from '../core/profile'
+import { changedFacts } from '../core/register-record'
+import type { Ports } from '../ports'
+import type { Actor } from '../store/audit'
+import { allOf } from '../store/bulk'
+import { isFree, knownIds, parentsAbove, type RegisterEntity, type RegisterRow, registerTables } from '../store/register'
+import { systemParents } from '../store/schema'
+import { combine, commit, type Writing } from '../store/writing'
+import { parentsOf } from './register-row'
+import { registerWriting } from './register-writing'
+import { settleFacts } from './settle-facts'
+
+export type FieldFault = { path: string; message: string }
+export type SaveRefusal = { ok: false; reason: 'id-taken' | 'changed' | 'in-use' } | { ok: false; reason: 'invalid'; errors: FieldFault[] }
+type Needs = Pick<Ports, 'db' | 'now' | 'newId' | 'digest' | 'log'>
+
+export const nounOf: Record<RegisterEntity, Noun> = { vendor: 'vendor', system: 'system', deployment: 'dep' }
+
+/**
+ * Adds a record, or replaces `before` where it still has the version that was read. What it names must be there, and no system may rest on itself,
+ * however far round. Facts that become known settle their to-dos, and provisional reviews are worked out again, in the same batch.
+ */
+export async function saveRecord<E extends RegisterEntity>(
+  ports: Needs,
+  actor: Actor,
+  entity: E,
+  row: RegisterRow<E>,
+  before: RegisterRow<E> | null,
+): Promise<{ ok: true; row: RegisterRow<E> } | SaveRefusal> {
+  const errors = await faultsOf(ports.db, entity, row)
+  if (errors.length) return { ok: false, reason: 'invalid', errors }
+  const own = registerWriting(ports.db, entity, before ? { changed: [row] } : { added: [row] })
+  const facts = changedFacts(nounOf[entity], before?.facts ?? {}, row.facts)
+  const settled = before ? await settleFacts(ports, [{ entity, entityId: row.id, facts: row.facts, changed: facts }]) : null
+  const referred: Writing = { acts: [], write: () => [], guard: allOf(referencesOf(row)) }
+  if (await commit(ports, actor, combine(own, referred, ...(settled ? [settled] : [])))) {
+    ports.log(`${entity}.${before ? 'edited' : 'added'}`, { id: row.id, version: row.version })
+    return { ok: true, row }
+  }
+  const stands = await rowById(ports.db, entity, row.id)
+  if (!before) return { ok: false, reason: 'id-taken' }
+  return stands?.version === before.version
+    ? { ok: false, reason: 'invalid', errors: [{ path: '', message: 'what it refers to was removed meanwhile' }] }
+    : { ok: false, reason: 'changed' }
+}
+
+/** Removes a record that nothing rests on. */
+export async function removeRecord<E extends RegisterEntity>(
+  ports: Needs,
+  actor: Actor,
+  entity: E,
+  before: RegisterRow<E>,
+): Promise<{ ok: true } | SaveRefusal> {
+  const table = registerTables[entity]
+  const { db } = ports
+  const stands = sql`exists (select 1 from ${table} where id = ${before.id} and version = ${before.version})`
+  const done = await commit(ports, actor, {
+    acts: [{ action: `${entity}.removed`, entity, entityId: before.id, after: null }],
+    write: (applies) => [
+      db.delete(table).where(sql`${eq(table.id, before.id)} and ${applies}`),
+      ...(entity === 'system' ? [db.delete(systemParents).where(sql`${eq(systemParents.systemId, before.id)} and ${applies}`)] : []),
+    ],
+    guard: sql`${stands} and ${isFree[entity](before.id)}`,
+  })
+  if (done) return { ok: true }
+  return { ok: false, reason: (await rowById(db, entity, before.id))?.version === before.version ? 'in-use' : 'changed' }
+}
+
+async function rowById(db: Needs['db'], entity: RegisterEntity, id: string): Promise<{ version: number } | null> {
+  const table = registerTables[entity]
+  const [row] = await db.select({ version: table.version }).from(table).where(eq(table.id, id))
+  return row ?? null
+}
+
+const present = (table: string, id: string | null) =>
+  id === null ? sql`1` : sql`exists (select 1 from ${sql.identifier(table)} where id = ${id})`
+
+function referencesOf(row: RegisterRow<RegisterEntity>) {
+  return [
+    present('units', row.unitId),
+    ...('vendorId' in row ? [present('vendors', row.vendorId), noCycle(row.id, parentsOf(row))] : []),
+    ...('systemId' in row ? [present('systems', row.systemId), present('people', row.ownerId)] : []),
+  ]
+}
+
+const noCycle = (id: string, parents: string[]) => sql`${id} not in (
+  with recursive above(id) as (select value from json_each(${JSON.stringify(parents)})
+    union select parent_id from system_parents join above on system_parents.system_id = above.id) select id from above)`
+
+/** What a record names that is not there, and the way in which a system would rest on itself. */
+async function faultsOf(db: Needs['db'], entity: RegisterEntity, row: RegisterRow<RegisterEntity>): Promise<FieldFault[]> {
+  const errors: FieldFault[] = []
+  const demand = async (path: string, table: Parameters<typeof knownIds>[1], ids: (string | null)[], what: string) => {
+    const wanted = ids.filter((id) => id !== null)
+    const known = await knownIds(db, table, wanted)
+    for (const id of wanted) if (!known.has(id)) errors.push({ path, message: `no such ${what}: ${id}` })
+  }
+  await demand('unitId', 'units', [row.unitId], 'unit')
+  if ('vendorId' in row) {
+    await demand('vendorId', 'vendors', [row.vendorId], 'vendor')
+    const parents = parentsOf(row)
+    await demand(
+      'parentSystemIds',
+      'systems',
+      parents.filter((id) => id !== row.id),
+      'system',
+    )
+    const above = await parentsAbove(db, parents)
+    if (parents.includes(row.id) || above.some((edge) => edge.parentId === row.id))
+      errors.push({ path: 'parentSystemIds', message: 'a system cannot rest on itself' })
+  }
+  if (entity === 'deployment' && 'systemId' in row) {
+    await demand('systemId', 'systems', [row.systemId], 'system')
+    await demand('ownerId', 'people', [row.ownerId], 'person')
+  }
+  return errors
+}

@@ -1,0 +1,26 @@
+import { z } from '@hono/zod-openapi'
+import { vendorFields } from '../../core/register-record'
+import { vendorRowFrom } from '../../flows/register-row'
+import { vendorById, vendorsPage } from '../../store/register'
+import { vendors } from '../../store/schema'
+import { visible } from '../../store/visibility'
+import type { App, AppDeps } from '../environment'
+import { recordRoutes } from './record-routes'
+
+/** Vendors: third parties whose AI we use. Their certifications are records of their own. */
+export function vendorsRoutes(app: App, deps: AppDeps): void {
+  const { db } = deps.ports
+  recordRoutes(app, deps, {
+    path: 'vendors',
+    tag: 'Vendors',
+    entity: 'vendor',
+    noun: 'vendor',
+    fields: vendorFields,
+    list: { sort: ['name', 'id', 'createdAt', 'updatedAt'], filter: ['unitId', 'catalogueId', 'tier', 'q'] },
+    page: (caller, request) => vendorsPage(db, caller, request),
+    find: (caller, id) => vendorById(db, id, visible.vendor(caller, vendors.id)),
+    rowFrom: vendorRowFrom,
+    derived: async () => new Map(),
+    readOnly: { catalogueId: z.string().nullable() },
+  })
+}
