@@ -3,5 +3,8 @@ import type { Command } from './command'
 /** One line a command; loaded when it is called, so that each start pays for what it runs. */
 export const commands: Record<string, () => Promise<Command>> = {
   start: async () => (await import('./start')).startCommand,
+  poll: async () => (await import('./poll')).pollCommand,
   decide: async () => (await import('./decide')).decideCommand,
+  user: async () => (await import('./user')).userCommand,
+  token: async () => (await import('./token')).tokenCommand,
 }
