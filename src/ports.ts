@@ -1,4 +1,5 @@
 import type { Capture, TransportCause } from './core/capture'
+import type { Extracted } from './core/collector'
 import type { Examination, ExamineRequest } from './core/examination'
 import type { Reading } from './core/reading'
 import type { SourceView } from './core/source'
@@ -35,6 +36,11 @@ export type FetchAnswer =
     }
   | { ok: false; cause: TransportCause; reason: string; status: number | null; headers: Record<string, string>; finalUrl: string | null }
 
+/** An examination without the reading's text, which stays in the pipeline: what is stored of it, and how much there was. */
+export type Examined = Omit<Examination, 'reading'> & {
+  reading: (Pick<Reading, 'collector' | 'collectorVersion' | 'fingerprint' | 'language' | 'stated'> & { statementCount: number }) | null
+}
+
 export type Encoded = { encoding: BodyEncoding; data: Uint8Array }
 
 /** Every effect of Telltale as a type. Flows take the few they need: `Pick<Ports, 'db' | 'now'>`. */
@@ -46,6 +52,8 @@ export type Ports = {
   /** Real time in ms since 1970, for leases and spacing; not moved by TELLTALE_NOW. */
   realNow: () => number
   sleep: (ms: number) => Promise<void>
+  /** Repeats work in real time until the answer is called: leases are renewed by it. Absent where the runtime has no timers. */
+  every?: (ms: number, work: () => Promise<void>) => () => void
   newId: () => string
   /** Random bytes as base64url, for tokens and secrets. */
   newSecret: (bytes: number) => string
@@ -58,15 +66,17 @@ export type Ports = {
   fetch: (request: FetchRequest) => Promise<FetchAnswer>
   /** The core's pipeline; on Node in a worker thread, which is replaced when it hangs. */
   pipeline: {
-    examine: (request: Omit<ExamineRequest, 'before'> & { before: Capture | null; beforeKey: string | null }) => Promise<Examination>
-    /** Fingerprint and collector version of a capture: the cheap pass. */
-    fingerprint: (capture: Capture, source: SourceView) => Promise<{ fingerprint: string; collectorVersion: string }>
-    read: (capture: Capture, source: SourceView) => Promise<{ ok: true; reading: Reading } | { ok: false; cause: string; reason: string }>
+    /** `beforeKey` names the reading of `before` in the pipeline's cache: the current snapshot's id. */
+    examine: (request: Omit<ExamineRequest, 'before'> & { before: Capture | null; beforeKey: string | null }) => Promise<Examined>
+    /** The cheap pass: what a capture says, as a fingerprint; null where it cannot be read. */
+    fingerprint: (capture: Capture, source: SourceView) => Promise<string | null>
+    read: (capture: Capture, source: SourceView) => Promise<Extracted>
   }
-  /** Compresses a body, as a delta to `base` where that pays and the runtime can; `decode` gives the exact bytes back. */
+  /** Compresses a body, as a delta to its key frame where that pays and the runtime can; `decode` gives the exact bytes back. */
   bodies: {
-    encode: (body: Uint8Array, base: Uint8Array | null) => Promise<Encoded>
-    decode: (encoded: Encoded, base: Uint8Array | null) => Promise<Uint8Array>
+    encode: (body: Uint8Array, keyFrame: { body: Uint8Array; stored: Encoded } | null) => Promise<Encoded>
+    /** `keyFrame` is what `br-delta` rests on: its stored form and how many bytes it stands for. */
+    decode: (encoded: Encoded, keyFrame: { stored: Encoded; bytes: number } | null) => Promise<Uint8Array>
   }
   log: Log
 }

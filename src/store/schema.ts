@@ -248,8 +248,8 @@ export const sourceStates = sqliteTable(
     candidate: json<Candidate>('candidate'),
     candidateChangeId: text('candidate_change_id'),
     confirmAt: text('confirm_at'),
-    /** Instants of the polls that persons asked for within the last minute. */
-    askedAt: json<string[]>('asked_at').notNull().default(sql`'[]'`),
+    /** When persons asked for polls within the last minute: real time in ms since 1970. */
+    askedAt: json<number[]>('asked_at').notNull().default(sql`'[]'`),
     retryAfter: text('retry_after'),
     /** Set with `nextPollAt` before the fetch, null once the poll is written: what a killed process left behind shows by it. */
     pollStartedAt: text('poll_started_at'),

@@ -7,6 +7,7 @@ import { createBodies } from './bodies'
 import { type CommandInput, Failure, text } from './cli/command'
 import { createClock } from './clock'
 import { type Opened, openDatabase } from './database'
+import { every } from './every'
 import { createFetch } from './fetch'
 import { createLog } from './log'
 import { createPipeline } from './pipeline'
@@ -34,6 +35,7 @@ export async function openRuntime(config: Config): Promise<Runtime> {
     refreshClock: clock.refresh,
     realNow: Date.now,
     sleep: (ms) => sleep(ms),
+    every,
     newId,
     newSecret,
     random: Math.random,

@@ -1,0 +1,51 @@
+import { announce, announcementWindow } from '../core/announce'
+import { addDays } from '../core/day'
+import { noticeTypes } from '../core/source'
+import type { Examined, Ports } from '../ports'
+import { type ChangeRow, noticesSince, type SnapshotRow, watchesNotices } from '../store/snapshots'
+import type { PollTarget } from '../store/source-states'
+import type { NewFinding } from './record-finding'
+
+/** A change as a finding, with whether the vendor announced it: the document's own date and the vendor's watched notice places are asked. */
+export async function announced(
+  { db }: Pick<Ports, 'db'>,
+  { source }: Pick<PollTarget, 'source'>,
+  examined: Examined & { reading: NonNullable<Examined['reading']> },
+  change: ChangeRow,
+  from: Pick<SnapshotRow, 'stated'>,
+): Promise<NewFinding> {
+  const { quotes, effective, objectBy, kinds, reading } = examined
+  const { detectedAt } = change
+  const since = `${addDays(detectedAt.slice(0, 10), -announcementWindow.daysBefore)}T00:00:00.000Z`
+  const notices = (await noticesSince(db, source.vendorId, noticeTypes, since)).filter(({ sourceId }) => sourceId !== source.id)
+  const { announcement, announcedBy, why } = announce({
+    detectedAt,
+    source: { id: source.id, type: source.type },
+    before: from,
+    after: reading,
+    quotes,
+    effective,
+    objectBy,
+    notices: notices.map((notice) => ({ ...notice, day: null })),
+    watchedNotices: await watchesNotices(db, source.vendorId, noticeTypes, source.id),
+    language: reading.language,
+  })
+  return {
+    changeId: change.id,
+    vendorId: source.vendorId,
+    systemIds: source.systemIds,
+    sourceId: source.id,
+    kinds: kinds.map(({ kind }) => kind),
+    announcement,
+    announcedBy,
+    announcementWhy: why,
+    announcementOpenUntil:
+      announcement === 'announced' ? null : `${addDays(detectedAt.slice(0, 10), announcementWindow.daysAfter)}${detectedAt.slice(10)}`,
+    effectiveOn: effective?.day ?? null,
+    effectiveWords: effective?.text ?? null,
+    objectBy: objectBy?.day ?? null,
+    quotes,
+    origin: 'found',
+    detectedAt,
+  }
+}

@@ -1,0 +1,87 @@
+import type { Ports } from '../ports'
+import { claimOrigins, heldOrigins, releaseOrigins, renewOrigins } from '../store/origins'
+
+/** A lease lapses this long after its holder was last heard of, in real time. */
+const leaseMs = 20_000
+const renewMs = 5_000
+const lookMs = 500
+
+/**
+ * Leases on origins, so that an origin is polled by one process at a time. `take` claims what is free; `wait` goes on trying for what is held
+ * until it is given back or its holder is seen to be alive (it renews); `mayStart` is asked before each fetch and keeps the gap between starts.
+ */
+export type Holder = {
+  take: (origins: readonly string[]) => Promise<string[]>
+  /** Origins that came free, or null when there is nothing left to wait for; `living` says what others hold, with the end of their lease. */
+  wait: (origins: readonly string[]) => Promise<{ taken: string[]; living: Map<string, number> }>
+  /** Waits for the origin's turn. False when the lease was lost to another process. */
+  mayStart: (origin: string) => Promise<boolean>
+  release: (origins: readonly string[]) => Promise<void>
+  stop: () => void
+}
+
+export function holdOrigins(
+  ports: Pick<Ports, 'db' | 'realNow' | 'sleep' | 'newId' | 'every'>,
+  { minGapMs }: { minGapMs: number },
+): Holder {
+  const { db, realNow, sleep } = ports
+  const owner = ports.newId()
+  const nextAllowed = new Map<string, number>()
+  const seen = new Map<string, { owner: string | null; untilMs: number }>()
+  let renewedAt = realNow()
+
+  async function renew(): Promise<void> {
+    renewedAt = realNow()
+    if (!nextAllowed.size) return
+    const ours = new Set(await renewOrigins(db, owner, realNow() + leaseMs))
+    for (const origin of nextAllowed.keys()) if (!ours.has(origin)) nextAllowed.delete(origin)
+  }
+  const stop = ports.every?.(renewMs, renew) ?? (() => {})
+
+  async function take(origins: readonly string[]): Promise<string[]> {
+    const nowMs = realNow()
+    const leases = await claimOrigins(db, origins, { owner, nowMs, untilMs: nowMs + leaseMs })
+    for (const { origin, nextAllowedMs } of leases) nextAllowed.set(origin, nextAllowedMs)
+    return leases.map(({ origin }) => origin)
+  }
+
+  return {
+    take,
+    stop,
+    wait: async (origins) => {
+      const living = new Map<string, number>()
+      for (const { origin, leaseOwner, leaseUntilMs } of await heldOrigins(db, origins)) {
+        const before = seen.get(origin)
+        // one that is held by the same owner until later than before is being renewed: its holder lives
+        if (before && before.owner === leaseOwner && leaseUntilMs > before.untilMs) living.set(origin, leaseUntilMs)
+        else seen.set(origin, { owner: leaseOwner, untilMs: leaseUntilMs })
+      }
+      const rest = origins.filter((origin) => !living.has(origin))
+      const taken = await take(rest)
+      if (!taken.length && rest.length) await sleep(lookMs)
+      return { taken, living }
+    },
+    mayStart: async (origin) => {
+      for (;;) {
+        if (!nextAllowed.has(origin)) return false
+        const nowMs = realNow()
+        const waitMs = (nextAllowed.get(origin) ?? 0) - nowMs
+        if (waitMs <= 0) {
+          nextAllowed.set(origin, nowMs + minGapMs)
+          if (nowMs - renewedAt >= renewMs) await renew()
+          return nextAllowed.has(origin)
+        }
+        await sleep(Math.min(waitMs, renewMs))
+        if (realNow() - renewedAt >= renewMs) await renew()
+      }
+    },
+    release: async (origins) => {
+      const ours = origins.flatMap((origin) => {
+        const nextAllowedMs = nextAllowed.get(origin)
+        return nextAllowedMs === undefined ? [] : [{ origin, nextAllowedMs }]
+      })
+      for (const { origin } of ours) nextAllowed.delete(origin)
+      await releaseOrigins(db, owner, ours)
+    },
+  }
+}

@@ -1,0 +1,187 @@
+import type { SQL } from 'drizzle-orm'
+import { and, asc, eq, getTableColumns, gt, isNotNull, lte, or, sql } from 'drizzle-orm'
+import { alias } from 'drizzle-orm/sqlite-core'
+import { emptyMemory, type Memory, memory as memorySchema } from '../core/memory'
+import { isOneOf } from './bulk'
+import type { Database, Statement } from './database'
+import { captures, runs, sourceStates, sources } from './schema'
+
+type StateRow = typeof sourceStates.$inferSelect
+export type CaptureRow = typeof captures.$inferSelect
+export type RunRow = typeof runs.$inferSelect
+
+const last = alias(captures, 'last_capture')
+const { memory: _memory, ...stateColumns } = getTableColumns(sourceStates)
+
+/** All that one poll of a source reads, but for bodies and memory. */
+export type PollTarget = {
+  source: typeof sources.$inferSelect
+  /** `waits`: its memory holds a reading that waits to last. */
+  state: Omit<StateRow, 'memory'> & { waits: boolean }
+  /** The newest capture, good or not. */
+  last: CaptureRow | null
+  run: RunRow | null
+}
+
+/** What a poll leaves in the source's state. `memory` null = as it was. */
+export type StatePatch = Pick<
+  StateRow,
+  | 'sourceId'
+  | 'nextPollAt'
+  | 'health'
+  | 'cause'
+  | 'healthSince'
+  | 'failures'
+  | 'lastCheckedAt'
+  | 'lastGoodAt'
+  | 'etag'
+  | 'lastModified'
+  | 'validatorsFor'
+  | 'currentSnapshotId'
+  | 'currentCaptureId'
+  | 'lastCaptureId'
+  | 'lastBodyHash'
+  | 'lastFingerprint'
+  | 'runId'
+  | 'candidate'
+  | 'candidateChangeId'
+  | 'confirmAt'
+  | 'retryAfter'
+> & { memory: Memory | null }
+
+const patched = [
+  'nextPollAt',
+  'health',
+  'cause',
+  'healthSince',
+  'failures',
+  'lastCheckedAt',
+  'lastGoodAt',
+  'etag',
+  'lastModified',
+  'validatorsFor',
+  'currentSnapshotId',
+  'currentCaptureId',
+  'lastCaptureId',
+  'lastBodyHash',
+  'lastFingerprint',
+  'runId',
+  'candidate',
+  'candidateChangeId',
+  'confirmAt',
+  'retryAfter',
+] as const
+
+/** Every source has its state: those that came by form, API or file since the last look get theirs, and copies are brought up to date. */
+export function syncSourceStates(db: Pick<Database, 'run'>, now: string): Statement[] {
+  return [
+    db.run(sql`insert or ignore into source_states (source_id, origin, enabled, next_poll_at, health, failures)
+      select id, origin, enabled, ${now}, case when enabled then 'never-read' else 'paused' end, 0 from sources
+      where not exists (select 1 from source_states where source_id = sources.id)`),
+    db.run(sql`update source_states set origin = s.origin, enabled = s.enabled,
+        health = case when not s.enabled then 'paused' when health <> 'paused' then health when last_good_at is null then 'never-read' else 'ok' end,
+        health_since = case when (health = 'paused') = (not s.enabled) then health_since else ${now} end,
+        cause = case when not s.enabled then null else cause end
+      from sources as s where s.id = source_states.source_id
+        and (s.origin <> source_states.origin or s.enabled <> source_states.enabled or (source_states.health = 'paused') = s.enabled)`),
+    db.run(sql`delete from source_states where not exists (select 1 from sources where id = source_states.source_id)`),
+  ]
+}
+
+const rowsAPage = 500
+
+/** The sources to be polled that match, in the order of their ids. */
+export async function pollTargets(db: Database, where: SQL | undefined): Promise<PollTarget[]> {
+  const found: PollTarget[] = []
+  for (let after = ''; ; ) {
+    const page = await db
+      .select({
+        source: sources,
+        state: { ...stateColumns, waits: sql<number>`coalesce(${sourceStates.memory} ->> '$.waiting' is not null, 0)` },
+        last,
+        run: runs,
+      })
+      .from(sourceStates)
+      .innerJoin(sources, eq(sources.id, sourceStates.sourceId))
+      .leftJoin(last, eq(last.id, sourceStates.lastCaptureId))
+      .leftJoin(runs, eq(runs.id, sourceStates.runId))
+      .where(and(gt(sourceStates.sourceId, after), where))
+      .orderBy(asc(sourceStates.sourceId))
+      .limit(rowsAPage)
+    for (const { source, state, last, run } of page) found.push({ source, state: { ...state, waits: state.waits === 1 }, last, run })
+    if (page.length < rowsAPage) return found
+    after = page.at(-1)?.source.id ?? ''
+  }
+}
+
+/** Conditions for `pollTargets`. */
+export const enabledOnly = eq(sourceStates.enabled, true)
+export const sourceIs = (id: string): SQL => eq(sourceStates.sourceId, id)
+export const sourcesIn = (ids: readonly string[]): SQL => isOneOf(sourceStates.sourceId, ids)
+/** Due by time or for confirmation, or left behind by a process that died in the middle of its poll. */
+export const dueAt = (now: string): SQL | undefined =>
+  and(
+    enabledOnly,
+    or(
+      lte(sourceStates.nextPollAt, now),
+      lte(sourceStates.confirmAt, now),
+      and(isNotNull(sourceStates.pollStartedAt), sql`${sourceStates.failures} < ${maxTakenUp}`),
+    ),
+    or(sql`${sourceStates.retryAfter} is null`, lte(sourceStates.retryAfter, now)),
+  )
+
+/** A source whose poll ended the process so often is left to its next time, lest it end the next process too. */
+const maxTakenUp = 3
+
+export async function memoryOf(db: Pick<Database, 'select'>, sourceId: string): Promise<Memory> {
+  const [row] = await db.select({ memory: sourceStates.memory }).from(sourceStates).where(eq(sourceStates.sourceId, sourceId))
+  return row?.memory ? memorySchema.parse(row.memory) : emptyMemory
+}
+
+/** Moves `nextPollAt` before the fetches. A mark that is still there was left by a dead process: that counts as a failure. */
+export function stampPolls(db: Pick<Database, 'run'>, polls: readonly { sourceId: string; nextPollAt: string }[], now: string): Statement {
+  return db.run(sql`update source_states set
+      failures = failures + (poll_started_at is not null), poll_started_at = ${now}, next_poll_at = new.value->>'nextPollAt'
+    from json_each(${JSON.stringify(polls)}) as new where source_states.source_id = new.value->>'sourceId'`)
+}
+
+/** One statement for the states after many polls. */
+export function saveStates(db: Pick<Database, 'run'>, patches: readonly StatePatch[], applies: SQL = sql`1`): Statement[] {
+  if (!patches.length) return []
+  const columns = getTableColumns(sourceStates)
+  const sets = patched.map((name) => sql`${sql.identifier(columns[name].name)} = ${sql.raw(`new.value->>'$.${name}'`)}`)
+  return [
+    db.run(sql`update source_states set ${sql.join(sets, sql`, `)}, poll_started_at = null,
+        memory = coalesce(new.value->>'$.memory', source_states.memory)
+      from json_each(${JSON.stringify(patches)}) as new where source_states.source_id = new.value->>'$.sourceId' and ${applies}`),
+  ]
+}
+
+/** Adds one check to each run, or begins the run. */
+export function saveRuns(db: Pick<Database, 'run'>, rows: readonly RunRow[], applies: SQL = sql`1`): Statement[] {
+  if (!rows.length) return []
+  const value = (name: keyof RunRow) => sql.raw(`value->>'$.${name}'`)
+  return [
+    db.run(sql`insert into runs (id, source_id, capture_id, first_at, last_at, count, not_modified, hash)
+      select ${value('id')}, ${value('sourceId')}, ${value('captureId')}, ${value('firstAt')}, ${value('lastAt')}, ${value('count')}, ${value('notModified')}, ${value('hash')}
+      from json_each(${JSON.stringify(rows)}) where ${applies}
+      on conflict (id) do update set last_at = excluded.last_at, count = excluded.count, not_modified = excluded.not_modified, hash = excluded.hash`),
+  ]
+}
+
+/** Notes that a person asked for a poll, unless that was done `most` times within the window. Real time, in ms since 1970. */
+export async function notePoll(
+  db: Database,
+  sourceId: string,
+  { nowMs, windowMs, most }: { nowMs: number; windowMs: number; most: number },
+): Promise<{ noted: true } | { noted: false; oldestMs: number }> {
+  const recent = sql`select value from json_each(source_states.asked_at) where value > ${nowMs - windowMs}`
+  const [row] = await db.all<{ noted: number }>(sql`update source_states
+    set asked_at = (select json_group_array(value) from (${recent} union all select ${nowMs}))
+    where source_id = ${sourceId} and (select count(*) from (${recent})) < ${most} returning 1 as noted`)
+  if (row) return { noted: true }
+  const [held] = await db.all<{ oldestMs: number | null }>(
+    sql`select (select min(value) from (${recent})) as "oldestMs" from source_states where source_id = ${sourceId}`,
+  )
+  return { noted: false, oldestMs: held?.oldestMs ?? nowMs }
+}
