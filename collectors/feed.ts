@@ -66,24 +66,42 @@ function entryBlocks(entry: Element, base: string | null): Block[] {
   const href = linkElement?.attribs.href ?? (linkElement ? rawText(linkElement.children).trim() : '')
   const link = href ? canonicalLink(href, base) : ''
   const title = bare(textIn(entry, /^(?:title|media:title)$/i) ?? '')
-  const row = textIn(entry, /^(?:guid|id)$/i) ?? (link || title)
+  const id = textIn(entry, /^(?:guid|id)$/i) ?? (link || title)
+  const row = URL.canParse(id) ? canonicalLink(id, base) : id
+  const publishedAt = instant(textIn(entry, /^(?:pubDate|published|dc:date|updated)$/i))
   const content = contentBlocks(
     textIn(entry, /^(?:content:encoded|content)$/i) ?? textIn(entry, /^(?:description|summary|media:description)$/i) ?? '',
     base,
   )
-  const section = title || null
-  const make = (text: string, links: string[]): Block => ({
+  const made = (text: string, role: Block['role'], section: string | null, links: Block['links']): Block => ({
     text,
-    role: 'entry',
+    role,
     section,
-    row: URL.canParse(row) ? canonicalLink(row, base) : row,
+    row,
     links,
     main: true,
+    ...(publishedAt ? { publishedAt } : {}),
   })
+  const own = link ? [{ label: title, target: link }] : []
   const long = content.length > 2 || content.some((block) => block.text.length > 400)
-  if (long) return [...(title ? [make(title, link ? [link] : [])] : []), ...content.map((block) => make(block.text, block.links))]
-  const text = [title, ...content.map((block) => block.text)].filter(Boolean).join(' — ')
-  return text ? [make(text, link ? [link] : [])] : []
+  if (!long) {
+    const text = [title, ...content.map((block) => block.text)].filter(Boolean).join(' — ')
+    return text ? [made(text, 'entry', title || null, own)] : []
+  }
+  const inner = content.map((block) =>
+    made(
+      block.text,
+      block.role === 'heading' ? 'heading' : 'entry',
+      [title, block.section].filter(Boolean).join(' › ') || null,
+      block.links,
+    ),
+  )
+  return title ? [made(title, 'heading', null, own), ...inner] : inner
+}
+
+function instant(text: string | null): string | null {
+  const time = text ? Date.parse(text) : Number.NaN
+  return Number.isNaN(time) ? null : new Date(time).toISOString()
 }
 
 const bare = (html: string): string => (/[<&]/.test(html) ? rawText(parseDocument(html).children) : html).replace(/\s+/g, ' ').trim()

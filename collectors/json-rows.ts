@@ -83,7 +83,7 @@ function recordBlock(record: { [name: string]: Json }, path: string[], key: stri
   const name = key ?? identities.find((one) => typeof record[one] === 'string' || typeof record[one] === 'number')
   const row = name === undefined ? `#${index}` : String(record[name] ?? `#${index}`)
   const fields = Object.entries(record)
-    .filter(([field]) => !written.test(field))
+    .filter(([field, value]) => !written.test(field) && plainValue(value) !== '')
     .sort(([a], [b]) => (a === name ? -1 : b === name ? 1 : a < b ? -1 : 1))
   return block(fields.map(([field, value]) => `${field}: ${plainValue(value)}`).join(' · '), 'record', row, path)
 }

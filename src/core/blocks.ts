@@ -2,166 +2,177 @@ import type { Box } from './boxes'
 import { canonicalLink, decodedEmail } from './hyperlinks'
 import type { Role } from './statement'
 
-/** A run of text between two block borders of a page. */
-export type Block = { text: string; role: Role; section: string | null; row: string | null; links: string[]; main: boolean }
+/** A link of a block: its words and where it leads, canonical; an in-page anchor leads nowhere (empty). */
+export type BlockLink = { label: string; target: string }
 
-const inline = new Set([
-  'a',
-  'abbr',
-  'acronym',
-  'b',
-  'bdi',
-  'bdo',
-  'big',
-  'cite',
-  'code',
-  'data',
-  'del',
-  'dfn',
-  'em',
-  'font',
-  'i',
-  'img',
-  'ins',
-  'kbd',
-  'label',
-  'mark',
-  'q',
-  'rp',
-  'rt',
-  'ruby',
-  's',
-  'samp',
-  'small',
-  'span',
-  'strike',
-  'strong',
-  'sub',
-  'sup',
-  'time',
-  'tt',
-  'u',
-  'var',
-  'wbr',
-  'picture',
-  'source',
-])
+/** A run of text between two block borders of a page. */
+export type Block = {
+  text: string
+  role: Role
+  section: string | null
+  row: string | null
+  links: BlockLink[]
+  main: boolean
+  publishedAt?: string
+}
+
+const inline = new Set(
+  'a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark q rp rt ruby s samp small span strike strong sub sup time tt u var wbr picture source'.split(
+    ' ',
+  ),
+)
 const wholeItem = 240
 const longestCell = 400
+const shortLine = 60
+/** Stands for `<br>` while a block is gathered: line feeds of the source are white space, this is not. */
+const lineBreak = '\ue00a'
+
+type Gathering = {
+  blocks: Block[]
+  headings: string[]
+  text: string
+  links: BlockLink[]
+  role: Role
+  inMain: boolean
+  main: Box
+  base: string | null
+}
 
 /**
  * The blocks of a page in order. Prose of `main` is the document; all else is periphery and only explains moves. A table row is one
- * block, its cells parted by " | ", unless it is the layout of something larger; a list item is one where it holds no blocks itself.
+ * block, its cells parted by " | ", unless it is the layout of something larger; a list item is one where it holds no blocks itself;
+ * short lines parted by `<br>` (an address) stay together.
  */
 export function blocksOf(page: Box, main: Box, base: string | null): Block[] {
-  const blocks: Block[] = []
-  const headings: string[] = []
-  let text = ''
-  let links: string[] = []
-  let role: Role = 'paragraph'
-  let inMain = page === main
+  const g: Gathering = { blocks: [], headings: [], text: '', links: [], role: 'paragraph', inMain: page === main, main, base }
+  visit(g, page, false)
+  flush(g)
+  return g.blocks
+}
 
-  const flush = (as: Role = role, row: string | null = null): string => {
-    const flat = text.replace(/\s+/g, ' ').trim()
-    const found = links
-    text = ''
-    links = []
-    if (flat === '' || !/[\p{L}\p{N}]/u.test(flat)) return ''
-    blocks.push({ text: flat, role: as, section: headings.filter(Boolean).join(' › ') || null, row, links: found, main: inMain })
-    return flat
+/** Ends the open block; answers its text. */
+function flush(g: Gathering, as: Role = g.role, row: string | null = null): string {
+  const { text, links } = g
+  g.text = ''
+  g.links = []
+  let said = ''
+  for (const line of linesOf(text)) {
+    if (!/[\p{L}\p{N}]/u.test(line)) continue
+    said += said === '' ? line : ` ${line}`
+    const here = text.includes(lineBreak) ? links.filter(({ label }) => line.includes(label)) : links
+    g.blocks.push({ text: line, role: as, section: g.headings.filter(Boolean).join(' › ') || null, row, links: here, main: g.inMain })
   }
-  const addLink = (box: Box): void => {
-    const link = box.attribs.href === undefined ? '' : canonicalLink(box.attribs.href, base)
-    if (link && !link.startsWith('#') && !link.includes('/cdn-cgi/l/email-protection')) links.push(link)
+  return said
+}
+
+/** The lines of a block: neighbours that are short and no sentences belong together, as in an address. */
+function linesOf(text: string): string[] {
+  if (!text.includes(lineBreak)) return [text.replace(/\s+/g, ' ').trim()]
+  const lines: string[] = []
+  let open = false
+  for (const part of text.split(lineBreak)) {
+    const line = part.replace(/\s+/g, ' ').trim()
+    const short =
+      line !== '' && line.length <= shortLine && !/[.!?;:。！？]$/.test(line) && !/^(?:[-•·*▪–—]|\(?[\da-z]{1,3}[.)])\s/i.test(line)
+    if (short && open) lines[lines.length - 1] += `, ${line}`
+    else if (line !== '') lines.push(line)
+    open = short
   }
-  const visit = (box: Box, dropped: boolean): void => {
-    const wasMain = inMain
-    const gone = dropped || box.dropped !== null
-    if (box === main) {
-      flush()
-      inMain = true
-    }
-    if (gone && inMain) {
-      flush()
-      inMain = false
-    }
-    const email =
-      box.attribs['data-cfemail'] ?? (box.attribs.href?.includes('email-protection#') ? box.attribs.href.split('#')[1] : undefined)
-    const address = email ? decodedEmail(email) : null
-    if (box.tag === 'br') flush()
-    else if (address && box.length < 60) text += address
-    else if (inline.has(box.tag)) {
-      if (box.tag === 'a') addLink(box)
-      kids(box, gone)
-    } else block(box, gone)
-    if (inMain !== wasMain) {
-      flush()
-      inMain = wasMain
-    }
+  return lines
+}
+
+function visit(g: Gathering, box: Box, within: boolean): void {
+  const wasMain = g.inMain
+  const gone = within || box.dropped !== null
+  const isInline = inline.has(box.tag)
+  if (box.dropped !== null && isInline) return
+  if (box === g.main || (gone && g.inMain)) {
+    flush(g)
+    g.inMain = !gone
   }
-  const kids = (box: Box, gone: boolean): void => {
-    for (const kid of box.kids) {
-      if (typeof kid === 'string') text += kid
-      else visit(kid, gone)
-    }
+  const address = protectedEmail(box)
+  if (box.tag === 'br') g.text += lineBreak
+  else if (address) g.text += address
+  else if (box.tag === 'a') anchor(g, box, gone)
+  else if (isInline) kids(g, box, gone)
+  else block(g, box, gone)
+  if (g.inMain !== wasMain) {
+    flush(g)
+    g.inMain = wasMain
   }
-  const block = (box: Box, gone: boolean): void => {
-    flush()
-    const level = /^h([1-6])$/.exec(box.tag)?.[1]
-    if (level) {
-      kids(box, gone)
-      const title = flush('heading')
-      headings.length = Number(level)
-      headings[Number(level) - 1] = title.slice(0, 160)
-      for (let index = 0; index < headings.length; index++) headings[index] ??= ''
-      return
-    }
-    if (box.tag === 'tr' && isRecord(box)) {
-      tableRow(box, gone)
-      return
-    }
-    if (box.tag === 'li' || box.tag === 'dd' || box.tag === 'dt') {
-      const outer = role
-      role = 'item'
-      if (isContentsEntry(box)) {
-        const was = inMain
-        inMain = false
-        kids(box, gone)
-        flush('item')
-        inMain = was
-      } else {
-        kids(box, gone)
-        flush('item')
-      }
-      role = outer
-      return
-    }
-    const outer = role
-    if (box.tag === 'pre') role = 'code'
-    kids(box, gone)
-    flush()
-    role = outer
+}
+
+function kids(g: Gathering, box: Box, gone: boolean): void {
+  for (const kid of box.kids) {
+    if (typeof kid === 'string') g.text += kid
+    else visit(g, kid, gone)
   }
-  const tableRow = (box: Box, gone: boolean): void => {
-    const cells: string[] = []
-    const rowLinks: string[] = []
-    for (const kid of box.kids) {
-      if (typeof kid === 'string' || (kid.tag !== 'td' && kid.tag !== 'th')) continue
-      const before = blocks.length
-      kids(kid, gone)
-      flush()
-      const made = blocks.splice(before)
-      cells.push(made.map((one) => one.text).join(' '))
-      rowLinks.push(...made.flatMap((one) => one.links))
-    }
-    const filled = cells.filter((cell) => cell !== '')
-    text = filled.join(' | ')
-    links = rowLinks
-    flush(box.kids.every((kid) => typeof kid === 'string' || kid.tag === 'th') ? 'heading' : 'row', filled[0] ?? null)
+}
+
+function anchor(g: Gathering, box: Box, gone: boolean): void {
+  const start = g.text.length
+  kids(g, box, gone)
+  const label = g.text.slice(start).replace(/\s+/g, ' ').trim()
+  if (box.attribs.href === undefined || label === '' || label.includes(lineBreak)) return
+  const target = canonicalLink(box.attribs.href, g.base)
+  g.links.push({ label, target: target.startsWith('#') || target.includes('/cdn-cgi/l/email-protection') ? '' : target })
+}
+
+function protectedEmail(box: Box): string | null {
+  const encoded =
+    box.attribs['data-cfemail'] ?? (box.length < 60 ? /email-protection#([0-9a-f]+)/i.exec(box.attribs.href ?? '')?.[1] : undefined)
+  return encoded ? decodedEmail(encoded) : null
+}
+
+function block(g: Gathering, box: Box, gone: boolean): void {
+  flush(g)
+  const outer = g.role
+  const level = /^h([1-6])$/.exec(box.tag)?.[1]
+  if (level) heading(g, box, gone, Number(level))
+  else if (box.tag === 'tr' && isRecord(box)) tableRow(g, box, gone)
+  else if (box.tag === 'li' || box.tag === 'dd' || box.tag === 'dt') item(g, box, gone)
+  else {
+    if (box.tag === 'pre') g.role = 'code'
+    kids(g, box, gone)
+    flush(g)
   }
-  visit(page, false)
-  flush()
-  return blocks
+  g.role = outer
+}
+
+function heading(g: Gathering, box: Box, gone: boolean, level: number): void {
+  kids(g, box, gone)
+  const title = flush(g, 'heading')
+  if (!g.inMain) return
+  g.headings.length = level
+  g.headings[level - 1] = title.slice(0, 160)
+  for (let index = 0; index < level; index++) g.headings[index] ??= ''
+}
+
+function item(g: Gathering, box: Box, gone: boolean): void {
+  g.role = 'item'
+  const was = g.inMain
+  if (isContentsEntry(box)) g.inMain = false
+  kids(g, box, gone)
+  flush(g, 'item')
+  g.inMain = was
+}
+
+function tableRow(g: Gathering, box: Box, gone: boolean): void {
+  const cells: string[] = []
+  const links: BlockLink[] = []
+  for (const kid of box.kids) {
+    if (typeof kid === 'string' || (kid.tag !== 'td' && kid.tag !== 'th')) continue
+    const before = g.blocks.length
+    kids(g, kid, gone)
+    flush(g)
+    const made = g.blocks.splice(before)
+    cells.push(made.map((one) => one.text).join(' '))
+    links.push(...made.flatMap((one) => one.links))
+  }
+  const filled = cells.filter((cell) => cell !== '')
+  g.text = filled.join(' | ')
+  g.links = links
+  flush(g, box.kids.every((kid) => typeof kid === 'string' || kid.tag === 'th') ? 'heading' : 'row', filled[0] ?? null)
 }
 
 /** A row of data: more than one cell, none of them a page in itself, no table inside. */
@@ -180,8 +191,7 @@ function holds(box: Box, tag: string): boolean {
 
 /** An entry of a table of contents: nothing but a link to a place in the same page. */
 function isContentsEntry(box: Box): boolean {
-  const link = box.kids.find((kid): kid is Box => typeof kid !== 'string' && kid.length > 0)
-  return !!link && box.length > 0 && box.linked >= box.length * 0.9 && firstLink(box)?.startsWith('#') === true
+  return box.length > 0 && box.linked >= box.length * 0.9 && firstLink(box)?.startsWith('#') === true
 }
 
 function firstLink(box: Box): string | null {
@@ -194,10 +204,10 @@ function firstLink(box: Box): string | null {
 }
 
 /** Whether a block is one statement, or is parted into sentences. */
-export const isWhole = (block: Pick<Block, 'role' | 'text'>): boolean =>
-  block.role === 'row' ||
-  block.role === 'heading' ||
-  block.role === 'entry' ||
-  block.role === 'record' ||
-  block.role === 'code' ||
-  (block.role === 'item' && block.text.length <= wholeItem)
+export const isWhole = ({ role, text }: Pick<Block, 'role' | 'text'>): boolean =>
+  role === 'row' ||
+  role === 'heading' ||
+  role === 'entry' ||
+  role === 'record' ||
+  role === 'code' ||
+  (role === 'item' && text.length <= wholeItem)

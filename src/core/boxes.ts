@@ -38,6 +38,7 @@ const never = new Set([
   'map',
   'math',
   'head',
+  'title',
 ])
 const proseRun = 60
 const deepest = 400

@@ -70,7 +70,7 @@ export function words(text: string): string[] {
   return foldText(text).match(wordPattern) ?? []
 }
 const wordPattern =
-  /[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|\p{N}+(?:[.,:/-]\p{N}+)*|(?:(?![\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af])[\p{L}\p{M}'])+|[%$€£¥₹]/gu
+  /https?:\/\/[^\s)\]>"'<]*[^\s)\]>"'<.,;:]|www\.[^\s)\]>"'<]*[^\s)\]>"'<.,;:]|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|\p{N}+(?:[.,:/-]\p{N}+)*|(?:(?![\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af])[\p{L}\p{M}'])+|[%$€£¥₹]/gu
 
 /** UTF-8 that was once read as Windows-1252 ("donâ€™t"): put back, where the whole run decodes. */
 function repairMojibake(text: string): string {

@@ -10,6 +10,8 @@ export type Comparison = { pairs: Pair[]; relinked: Pair[]; heldBack: HeldBack[]
 const shortestContained = 10
 const shortestContainedItem = 40
 const closeEnough = 0.45
+const closeToHeld = 0.75
+const mostRepeats = 6
 const mostPaired = 4_000_000
 
 /**
@@ -19,43 +21,87 @@ const mostPaired = 4_000_000
  */
 export function compare(before: Reading, after: Reading): Comparison {
   const heldBack: HeldBack[] = []
-  const beforeKeys = new Map(before.statements.map((statement) => [identity(statement), statement]))
-  const afterKeys = new Map(after.statements.map((statement) => [identity(statement), statement]))
-  const beforeBare = new Set(before.statements.map((statement) => statement.key))
-  const afterBare = new Set(after.statements.map((statement) => statement.key))
-  const elsewhere = (statement: Statement, other: Reading, bare: Set<string>): boolean => {
-    const { key, role } = statement
-    if (role === 'record' || role === 'entry') return false
-    if (bare.has(key)) return true
-    if (other.periphery.includes(`\n${key}\n`)) return true
-    const least = role === 'item' || role === 'row' ? shortestContainedItem : shortestContained
-    return key.length >= least && other.whole.includes(key)
+  const old = countedOf(before.statements)
+  const now = countedOf(after.statements)
+  const removed = missingFrom(old, now)
+  const added = missingFrom(now, old)
+  const [gone, moved] = parted(removed, after, now, heldBack, 'stands-elsewhere')
+  const [come, stood] = parted(added, before, old, heldBack, 'stood-elsewhere')
+  const pairs = adopted(adopted(paired(gone, come), stood, 'after'), moved, 'before')
+  return { pairs, relinked: relinked(old, now), heldBack, retained: old.size === 0 ? 1 : 1 - removed.length / old.size }
+}
+
+type Counted = Map<string, { statement: Statement; count: number }>
+
+function countedOf(statements: readonly Statement[]): Counted {
+  const counted: Counted = new Map()
+  for (const statement of statements) {
+    const id = identity(statement)
+    const known = counted.get(id)
+    if (known) known.count++
+    else counted.set(id, { statement, count: 1 })
   }
-  const removed = [...beforeKeys].filter(([id]) => !afterKeys.has(id)).map(([, statement]) => statement)
-  const added = [...afterKeys].filter(([id]) => !beforeKeys.has(id)).map(([, statement]) => statement)
-  const gone = removed.filter((statement) => !elsewhere(statement, after, afterBare) || hold(heldBack, statement, 'stands-elsewhere'))
-  const come = added.filter((statement) => !elsewhere(statement, before, beforeBare) || hold(heldBack, statement, 'stood-elsewhere'))
-  const pairs = paired(gone, come)
-  return {
-    pairs,
-    relinked: relinked(beforeKeys, afterKeys),
-    heldBack,
-    retained: beforeKeys.size === 0 ? 1 : 1 - removed.length / beforeKeys.size,
+  return counted
+}
+
+/** What `other` says less often. How often matters only for short entries: the same name may stand in two lists. */
+function missingFrom(counted: Counted, other: Counted): Statement[] {
+  const missing: Statement[] = []
+  for (const [id, { statement, count }] of counted) {
+    const there = other.get(id)?.count ?? 0
+    const listed = statement.role === 'item' && statement.key.length < shortestContainedItem
+    if (there === 0 || (listed && there < count && count <= mostRepeats)) missing.push(statement)
   }
+  return missing
+}
+
+/** Parts what is really missing from what stands elsewhere in the other version: moved, merged, split, or now in its periphery. */
+function parted(
+  missing: readonly Statement[],
+  other: Reading,
+  there: Counted,
+  heldBack: HeldBack[],
+  rule: string,
+): [Statement[], Statement[]] {
+  const real: Statement[] = []
+  const elsewhere: Statement[] = []
+  for (const statement of missing) {
+    if (!there.has(identity(statement)) && standsIn(other, statement)) {
+      elsewhere.push(statement)
+      heldBack.push({ text: statement.text, rule })
+    } else real.push(statement)
+  }
+  return [real, elsewhere]
+}
+
+function standsIn(other: Reading, { key, role }: Statement): boolean {
+  if (role === 'record' || role === 'entry') return false
+  if (other.periphery.includes(`\n${key}\n`)) return true
+  const least = role === 'item' || role === 'row' ? shortestContainedItem : shortestContained
+  return key.length >= least && other.whole.includes(key)
+}
+
+/**
+ * A lone statement may be an edit of one that was held back on the other side, because its words happen to stand inside a longer text: "…repos" in
+ * "…repositories". Then the edit says what changed; the lone half would not.
+ */
+function adopted(pairs: readonly Pair[], held: readonly Statement[], side: 'before' | 'after'): Pair[] {
+  if (held.length === 0) return [...pairs]
+  const lone = pairs.filter((pair) => pair[side] === null)
+  const texts = lone.flatMap((pair) => pair[side === 'before' ? 'after' : 'before'] ?? [])
+  const found = side === 'before' ? paired(held, texts) : paired(texts, held)
+  const edits = found.filter((pair) => pair.before && pair.after && pair.overlap >= closeToHeld)
+  const used = new Set(edits.map((pair) => (side === 'before' ? pair.after : pair.before)))
+  return [...pairs.filter((pair) => !(pair[side] === null && used.has(side === 'before' ? pair.after : pair.before))), ...edits]
 }
 
 const identity = (statement: Statement): string =>
   statement.role === 'record' || statement.role === 'entry' ? `${statement.row ?? ''}\u0003${statement.key}` : statement.key
 
-const hold = (heldBack: HeldBack[], statement: Statement, rule: string): false => {
-  heldBack.push({ text: statement.text, rule })
-  return false
-}
-
-function relinked(before: Map<string, Statement>, after: Map<string, Statement>): Pair[] {
+function relinked(before: Counted, after: Counted): Pair[] {
   const pairs: Pair[] = []
-  for (const [id, statement] of after) {
-    const old = before.get(id)
+  for (const [id, { statement }] of after) {
+    const old = before.get(id)?.statement
     if (!old || (old.links.length === 0 && statement.links.length === 0)) continue
     if (old.links.join('\n') === statement.links.join('\n')) continue
     const was = new Set(old.links)
@@ -76,13 +122,13 @@ function paired(gone: readonly Statement[], come: readonly Statement[]): Pair[] 
     openAfter.delete(a)
     pairs.push({ before: gone[b] ?? null, after: come[a] ?? null, overlap })
   }
-  const byRow = new Map<string, number>()
+  const byRow = new Map<string, number | null>()
   gone.forEach((statement, index) => {
-    if (statement.row !== null) byRow.set(statement.row, index)
+    if (statement.row !== null && statement.role !== 'entry') byRow.set(statement.row, byRow.has(statement.row) ? null : index)
   })
   come.forEach((statement, index) => {
     const match = statement.row === null ? undefined : byRow.get(statement.row)
-    if (match !== undefined && openBefore.has(match)) take(match, index, 1)
+    if (match !== undefined && match !== null && openBefore.has(match)) take(match, index, 1)
   })
   for (const { b, a, overlap } of candidates(gone, come, openBefore, openAfter))
     if (openBefore.has(b) && openAfter.has(a)) take(b, a, overlap)

@@ -1,4 +1,4 @@
-import { type Block, isWhole } from './blocks'
+import { type Block, type BlockLink, isWhole } from './blocks'
 import { fingerprintOf } from './fingerprint'
 import { languageOf } from './language'
 import type { Reading } from './reading'
@@ -30,10 +30,18 @@ export function readingOf({ blocks, title, canonical = null, language = null, un
       periphery.push(blockKey)
       continue
     }
+    const open = [...block.links]
     pieces.forEach((piece, index) => {
       if (piece.key === '') return
-      const links = index === 0 ? block.links : []
-      statements.push({ ...piece, role: block.role, section: block.section, row: block.row, links })
+      const mine = pieces.length === 1 || index === pieces.length - 1 ? open.splice(0) : taken(open, piece.text)
+      statements.push({
+        ...piece,
+        role: block.role,
+        section: block.section,
+        row: block.row,
+        ...linksOf(mine),
+        ...(block.publishedAt ? { publishedAt: block.publishedAt } : {}),
+      })
     })
   }
   return {
@@ -47,4 +55,16 @@ export function readingOf({ blocks, title, canonical = null, language = null, un
     periphery: `\n${periphery.join('\n')}\n`,
     stated: statedDates(statements),
   }
+}
+
+/** The links whose words stand in this piece; each is taken once. */
+function taken(open: BlockLink[], text: string): BlockLink[] {
+  const mine = open.filter(({ label }) => text.includes(label))
+  for (const link of mine) open.splice(open.indexOf(link), 1)
+  return mine
+}
+
+function linksOf(links: readonly BlockLink[]): Pick<Statement, 'links' | 'labels'> {
+  const targets = links.map(({ target }) => target).filter((target) => target !== '')
+  return links.length === 0 ? { links: [] } : { links: targets, labels: links.map(({ label }) => label) }
 }

@@ -1,129 +1,149 @@
 import { statementKey } from './canonical'
 import { type ChangedWords, changedWords } from './changed-words'
 import type { Pair } from './compare'
+import { isSpelling } from './spelling'
 import { isDateLine } from './stated'
-import { said } from './statement'
-import { functionWords } from './words/function-words'
-import { modality } from './words/modality'
+import { type Statement, said } from './statement'
+import { binds, turns } from './words/of-language'
 
 export type Grade = { grade: 'cosmetic' | 'material'; rule: string; why: string }
+type Small = { rule: string; why: string }
+type Run = ChangedWords['runs'][number]
 
-const binding = new Set(Object.values(functionWords).flat())
-const turning = new Set(Object.values(modality).flat())
-const cosmetic = (rule: string, why: string): Grade => ({ grade: 'cosmetic', rule, why })
+const cosmetic = ({ rule, why }: Small): Grade => ({ grade: 'cosmetic', rule, why })
 
 /**
  * Whether a difference is editorial (cosmetic, with its rule and reason) or may matter to a customer. Told by shape: what is not positively
- * recognised as editorial is material, whatever words it holds.
+ * recognised as editorial is material, whatever words it holds. `language` chooses the words that bind or turn a sentence.
  */
-export function graded(pair: Pair): Grade {
+export function graded(pair: Pair, language: string | null): Grade {
   const { before, after } = pair
-  const texts = [before, after].flatMap((statement) => (statement ? [said(statement)] : []))
-  const role = (after ?? before)?.role
-  if (role === 'code' && (!before || before.role === 'code')) return cosmetic('code-sample', 'an example to copy changed')
-  if (role === 'heading' && (!before || before.role === 'heading')) return cosmetic('heading', 'only a heading changed')
-  if (texts.every(isDateLine)) return cosmetic('date-line', 'only the date of the document changed')
-  if (texts.every(isCopyright)) return cosmetic('copyright', 'only the copyright line changed')
-  if (before && after) return editGraded(said(before), said(after))
-  const lone = texts[0] ?? ''
-  if (role === 'paragraph' && isFragment(lone)) return cosmetic('fragment', 'a lone fragment outside lists and tables, no sentence')
-  if (isPointer(lone)) return cosmetic('pointer', 'a pointer to another page')
+  const both = [before, after].filter((statement) => statement !== null)
+  const texts = both.map(said)
+  if (both.every(({ role }) => role === 'code')) return cosmetic({ rule: 'code-sample', why: 'an example to copy changed' })
+  if (both.every(({ role }) => role === 'heading')) return cosmetic({ rule: 'heading', why: 'only a heading changed' })
+  if (texts.every(isDateLine)) return cosmetic({ rule: 'date-line', why: 'only the date of the document changed' })
+  if (texts.every(isCopyright)) return cosmetic({ rule: 'copyright', why: 'only the copyright line changed' })
+  if (both.every(isPointer)) return cosmetic({ rule: 'pointer', why: 'a pointer to another place, nothing said' })
+  if (before && after) return editGraded(before, after, language)
+  const lone = both[0]
+  if (lone && isChore(lone)) return cosmetic({ rule: 'chore', why: 'maintenance of the project itself, under its own heading' })
+  if (lone?.role === 'paragraph' && isFragment(said(lone)))
+    return cosmetic({ rule: 'fragment', why: 'a lone fragment outside lists and tables, no sentence' })
   return { grade: 'material', rule: before ? 'removed' : 'added', why: before ? 'a statement is gone' : 'a statement was added' }
 }
 
-function editGraded(before: string, after: string): Grade {
-  const changed = changedWords(before, after)
+function editGraded(before: Statement, after: Statement, language: string | null): Grade {
   const material: Grade = { grade: 'material', rule: 'edited', why: 'a statement says something else' }
+  if (before.role === 'record' && after.role === 'record') return recordGraded(before, after)
+  const changed = changedWords(said(before), said(after))
   if (!changed) return material
-  if (changed.runs.length === 0) return cosmetic('punctuation', 'only signs between words changed')
-  const verdicts = changed.runs.map((run) => runGraded(run, before, after))
+  if (changed.runs.length === 0) return cosmetic({ rule: 'punctuation', why: 'only signs between words changed' })
+  if (statementKey(withoutReferences(said(before))) === statementKey(withoutReferences(said(after))))
+    return cosmetic({ rule: 'cross-reference', why: 'a reference to another section was renumbered' })
+  if (
+    sameTargets(before, after) &&
+    statementKey(withoutLabels(before)) === statementKey(withoutLabels(after)) &&
+    withoutLabels(before).length > 20
+  )
+    return cosmetic({ rule: 'link-title', why: 'only the words of a link changed, it leads to the same place' })
+  const verdicts = changed.runs.map((run) => runGraded(run, language))
   const first = verdicts[0]
-  return first && verdicts.every((verdict) => verdict !== null) ? cosmetic(first.rule, first.why) : { ...material, why: whyOf(changed) }
+  return first && verdicts.every((verdict) => verdict !== null) ? cosmetic(first) : { ...material, why: whyOf(changed, language) }
 }
 
-type Small = { rule: string; why: string }
-
 /** Why one replaced run of words is editorial, or null. */
-function runGraded({ removed, added }: { removed: string[]; added: string[] }, before: string, after: string): Small | null {
+function runGraded({ removed, added }: Run, language: string | null): Small | null {
   const all = [...removed, ...added]
   if (statementKey(removed.join('')) === statementKey(added.join(''))) return { rule: 'joined', why: 'words were joined or split' }
-  if (all.some((word) => /[\d%$€£¥]/.test(word))) {
-    if (isReference(removed, added, before, after)) return { rule: 'cross-reference', why: 'a reference to another section was renumbered' }
+  const addresses = all.filter(isAddress)
+  if (addresses.length > 0) {
+    const rest = all.filter((word) => !isAddress(word))
+    // an address became the words of a link, or another address
+    if (rest.length <= 4 && !rest.some((word) => /\d/.test(word) || turns(word, language)))
+      return { rule: 'link', why: 'an address in the text changed' }
     return null
   }
-  if (all.some((word) => turning.has(word) || /n't$/.test(word))) return null
-  if (all.every((word) => binding.has(word))) return { rule: 'function-words', why: 'only words that bind the sentence changed' }
-  if (removed.length === added.length && removed.every((word, index) => isSpelling(word, added[index] ?? '')))
+  if (all.some((word) => /[\d%$€£¥]/.test(word)) || all.some((word) => turns(word, language))) return null
+  if (all.every((word) => binds(word, language))) return { rule: 'function-words', why: 'only words that bind the sentence changed' }
+  const left = removed.filter((word) => !binds(word, language))
+  const right = added.filter((word) => !binds(word, language))
+  if (left.length === right.length && left.every((word, index) => isSpelling(word, right[index] ?? '')))
     return { rule: 'spelling', why: 'a spelling or an ending changed' }
   return null
 }
 
-const whyOf = ({ removed, added }: ChangedWords): string => {
+const isAddress = (word: string): boolean => /^(?:https?:\/\/|www\.)/.test(word)
+
+const whyOf = ({ removed, added }: ChangedWords, language: string | null): string => {
   if ([...removed, ...added].some((word) => /\d/.test(word))) return 'a number, amount or date inside a statement changed'
-  if ([...removed, ...added].some((word) => turning.has(word))) return 'a permission, duty, negation or condition changed'
+  if ([...removed, ...added].some((word) => turns(word, language))) return 'a permission, duty, negation or condition changed'
   return 'a statement says something else'
 }
 
-/** One or two letters of a long word (a typing error), or a plural; never between two words that turn a sentence. */
-export function isSpelling(one: string, other: string): boolean {
-  if (one === other) return true
-  const shorter = one.length < other.length ? one : other
-  const longer = shorter === one ? other : one
-  if (shorter.length >= 3 && longer.startsWith(shorter) && /^(?:s|es|'s|s'|')$/.test(longer.slice(shorter.length))) return true
-  if (shorter.length >= 4 && longer.endsWith('ies') && shorter.endsWith('y') && longer.slice(0, -3) === shorter.slice(0, -1)) return true
-  if (shorter.length < 5 || longer.length - shorter.length > 2) return false
-  return (
-    distance(shorter, longer, shorter.length >= 8 ? 2 : 1) &&
-    !/^(?:in|un|im|ir|dis|non|de|re|pre)/.test(longer.slice(0, longer.length - shorter.length + 1))
-  )
+/** Records differ by fields: the same values under other field names, or another display name of the same id, are no change of the thing. */
+function recordGraded(before: Statement, after: Statement): Grade {
+  const was = fieldsOf(before)
+  const is = fieldsOf(after)
+  const values = (fields: Map<string, string>): string =>
+    [...fields.values()]
+      .filter((value) => value !== '')
+      .sort()
+      .join('\n')
+  if (values(was) === values(is)) return cosmetic({ rule: 'field-names', why: 'the same values stand under other field names' })
+  const names = [...new Set([...was.keys(), ...is.keys()])].filter((name) => (was.get(name) ?? '') !== (is.get(name) ?? ''))
+  if (before.row === after.row && names.every((name) => displayed.test(name)))
+    return cosmetic({ rule: 'display-name', why: 'only the shown name of the same record changed' })
+  return { grade: 'material', rule: 'record-edited', why: `changed fields: ${names.slice(0, 6).join(', ')}` }
 }
+const displayed = /^(?:name|title|label|display_?name|model)$/i
 
-/** Whether two words are within `most` edits (insertion, deletion, replacement, swap of neighbours). */
-function distance(a: string, b: string, most: number): boolean {
-  let previous = Array.from({ length: b.length + 1 }, (_, index) => index)
-  let older = previous
-  for (let i = 1; i <= a.length; i++) {
-    const row = [i]
-    for (let j = 1; j <= b.length; j++) {
-      const cost = a[i - 1] === b[j - 1] ? 0 : 1
-      let best = Math.min((previous[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, (previous[j - 1] ?? 0) + cost)
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) best = Math.min(best, (older[j - 2] ?? 0) + 1)
-      row.push(best)
-    }
-    older = previous
-    previous = row
-  }
-  return (previous[b.length] ?? most + 1) <= most
-}
-
-/** "Section 12" became "Section 13": bare numbers after the same word, which is no unit and no amount. */
-function isReference(removed: string[], added: string[], before: string, after: string): boolean {
-  if (
-    removed.length !== 1 ||
-    added.length !== 1 ||
-    !/^\d{1,2}(?:\.\d{1,2})*$/.test(removed[0] ?? '') ||
-    !/^\d{1,2}(?:\.\d{1,2})*$/.test(added[0] ?? '')
+const fieldsOf = ({ text }: Statement): Map<string, string> =>
+  new Map(
+    text.split(' · ').map((field): [string, string] => {
+      const at = field.indexOf(': ')
+      return at < 0 ? [field.replace(/:\s*$/, ''), ''] : [field.slice(0, at), field.slice(at + 2).trim()]
+    }),
   )
-    return false
-  const leads = (text: string, number: string): boolean =>
-    new RegExp(
-      `(?:section|sections|sect|clause|clauses|paragraph|paragraphs|article|articles|annex|appendix|schedule|exhibit|part|chapter|abschnitt|ziffer|artikel|absatz|paragraphe|clausula|seccion|sezione|articolo|§|第) ?(?:no\\.? ?)?\\(?${number.replaceAll('.', '\\.')}(?![\\d.]*\\d)`,
-      'i',
-    ).test(text)
-  return leads(before, removed[0] ?? '') && leads(after, added[0] ?? '')
-}
+
+/** References to parts of a document, taken out as a whole: "Sections 4.1 and 5", "Ziffer 3", "第12条", "Sections D.4 — D.7". */
+const withoutReferences = (text: string): string => text.replace(reference, ' ')
+const partNumber = String.raw`\(?(?:[A-Z]\.?)?\d{1,3}(?:\.\d{1,3})*(?:\([a-z0-9]{1,4}\))*\)?`
+const reference = new RegExp(
+  String.raw`(?:\b(?:sections?|sect\.|clauses?|paragraphs?|articles?|annex|appendix|schedule|exhibit|parts?|chapters?|abschnitte?n?|ziffern?|artikel|absatz|nummer|paragraphes?|cl[aá]usulas?|secci[oó]n|sezione|articolo|art\.)|§+)\s*(?:no\.?\s*)?${partNumber}(?:\s*(?:,|and|or|to|through|und|oder|bis|et|ou|y|e|[-–—&/])\s*${partNumber})*(?![\d%])|第\s?\d+\s?[条章節节款項项]`,
+  'gi',
+)
+
+const sameTargets = (before: Statement, after: Statement): boolean =>
+  before.links.length > 0 && before.links.length === after.links.length && before.links.every((link) => after.links.includes(link))
+
+const withoutLabels = (statement: Statement): string =>
+  (statement.labels ?? []).reduce((text, label) => text.replace(label, ' '), said(statement))
 
 const isCopyright = (text: string): boolean => text.length < 160 && /©|\(c\)\s*(?:19|20)\d{2}|^copyright\b/i.test(text)
 
-/** A lone fragment: few words and no sentence. Chinese and Japanese count by signs. */
+/**
+ * A statement that only leads elsewhere: in prose, hardly a word beside its link. In a list, a button such as "Download" that leads to a place of
+ * the same site looks the same as an entry, so entries of lists never count.
+ */
+function isPointer(statement: Statement): boolean {
+  if (statement.role !== 'paragraph' || !statement.labels?.length) return false
+  const rest = withoutLabels(statement).match(/[\p{L}\p{N}]+/gu)?.length ?? 0
+  return rest <= 3 && said(statement).length < 160
+}
+
+/** An item under a heading that projects use for their own housekeeping ("Chores", "Documentation", "Tests"). */
+const isChore = ({ role, section }: Statement): boolean =>
+  role === 'item' &&
+  /(?:^|› )(?:chores?|internal(?: changes)?|build(?: system)?|ci|continuous integration|tests?|refactor(?:s|ing)?|styles?|documentation|docs)$/i.test(
+    section ?? '',
+  )
+
+/** A lone fragment: few words, no number and no sentence. Chinese and Japanese count by signs. */
 function isFragment(text: string): boolean {
   if (/[.!?。！？;:]["”’)]?\s*$/.test(text) && text.length > 30) return false
+  if (/\d/.test(text) && text.length > 12) return false
   const count = text.match(/[\p{L}\p{N}]+/gu)?.length ?? 0
   const wide = text.match(/[\u3040-\u30ff\u3400-\u9fff]/g)?.length ?? 0
   return wide > 0 ? wide < 8 : count < 6
 }
-
-const isPointer = (text: string): boolean =>
-  text.length < 160 &&
-  /^(?:please )?(?:see|read|learn|find out|view|visit|click|go to|refer to|for more|more information|back to)\b/i.test(text) &&
-  !/\d/.test(text)

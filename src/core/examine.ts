@@ -9,6 +9,7 @@ import { shortHash, stateOf } from './fingerprint'
 import { fine, guardReading, guardResponse } from './guard'
 import { accepted, isKnown, type Memory, waited } from './memory'
 import type { Reading } from './reading'
+import { renamesAmong } from './renames'
 import { route } from './route'
 
 /** Binds the pipeline to the collectors it may read with. */
@@ -92,11 +93,12 @@ function compared(
   const { capture, source } = request
   const base = { ...nothing(request, judgement, 'same', trail), reading, differs: true }
   const { pairs, relinked, heldBack } = compare(before, reading)
-  const differences = [...pairs.map((pair) => differenceOf(pair)), ...relinked.map(relinkedDifference)]
+  const renames = renamesAmong(pairs, reading.language)
+  const differences = [...pairs.map((pair) => differenceOf(pair, renames.has(pair), reading.language)), ...relinked.map(relinkedDifference)]
   trail.push(`${pairs.length} differences, ${relinked.length} changed links, ${heldBack.length} held back`)
   const material = differences.filter((difference) => difference.grade === 'material')
   const outcome: Outcome = material.length > 0 ? 'material' : differences.length > 0 ? 'cosmetic' : 'same'
-  if (outcome !== 'same' && isKnown(request.memory, state)) {
+  if (outcome !== 'same' && state !== stateOf(before.statements.map((statement) => statement.key)) && isKnown(request.memory, state)) {
     const { memory, lasts } = waited(request.memory, 'reverted', state, capture.at)
     trail.push(lasts ? 'a state seen before, which lasts' : 'a state seen before: quiet unless it lasts')
     if (!lasts)
@@ -128,13 +130,14 @@ const keysOf = (difference: Difference): string[] => [
 ]
 const textOf = (difference: Difference): string => [...difference.after, ...difference.before][0]?.text ?? ''
 
-function differenceOf(pair: Pair): Difference {
-  const grade = graded(pair)
+function differenceOf(pair: Pair, renamed: boolean, language: string | null): Difference {
+  const grade = graded(pair, language)
+  const rename = { grade: 'cosmetic', rule: 'rename', why: 'the same name became another in several statements' } as const
   return {
     before: pair.before ? [pair.before] : [],
     after: pair.after ? [pair.after] : [],
     section: (pair.after ?? pair.before)?.section ?? null,
-    ...grade,
+    ...(renamed && grade.grade === 'material' ? rename : grade),
   }
 }
 

@@ -25,6 +25,7 @@ const named =
   /(?:^|[\s_-])(?:nav|navbar|navigation|menu|submenu|megamenu|header|topbar|footer|sidebar|side-bar|breadcrumbs?|pagination|pager|related|recommended|recommendations|share|sharing|social|socials|newsletter|subscribe|subscription-form|signup|promo|promotion|advert|ads?|banner|announcement|modal|popup|pop-up|overlay|drawer|toast|snackbar|skip-?link|skip-to|toc|table-of-contents|tableofcontents|on-this-page|feedback|was-this-helpful|rating|cta|call-to-action|language-switcher|lang-switcher|locale-selector|search|widget|chat|livechat|cookie|cookies|consent|gdpr|hero|byline|author|avatar|tags|comments?)(?:$|[\s_-])/i
 const consent =
   /(?:cookie|consent|gdpr|privacy)[\w-]*(?:banner|bar|notice|pop-?up|modal|dialog|overlay|prompt|preferences?|settings|cent(?:er|re)|wall|layer|sdk|manager|container|box|message|widget)|(?:banner|modal|popup|dialog|overlay)[\w-]*(?:cookie|consent|gdpr)/i
+const forReaders = /(?:^|[\s_-])(?:sr-only|screen-reader(?:-text|-only)?|visually-?hidden|a11y-hidden|u-hidden-visually)(?:$|[\s_-])/i
 const opens = /accordion|collaps|expand|tab-?pane|tab-?panel|tab-?content|toggle|faq|disclosure|panel|dropdown-content|w-dropdown/i
 
 /**
@@ -71,6 +72,7 @@ function furnitureOf(box: Box, parents: readonly Box[]): string | null {
 
 function hiddenOf(box: Box): string | null {
   const { attribs } = box
+  if (forReaders.test(attribs.class ?? '')) return 'for screen readers'
   const style = attribs.style ?? ''
   const hidden =
     (attribs.hidden !== undefined && attribs.hidden !== 'until-found') ||

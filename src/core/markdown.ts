@@ -1,4 +1,4 @@
-import type { Block } from './blocks'
+import type { Block, BlockLink } from './blocks'
 import { canonicalLink } from './hyperlinks'
 import type { Role } from './statement'
 
@@ -102,8 +102,10 @@ export function plain(raw: string): string {
     .trim()
 }
 
-function linksOf(raw: string, base: string | null): string[] {
-  return [...raw.matchAll(/\]\(\s*<?([^)\s>]+)/g)]
-    .map((match) => canonicalLink(match[1] ?? '', base))
-    .filter((link) => link !== '' && !link.startsWith('#'))
+function linksOf(raw: string, base: string | null): BlockLink[] {
+  return [...raw.matchAll(/\[([^\]]*)\]\(\s*<?([^)\s>]+)/g)].flatMap((match) => {
+    const target = canonicalLink(match[2] ?? '', base)
+    const label = plain(match[1] ?? '')
+    return label === '' ? [] : [{ label, target: target.startsWith('#') ? '' : target }]
+  })
 }

@@ -31,7 +31,7 @@ export function sentences(text: string): string[] {
   found.push(text.slice(start).trim())
   return found.filter((piece) => piece !== '')
 }
-const stops = /[。！？]+[”’」』）)]*\s*|[.!?…]+["'”’»)\]*_]*\s+/g
+const stops = /[。！？]+[”’」』）)]*\s*|[.!?…]+["'”’»)\]*_]*\s+|(?<=\p{Ll}|\))[.!?](?=\p{Lu}\p{Ll})/gu
 const abbreviation =
   /(?:^|[\s("'“])(?:\p{L}|\d{1,2}|[ivx]+|e\.g|i\.e|etc|inc|ltd|llc|corp|co|no|nr|art|sec|abs|ziff|vs|v|mr|mrs|ms|dr|st|u\.s|u\.k|a\.k\.a|z\.b|d\.h|bzw|ggf|u\.a|p\.ex|cf|al|bsp|sog|approx|para|cl|fig)\.$/iu
 

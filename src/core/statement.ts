@@ -19,6 +19,10 @@ export type Statement = {
   section: string | null
   row: string | null
   links: string[]
+  /** The words of its links, where it has any: an edit of them alone, the target unchanged, is editorial. */
+  labels?: string[]
+  /** When an entry of a feed was published, ISO 8601 as far as its date could be read; absent elsewhere. */
+  publishedAt?: string
 }
 
 /** What a statement says, without the markup of its source. */

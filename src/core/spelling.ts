@@ -1,0 +1,29 @@
+/** One or two letters of a long word (a typing error), or a plural; never a negating prefix. Input is folded. */
+export function isSpelling(one: string, other: string): boolean {
+  if (one === other) return true
+  const shorter = one.length < other.length ? one : other
+  const longer = shorter === one ? other : one
+  if (shorter.length >= 3 && longer.startsWith(shorter) && /^(?:s|es|'s|s'|')$/.test(longer.slice(shorter.length))) return true
+  if (shorter.length >= 3 && longer.endsWith('ies') && shorter.endsWith('y') && longer.slice(0, -3) === shorter.slice(0, -1)) return true
+  if (shorter.length < 5 || longer.length - shorter.length > 2) return false
+  if (/^(?:in|un|im|ir|il|dis|non|a)/.test(longer) && longer.endsWith(shorter)) return false
+  return within(shorter, longer, shorter.length >= 8 ? 2 : 1)
+}
+
+/** Whether two words are within `most` edits (insertion, deletion, replacement, swap of neighbours). */
+function within(a: string, b: string, most: number): boolean {
+  let previous = Array.from({ length: b.length + 1 }, (_, index) => index)
+  let older = previous
+  for (let i = 1; i <= a.length; i++) {
+    const row = [i]
+    for (let j = 1; j <= b.length; j++) {
+      const cost = a[i - 1] === b[j - 1] ? 0 : 1
+      let best = Math.min((previous[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, (previous[j - 1] ?? 0) + cost)
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) best = Math.min(best, (older[j - 2] ?? 0) + 1)
+      row.push(best)
+    }
+    older = previous
+    previous = row
+  }
+  return (previous[b.length] ?? most + 1) <= most
+}
