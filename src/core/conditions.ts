@@ -24,7 +24,7 @@ export function evaluate(record: PackRecord): Evaluation {
   const test = (expression: Expression): Truth => {
     if ('all' in expression) return conjunction(expression.all, test)
     if ('any' in expression) return disjunction(expression.any, test)
-    if (!('cond' in expression)) return operate(expression, record, () => test({ cond: 'hr3' }))
+    if (!('cond' in expression)) return operate(expression, record, test)
     const known = answers.get(expression.cond)
     if (known !== undefined) return known
     const answer = test(meaning(expression.cond))
@@ -47,11 +47,15 @@ export function evaluate(record: PackRecord): Evaluation {
 /** A field is empty when it is absent, null, "" or "unknown"; the empty list is a value. */
 export const isEmpty = (value: unknown) => value === undefined || value === null || value === '' || value === 'unknown'
 
+let chapterThree: { annex_iii: string; annex_i: string } | null = null
+
 /** The dates from which Chapter III Sections 1 to 3 bind, by the ground that makes a system high-risk (Art 113(c) AI Act as amended). */
-export function chapterThreeDates(): { annex_iii: string; annex_i: string } {
+export function chapterThreeDates() {
+  if (chapterThree) return chapterThree
   const { annex_iii, annex_i } = obligationOf('aiact-111-2').applies_from
   if (!annex_iii || !annex_i) throw new Error('the pack gives no Chapter III dates with aiact-111-2')
-  return { annex_iii, annex_i }
+  chapterThree = { annex_iii, annex_i }
+  return chapterThree
 }
 
 let readBy: Map<string, string[]> | null = null
@@ -91,7 +95,7 @@ function disjunction(parts: Expression[], test: (part: Expression) => Truth): Tr
 
 type Operation = Exclude<Expression, { all: Expression[] } | { any: Expression[] } | { cond: string }>
 
-function operate(operation: Operation, record: PackRecord, isAnnexThree: () => Truth): Truth {
+function operate(operation: Operation, record: PackRecord, test: (expression: Expression) => Truth): Truth {
   const value = record[operation.field]
   // an empty feature state counts as on, an empty version binding as not pinned: the pack lists "unknown" there
   if (isEmpty(value)) return 'in' in operation && operation.in.includes('unknown') ? true : null
@@ -103,7 +107,7 @@ function operate(operation: Operation, record: PackRecord, isAnnexThree: () => T
     const wanted = record[operation.contains_field]
     return isEmpty(wanted) ? null : listHas(value, (item) => item === wanted)
   }
-  return beforeChapterThree(String(value), isAnnexThree())
+  return beforeChapterThree(String(value), test({ cond: 'hr3' }))
 }
 
 function beforeChapterThree(day: string, annexThree: Truth): Truth {

@@ -22,9 +22,11 @@ export function nextWorkingDay(day: Day): Day {
   return weekday === 6 ? addDays(next, 2) : weekday === 0 ? addDays(next, 1) : next
 }
 
-export const earliest = (days: readonly (Day | null | undefined)[]): Day | null => {
-  const known = days.filter((day) => typeof day === 'string').sort()
-  return known[0] ?? null
+/** The first of the days that are known; null where none is. */
+export function earliest(days: readonly (Day | null | undefined)[]): Day | null {
+  let first: Day | null = null
+  for (const day of days) if (typeof day === 'string' && (first === null || day < first)) first = day
+  return first
 }
 
 export const latest = (first: Day, second: Day): Day => (first > second ? first : second)

@@ -31,6 +31,8 @@ export function labelOn(day: Day, { force, from, disputedFrom, legacy, publicAut
 
 /** What makes labels differ between deployments, worked out once a deployment. */
 export type LegalGrounds = {
+  /** Equal for equal grounds. */
+  name: string
   /** Grounds that are true or unknown in either state; both if neither is. */
   grounds: ('annex_iii' | 'annex_i')[]
   chapterThreeDate: Day
@@ -46,12 +48,16 @@ export function legalGrounds(states: States): LegalGrounds {
   const grounds: LegalGrounds['grounds'] = open.length ? open : ['annex_iii', 'annex_i']
   const dates = chapterThreeDates()
   const placed = states.after.record['system.first_placed_on_eu_market']
+  const legacy = states.either({ cond: 'legacy' }) === true
+  const publicAuthority = states.either({ cond: 'public' }) === true
+  const firstPlaced = isDay(placed) ? placed : null
   return {
+    name: `${grounds} ${legacy} ${publicAuthority} ${firstPlaced}`,
     grounds,
     chapterThreeDate: earliest(grounds.map((ground) => dates[ground])) ?? dates.annex_iii,
-    legacy: states.either({ cond: 'legacy' }) === true,
-    publicAuthority: states.either({ cond: 'public' }) === true,
-    firstPlaced: isDay(placed) ? placed : null,
+    legacy,
+    publicAuthority,
+    firstPlaced,
   }
 }
 

@@ -1,30 +1,53 @@
-import { type Action, type Expression, obligationOf, pack, type Trigger } from './pack'
+import { fieldsReadBy } from './conditions'
+import { type Action, citation, type Expression, type Obligation, obligationOf, pack, type Trigger } from './pack'
+import { dateKeyOf } from './staleness'
 import type { States } from './states'
 
-/** A duty that a kind points at, with all that must be true for it. `conditions` are its names in the pack, for explaining. */
-export type Candidate = { obligation: string; action: Action; why: string; conditions: string[]; expression: Expression }
+export type Reason = { kind: string; text: string }
 
-/** A kind's duties, worked out once a change: as the pack links them, and with one scope check in place of all ISO 42001 links. */
-export type KindLinks = { inside: Candidate[]; outside: Candidate[] }
+/** One kind pointing at one obligation. `test` is the place of its expression among those of the change; `reads` is for explaining. */
+export type Link = { trigger: Trigger; action: Action; reason: Reason; conditions: string[]; reads: string[]; test: number }
+
+/** An obligation with the links of all kinds of a change that reach it, in the order of the pack. */
+export type Linked = { obligation: Obligation; citation: string; dateKey: string | null; links: Link[] }
+
+/**
+ * The duties that the kinds of a change point at, worked out once a change: as the pack links them, and with one scope check in place of all
+ * ISO 42001 links for systems outside the scope. Sorted by obligation. `tests` holds each distinct set of conditions once.
+ */
+export type ChangeLinks = { inside: Linked[]; outside: Linked[]; tests: Expression[] }
 
 /** The check that stands for all ISO 42001 links of a system outside the scope of the management system. */
-export const scopeCheck = 'iso42001-4-3'
+const scopeCheck = 'iso42001-4-3'
 const scopedFramework = 'iso42001'
 
-export function linksOf(trigger: Trigger): KindLinks {
+export function linksOf(triggers: readonly Trigger[]): ChangeLinks {
+  const tests = new Map<string, { expression: Expression; at: number }>()
+  const place = (expression: Expression) => {
+    const name = JSON.stringify(expression)
+    const known = tests.get(name) ?? { expression, at: tests.size }
+    tests.set(name, known)
+    return known.at
+  }
+  const [inside, outside] = [new Map<string, Linked>(), new Map<string, Linked>()]
   // without days a kind makes no link and no task
-  if (trigger.due_days === null) return { inside: [], outside: [] }
-  const inside = trigger.obligations.map(({ id, action, why, effective_conditions: conditions }) => ({
-    obligation: id,
-    action,
-    why,
-    conditions,
-    expression: allOf(conditions),
-  }))
-  const isScoped = (candidate: Candidate) => obligationOf(candidate.obligation).framework === scopedFramework
-  const replaced = inside.filter(isScoped)
-  const others = inside.filter((candidate) => !isScoped(candidate))
-  return { inside, outside: replaced.length ? [...others, scopeCheckFor(replaced)] : others }
+  for (const trigger of triggers.filter((each) => each.due_days !== null)) {
+    for (const { id, action, why, effective_conditions: conditions } of trigger.obligations) {
+      const link = {
+        trigger,
+        action,
+        reason: { kind: trigger.id, text: why },
+        conditions,
+        reads: fieldsReadByAll(conditions),
+        test: place(allOf(conditions)),
+      }
+      add(inside, id, link)
+      if (!isScoped(id)) add(outside, id, link)
+    }
+    const check = scopeCheckFor(trigger)
+    if (check) add(outside, scopeCheck, { trigger, action: 'recheck', ...check, test: place(check.expression) })
+  }
+  return { inside: sorted(inside), outside: sorted(outside), tests: [...tests.values()].map(({ expression }) => expression) }
 }
 
 /** Known to be outside the scope in both states; an empty scope list decides nothing (`semantics-scope`). */
@@ -33,24 +56,46 @@ export function isOutsideScope(states: States): boolean {
   return states.before.test(inScope) === false && states.after.test(inScope) === false
 }
 
-function scopeCheckFor(replaced: Candidate[]): Candidate {
-  const { adopting } = scopeParts()
-  const otherConditions = replaced.map(({ conditions }) => allOf(conditions.filter((condition) => condition !== scopedFramework)))
+/** Due if we run the standard and one of the replaced links would hold but for the scope. */
+function scopeCheckFor(trigger: Trigger) {
+  const replaced = trigger.obligations.filter((link) => isScoped(link.id))
+  if (!replaced.length) return null
+  const others = replaced.map((link) => allOf(link.effective_conditions.filter((condition) => condition !== scopedFramework)))
   return {
-    obligation: scopeCheck,
-    action: 'recheck',
-    why: 'The system is outside the scope of the AI management system; check whether it now belongs inside.',
+    reason: {
+      kind: trigger.id,
+      text: 'The system is outside the scope of the AI management system; check whether it now belongs inside.',
+    },
     conditions: [],
-    expression: { all: [adopting, { any: otherConditions }] },
+    reads: fieldsReadBy(scopedFramework),
+    expression: { all: [scopeParts().adopting, { any: others }] },
   }
 }
 
+let parts: { adopting: Expression; inScope: Expression } | null = null
+
 /** The pack's condition for ISO 42001 taken apart: we run the standard, and the system is in scope. */
-function scopeParts(): { adopting: Expression; inScope: Expression } {
+function scopeParts() {
+  if (parts) return parts
   const expr = pack().conditions[scopedFramework]?.expr
   if (!expr || !('all' in expr)) throw new Error('the pack does not say when ISO 42001 applies as a list of conditions')
   const isScope = (part: Expression) => 'contains_field' in part
-  return { adopting: { all: expr.all.filter((part) => !isScope(part)) }, inScope: { all: expr.all.filter(isScope) } }
+  parts = { adopting: { all: expr.all.filter((part) => !isScope(part)) }, inScope: { all: expr.all.filter(isScope) } }
+  return parts
 }
 
+const isScoped = (obligationId: string) => obligationOf(obligationId).framework === scopedFramework
+
+const fieldsReadByAll = (conditions: string[]) => [...new Set(conditions.flatMap(fieldsReadBy))]
+
 const allOf = (conditions: string[]): Expression => ({ all: conditions.map((cond) => ({ cond })) })
+
+function add(linked: Map<string, Linked>, id: string, link: Link) {
+  const known = linked.get(id)
+  const obligation = obligationOf(id)
+  if (known) known.links.push(link)
+  else linked.set(id, { obligation, citation: citation(obligation), dateKey: dateKeyOf(id), links: [link] })
+}
+
+const sorted = (linked: Map<string, Linked>) =>
+  [...linked.values()].sort((one, other) => (one.obligation.id < other.obligation.id ? -1 : 1))

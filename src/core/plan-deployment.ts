@@ -1,24 +1,23 @@
-import { fieldsReadBy, type Truth } from './conditions'
+import type { Truth } from './conditions'
 import { type Day, earliest, isDay } from './day'
 import { type Due, dueOf } from './due'
 import type { Severity } from './kind'
-import { type LabelInputs, labelInputsOf, labelOn, legacyDuty, legalGrounds } from './label'
-import { type Candidate, isOutsideScope, type KindLinks, linksOf } from './links'
-import { type Action, actions, citation, obligationOf, type Trigger, triggerOf } from './pack'
+import { type LabelInputs, type LegalGrounds, labelInputsOf, labelOn, legacyDuty, legalGrounds } from './label'
+import { type ChangeLinks, isOutsideScope, type Link, type Linked, linksOf, type Reason } from './links'
+import { type Action, actions, type Trigger, triggerOf } from './pack'
 import type { PackRecord } from './register'
 import { daysGiven, raisingReasons, severest, severityOf, silentKind, statusOf } from './severity'
 import { isStale } from './staleness'
 import { type States, statesOf } from './states'
 import { kindsOf, type VendorChange } from './vendor-change'
 
-export type Reason = { kind: string; text: string }
-
 /** How one kind came to point at one obligation: the values of the conditions, the facts they were read from, and the days given. */
-export type Because = Reason & {
+export type Because = {
+  kind: string
   state: 'as it is' | 'as it will be'
   conditions: Record<string, boolean | 'unknown'>
   facts: Record<string, unknown>
-  days: { anchor: string; count: number; due: Day | null }
+  days: { anchor: string; count: number | null; due: Day | null }
 }
 
 /** One obligation to look at again for one deployment. */
@@ -39,7 +38,8 @@ export type PlannedReview = {
   reasons: Reason[]
   /** The register fields that leave it provisional, by the pack's names. */
   missing: string[]
-  because: Because[]
+  /** How it came about; worked out when asked, for a plan over thousands of deployments need not. */
+  because: () => Because[]
 }
 
 export type DeploymentPlan = {
@@ -57,119 +57,147 @@ export type DeploymentPlan = {
 export type PreparedChange = {
   change: VendorChange
   silent: boolean
-  kinds: { trigger: Trigger; links: KindLinks }[]
+  triggers: Trigger[]
+  links: ChangeLinks
   overlay: PackRecord
+  labels: Map<string, Labelled>
 }
+type Labelled = { label: string; labelInputs: LabelInputs }
 
 export function prepareChange(change: VendorChange): PreparedChange {
-  const kinds = kindsOf(change).map((id) => ({ trigger: triggerOf(id), links: linksOf(triggerOf(id)) }))
-  const overlay = Object.assign({}, ...kinds.map(({ trigger }) => trigger.after_state), change.sets)
-  return { change, silent: change.silent === true || kinds.some(({ trigger }) => trigger.id === silentKind), kinds, overlay }
+  const triggers = kindsOf(change).map(triggerOf)
+  return {
+    change,
+    silent: change.silent === true || triggers.some((trigger) => trigger.id === silentKind),
+    triggers,
+    links: linksOf(triggers),
+    overlay: Object.assign({}, ...triggers.map((trigger) => trigger.after_state), change.sets),
+    labels: new Map(),
+  }
 }
 
 /** The reviews that a change makes due for one deployment, with reasons. Pure; sorted by obligation. */
 export function planDeployment(record: PackRecord, prepared: PreparedChange): DeploymentPlan {
-  const { change, silent, kinds, overlay } = prepared
-  const states = statesOf(record, overlay)
+  const { change, silent, triggers, links } = prepared
+  const states = statesOf(record, prepared.overlay)
   const status = statusOf(states.after.record)
-  if (status === 'retired') return { ...nothing, notes: ['Retired: use has ended, so nothing is due here.'] }
+  const notes = notesOn(states, prepared, status)
+  if (status === 'retired') return { severity: 'info', due: null, active: [], provisional: [], reviews: [], complete: [], notes }
   const live = status !== 'planned' && status !== 'suspended'
-  const outside = isOutsideScope(states)
-  const found = new Map<string, Found[]>()
-  const severities: Severity[] = []
-  for (const { trigger, links } of kinds) {
+  const timings = new Map<Trigger, Timing>()
+  for (const trigger of triggers) {
     const severity = severityOf(trigger, { states, silent, status })
-    severities.push(severity)
     const days = daysGiven(trigger, severity)
-    if (days === null) continue
-    const due = dueOf({ trigger, days, change, record: states.after.record, live })
-    for (const candidate of outside ? links.outside : links.inside) {
-      const truth = states.either(candidate.expression)
-      if (truth !== false) add(found, { candidate, trigger, truth, days, due })
-    }
+    const due = days === null ? { due: null, late: false } : dueOf({ trigger, days, change, record: states.after.record, live })
+    timings.set(trigger, { severity, days, ...due })
   }
-  return merged({ states, prepared, found, status, severity: severest(severities) })
+  const severity = severest([...timings.values()].map((timing) => timing.severity))
+  const truths = links.tests.map((expression) => states.either(expression))
+  const plan: DeploymentPlan = { severity, due: null, active: [], provisional: [], reviews: [], complete: [], notes }
+  const grounds = legalGrounds(states)
+  const missing = missingBy(links, states)
+  for (const linked of isOutsideScope(states) ? links.outside : links.inside)
+    addLinked(plan, linked, { prepared, states, timings, truths, missing, grounds })
+  plan.due = earliest(plan.reviews.map((review) => review.due))
+  plan.complete = [...new Set(plan.complete)].sort()
+  return plan
 }
 
-type Found = { candidate: Candidate; trigger: Trigger; truth: Truth; days: number; due: Due }
-
-const nothing: DeploymentPlan = { severity: 'info', due: null, active: [], provisional: [], reviews: [], complete: [], notes: [] }
-
-type Merging = { states: States; prepared: PreparedChange; found: Map<string, Found[]>; status: string | null; severity: Severity }
+type Timing = Due & { severity: Severity; days: number | null }
+type Deciding = {
+  prepared: PreparedChange
+  states: States
+  timings: Map<Trigger, Timing>
+  truths: Truth[]
+  missing: (test: number) => string[]
+  grounds: LegalGrounds
+}
 
 /** One review an obligation from all the links that reach it, active and provisional (`semantics-merge`). */
-function merged({ states, prepared, found, status, severity }: Merging): DeploymentPlan {
+function addLinked(
+  plan: DeploymentPlan,
+  { obligation, citation, dateKey, links }: Linked,
+  { prepared, states, timings, truths, missing, grounds }: Deciding,
+) {
+  const reaching = links.filter((link) => truths[link.test] !== false)
+  if (!reaching.length) return
+  const provisional = reaching.every((link) => truths[link.test] === null)
+  const fields = provisional ? missingFor(reaching, missing) : []
+  plan.complete.push(...fields)
+  ;(provisional ? plan.provisional : plan.active).push(obligation.id)
   const { change } = prepared
-  const grounds = legalGrounds(states)
   const changedOn = isDay(change.effective) ? change.effective : change.detected
-  const plan: DeploymentPlan = { ...nothing, severity, active: [], provisional: [], reviews: [], notes: notesOn(states, prepared, status) }
-  const complete = new Set<string>()
-  for (const [id, links] of [...found].sort(byName)) {
-    const obligation = obligationOf(id)
-    const provisional = links.every(({ truth }) => truth === null)
-    const missing = provisional ? [...new Set(links.flatMap(({ candidate }) => states.missing(candidate.expression)))].sort() : []
-    for (const field of missing) complete.add(field)
-    ;(provisional ? plan.provisional : plan.active).push(id)
-    if (id === legacyDuty && changedOn < grounds.chapterThreeDate) {
-      plan.notes.push(
-        `${citation(obligation)}: the change takes effect before ${grounds.chapterThreeDate}, so it is only a note. Record the design as it now is and the day of first marketing.`,
-      )
-      continue
-    }
-    const due = earliest(links.map((link) => link.due.due))
-    const inputs = labelInputsOf(obligation, grounds)
-    plan.reviews.push({
-      obligation: id,
-      citation: citation(obligation),
-      title: obligation.title,
-      reviewKind: obligation.review_kind,
-      action: strongest(links),
-      severity,
-      label: labelOn(change.detected, inputs),
-      labelInputs: inputs,
-      due,
-      late: links.some((link) => link.due.late && link.due.due === due),
-      provisional,
-      stale: isStale(id, states.after.record, changedOn),
-      reasons: links.map(({ trigger, candidate }) => ({ kind: trigger.id, text: candidate.why })),
-      missing,
-      because: links.map((link) => explained(link, states)),
-    })
+  if (obligation.id === legacyDuty && changedOn < grounds.chapterThreeDate) {
+    plan.notes.push(
+      `${citation}: the change takes effect before ${grounds.chapterThreeDate}, so it is only a note. Record the design as it now is and the day of first marketing.`,
+    )
+    return
   }
-  return { ...plan, due: earliest(plan.reviews.map((review) => review.due)), complete: [...complete].sort() }
+  const dates = reaching.flatMap((link) => timings.get(link.trigger) ?? [])
+  const due = earliest(dates.map((date) => date.due))
+  plan.reviews.push({
+    obligation: obligation.id,
+    citation,
+    title: obligation.title,
+    reviewKind: obligation.review_kind,
+    action: actions.find((action) => reaching.some((link) => link.action === action)) ?? 'update',
+    severity: plan.severity,
+    ...labelled(obligation, grounds, prepared),
+    due,
+    late: dates.some((date) => date.late && date.due === due),
+    provisional,
+    stale: isStale(dateKey, states.after.record, changedOn),
+    reasons: reaching.map((link) => link.reason),
+    missing: fields,
+    because: () => reaching.map((link) => explained(link, prepared.links, states, timings.get(link.trigger))),
+  })
 }
 
-function add(found: Map<string, Found[]>, link: Found) {
-  const id = link.candidate.obligation
-  const links = found.get(id)
-  if (links) links.push(link)
-  else found.set(id, [link])
+/** Many deployments share the same grounds, and with them the label. */
+function labelled(obligation: Linked['obligation'], grounds: LegalGrounds, { change, labels }: PreparedChange): Labelled {
+  const name = `${obligation.id} ${grounds.name}`
+  const known = labels.get(name)
+  if (known) return known
+  const labelInputs = labelInputsOf(obligation, grounds)
+  const made = { label: labelOn(change.detected, labelInputs), labelInputs }
+  labels.set(name, made)
+  return made
 }
 
-const strongest = (links: Found[]): Action =>
-  actions.find((action) => links.some(({ candidate }) => candidate.action === action)) ?? 'update'
+/** The fields that leave a test open, worked out once a deployment: many obligations rest on the same test. */
+function missingBy({ tests }: ChangeLinks, states: States) {
+  const known = new Map<number, string[]>()
+  return (test: number): string[] => {
+    const fields = known.get(test) ?? states.missing(tests[test] ?? { all: [] }).sort()
+    known.set(test, fields)
+    return fields
+  }
+}
 
-function explained({ candidate, trigger, truth, days, due }: Found, { before, after }: States): Because {
-  const shown = before.test(candidate.expression) === truth ? before : after
-  const value = (condition: string) => shown.test({ cond: condition }) ?? 'unknown'
-  const fields = [...new Set(candidate.conditions.flatMap(fieldsReadBy))]
+function missingFor([first, ...others]: Link[], missing: (test: number) => string[]): string[] {
+  const fields = first ? missing(first.test) : []
+  return others.length ? [...new Set([...fields, ...others.flatMap((link) => missing(link.test))])].sort() : fields
+}
+
+function explained(link: Link, { tests }: ChangeLinks, { before, after, either }: States, timing: Timing | undefined): Because {
+  const expression = tests[link.test] ?? { all: [] }
+  const shown = before.test(expression) === either(expression) ? before : after
   return {
-    kind: trigger.id,
-    text: candidate.why,
+    kind: link.trigger.id,
     state: shown === before ? 'as it is' : 'as it will be',
-    conditions: Object.fromEntries(candidate.conditions.map((condition) => [condition, value(condition)])),
-    facts: Object.fromEntries(fields.map((field) => [field, shown.record[field] ?? 'unknown'])),
-    days: { anchor: trigger.due_anchor, count: days, due: due.due },
+    conditions: Object.fromEntries(link.conditions.map((condition) => [condition, shown.test({ cond: condition }) ?? 'unknown'])),
+    facts: Object.fromEntries(link.reads.map((field) => [field, shown.record[field] ?? 'unknown'])),
+    days: { anchor: link.trigger.due_anchor, count: timing?.days ?? null, due: timing?.due ?? null },
   }
 }
 
-function notesOn(states: States, { silent, kinds }: PreparedChange, status: string | null): string[] {
-  const raised = kinds.some(({ trigger }) => trigger.default_severity !== 'info') ? raisingReasons(states, silent) : []
+function notesOn(states: States, { silent, triggers }: PreparedChange, status: string | null): string[] {
+  if (status === 'retired') return ['Retired: use has ended, so nothing is due here.']
+  const raisable = triggers.filter((trigger) => trigger.default_severity !== 'info')
+  const raised = raisable.length ? raisingReasons(states, silent && raisable.some((trigger) => trigger.id !== silentKind)) : []
   return [
-    ...(raised.length ? [`Severity raised by one step for ${raised.join(', ')}.`] : []),
+    ...(raised.length ? [`Raises severity: ${raised.join(', ')}.`] : []),
     ...(status === 'planned' ? ['Planned: severity is one step lower, and going live waits until these reviews are closed.'] : []),
     ...(status === 'suspended' ? ['Suspended: these reviews are closed before use resumes.'] : []),
   ]
 }
-
-const byName = ([one]: [string, unknown], [other]: [string, unknown]) => (one < other ? -1 : 1)

@@ -1,7 +1,8 @@
 import { type Day, earliest } from './day'
 import type { Severity } from './kind'
+import type { Reason } from './links'
 import { type Action, pack, packVersion, triggerOf } from './pack'
-import { type Because, type DeploymentPlan, type PlannedReview, planDeployment, prepareChange, type Reason } from './plan-deployment'
+import { type Because, type DeploymentPlan, type PlannedReview, planDeployment, prepareChange } from './plan-deployment'
 import { type Reached, reachedRecords } from './reach'
 import type { PackRecord } from './register'
 import { severest } from './severity'
@@ -102,7 +103,7 @@ const taskOf = (
   provisional,
   ...(stale === null ? {} : { stale }),
   reasons,
-  because,
+  because: because(),
 })
 
 const compare = (one: string, other: string) => (one < other ? -1 : one > other ? 1 : 0)

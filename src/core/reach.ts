@@ -10,12 +10,13 @@ export type Reached = { deployment: string; draft: boolean; record: PackRecord }
  * parent: it is then reached through that one. Sorted by deployment. Throws `Unnamed` when a deployment has no id, or two have the same.
  */
 export function reachedRecords(records: readonly PackRecord[], system: string | null): Reached[] {
-  const affected = system === null ? null : downstream(records, system)
+  const namedBy = namers(records)
+  const affected = system === null ? null : downstream(records, namedBy, system)
   const reached = records.flatMap((record, index) => {
     const id = String(record['system.id'] ?? '')
     if (affected && !affected.has(id)) return []
-    const hasDeployment = Object.keys(record).some((key) => key.startsWith('dep.'))
-    if (!hasDeployment && records.some((other) => other !== record && parentsOf(other).includes(id))) return []
+    const hasDeployment = Object.keys(record).some((key) => key.startsWith('dep.') && !isEmpty(record[key]))
+    if (!hasDeployment && namedBy.get(id)?.some((other) => other !== index)) return []
     const name = hasDeployment ? record['dep.id'] : `draft-${id}`
     if (isEmpty(name)) throw new Unnamed(index, 'expected an id for this deployment')
     return [{ deployment: String(name), draft: !hasDeployment, record, index }]
@@ -36,13 +37,23 @@ export class Unnamed extends Error {
   }
 }
 
-function downstream(records: readonly PackRecord[], system: string): Set<string> {
-  const children = new Map<string, string[]>()
-  for (const record of records)
-    for (const parent of parentsOf(record)) children.set(parent, [...(children.get(parent) ?? []), String(record['system.id'] ?? '')])
+/** By system: the records, by their place, that name it as parent. */
+function namers(records: readonly PackRecord[]): Map<string, number[]> {
+  const namedBy = new Map<string, number[]>()
+  for (const [index, record] of records.entries()) {
+    for (const parent of parentsOf(record)) {
+      const places = namedBy.get(parent)
+      if (places) places.push(index)
+      else namedBy.set(parent, [index])
+    }
+  }
+  return namedBy
+}
+
+function downstream(records: readonly PackRecord[], namedBy: Map<string, number[]>, system: string): Set<string> {
   const affected = new Set([system])
   // a set is walked in the order of adding, so what is added on the way is walked too; a cycle adds nothing
-  for (const id of affected) for (const child of children.get(id) ?? []) affected.add(child)
+  for (const id of affected) for (const place of namedBy.get(id) ?? []) affected.add(String(records[place]?.['system.id'] ?? ''))
   return affected
 }
 

@@ -23,9 +23,8 @@ export function reviewDateField(obligationId: string): string | null {
   return key === null ? null : camelCase(key)
 }
 
-/** Whether the stored review is older than the change; null when it has no date or the obligation's review keeps none. */
-export function isStale(obligationId: string, record: PackRecord, changedOn: Day): boolean | null {
-  const key = dateKeyOf(obligationId)
+/** Whether the review stored under this key of `dep.dates` is older than the change; null when no date is stored or kept. */
+export function isStale(key: string | null, record: PackRecord, changedOn: Day): boolean | null {
   const dates = record['dep.dates']
   if (key === null || typeof dates !== 'object' || dates === null) return null
   const reviewed = Object.entries(dates).find(([name]) => name === key)?.[1]
