@@ -9,13 +9,15 @@ export type Section = 'today' | 'changes' | 'reviews' | 'register' | 'audit' | '
 export type Shell = {
   name: string
   role: string
-  toTriage: number
-  reviewsMine: number
-  watched: number
-  sourcesOut: number
+  /** Null = more than 10,000. */
+  toTriage: number | null
+  reviewsMine: number | null
+  watched: number | null
+  sourcesOut: number | null
   polls: number
   mayAudit: boolean
   demo: boolean
+  mayRemoveDemo: boolean
 }
 export type Crumb = { href: string; label: string }
 export type Flash = { text: string; undo?: string | null }
@@ -62,14 +64,22 @@ const Document = ({ title, children }: { title: string; children: Child }) => {
   )
 }
 
+const countOf = (count: number | null) => (count === null ? '10,000+' : count ? count.toLocaleString('en-GB') : null)
+
 type Entry = { section: Section; href: string; label: string; count?: string | null; gap?: boolean }
 const entries = (shell: Shell): Entry[] => [
   { section: 'today', href: '/', label: 'Today' },
-  { section: 'changes', href: '/changes', label: 'Changes', count: shell.toTriage ? String(shell.toTriage) : null },
-  { section: 'reviews', href: '/reviews', label: 'Reviews', count: shell.reviewsMine ? String(shell.reviewsMine) : null },
+  { section: 'changes', href: '/changes', label: 'Changes', count: countOf(shell.toTriage) },
+  { section: 'reviews', href: '/reviews', label: 'Reviews', count: countOf(shell.reviewsMine) },
   { section: 'register', href: '/register', label: 'Register', gap: true },
   ...(shell.mayAudit ? [{ section: 'audit' as const, href: '/audit', label: 'Audit trail', gap: true }] : []),
-  { section: 'sources', href: '/sources', label: 'Sources', count: shell.sourcesOut ? `${shell.sourcesOut} out` : null, gap: true },
+  {
+    section: 'sources',
+    href: '/sources',
+    label: 'Sources',
+    count: shell.sourcesOut === 0 ? null : `${countOf(shell.sourcesOut)} out`,
+    gap: true,
+  },
   { section: 'settings', href: '/settings', label: 'Settings' },
 ]
 
@@ -96,12 +106,12 @@ const Sidebar = ({ shell, section }: { shell: Shell; section: Section | null }) 
     </ul>
     <div class="watch">
       <p>
-        <strong>{shell.watched === 1 ? '1 source watched' : `${shell.watched} sources watched`}</strong>
+        <strong>{shell.watched === 1 ? '1 source watched' : `${countOf(shell.watched) ?? 'No'} sources watched`}</strong>
         <br />
-        {shell.polls} polls in 7 days
-        {shell.sourcesOut ? (
+        {shell.polls.toLocaleString('en-GB')} polls in 7 days
+        {shell.sourcesOut !== 0 ? (
           <>
-            , <a href="/sources?state=out">{shell.sourcesOut} out of reach</a>
+            , <a href="/sources?state=out">{countOf(shell.sourcesOut)} out of reach</a>
           </>
         ) : null}
       </p>
@@ -162,7 +172,7 @@ export const Layout = ({
       </header>
       <Sidebar shell={shell} section={section} />
       <main class="main" id="main">
-        {shell.demo ? <DemoBar /> : null}
+        {shell.demo ? <DemoBar mayRemove={shell.mayRemoveDemo} /> : null}
         {crumbs.length ? (
           <nav class="crumbs" aria-label="Where you are">
             <ol>
@@ -181,14 +191,16 @@ export const Layout = ({
   </Document>
 )
 
-const DemoBar = () => (
+const DemoBar = ({ mayRemove }: { mayRemove: boolean }) => (
   <div class="demobar noprint">
     <span>The demonstration is loaded. Its vendors, people and pages are invented, and marked.</span>
-    <form method="post" action="/demo/remove" class="inline">
-      <button class="btn link" type="submit">
-        Remove the demonstration
-      </button>
-    </form>
+    {mayRemove ? (
+      <form method="post" action="/demo/remove" class="inline">
+        <button class="btn link" type="submit">
+          Remove the demonstration
+        </button>
+      </form>
+    ) : null}
   </div>
 )
 

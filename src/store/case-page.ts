@@ -1,0 +1,58 @@
+import { asc, eq, sql } from 'drizzle-orm'
+import { isOneOf } from './bulk'
+import { caseById, deploymentsOfCase } from './cases'
+import type { Database } from './database'
+import { findingsById } from './findings'
+import { reviewsOfCases } from './reviews'
+import { deployments, people, systems } from './schema'
+
+/** Names of people by id, with those who left. */
+export async function namesOf(db: Database, ids: readonly (string | null)[]): Promise<Map<string, string>> {
+  const wanted = [...new Set(ids.filter((id) => id !== null))]
+  if (!wanted.length) return new Map()
+  const rows = await db.select({ id: people.id, name: people.name }).from(people).where(isOneOf(people.id, wanted))
+  return new Map(rows.map((row) => [row.id, row.name]))
+}
+
+/** Deployments with the system that each is a use of. */
+export const usesById = (db: Database, ids: readonly string[]) =>
+  db
+    .select({ deployment: deployments, system: systems })
+    .from(deployments)
+    .innerJoin(systems, eq(systems.id, deployments.systemId))
+    .where(isOneOf(deployments.id, ids))
+    .orderBy(asc(deployments.name))
+export type Use = Awaited<ReturnType<typeof usesById>>[number]
+
+/** A case with all that is shown of it: findings, deployments reached, reviews, names. Null when there is none. */
+export async function casePage(db: Database, id: string) {
+  const found = await caseById(db, id)
+  if (!found) return null
+  const [findings, reached, reviews] = await Promise.all([
+    findingsById(db, found.findingIds),
+    deploymentsOfCase(db, id),
+    reviewsOfCases(db, [id]),
+  ])
+  const uses = await usesById(
+    db,
+    reached.map((one) => one.deploymentId),
+  )
+  const names = await namesOf(db, [
+    found.assigneeId,
+    found.triagedBy,
+    found.approvedBy,
+    ...uses.map((use) => use.deployment.ownerId),
+    ...reviews.map((review) => review.ownerId),
+  ])
+  return { case: found, findings, reached, reviews, uses, names }
+}
+export type CasePage = NonNullable<Awaited<ReturnType<typeof casePage>>>
+
+/** Active people who can be given work, by name. */
+export const assignable = (db: Database) =>
+  db
+    .select({ id: people.id, name: people.name, role: people.role })
+    .from(people)
+    .where(sql`${people.state} = 'active' and ${people.role} <> 'auditor'`)
+    .orderBy(asc(people.name))
+    .limit(200)

@@ -1,0 +1,145 @@
+import { and, asc, desc, eq, ne, sql } from 'drizzle-orm'
+import { isOneOf } from './bulk'
+import type { Database } from './database'
+import { deployments, findings, reviews, sourceStates, sources, systemParents, systems, toDos, vendors } from './schema'
+
+export const allSystemsOf = (db: Pick<Database, 'select'>, vendorId: string) =>
+  db.select().from(systems).where(eq(systems.vendorId, vendorId)).orderBy(asc(systems.name)).limit(500)
+
+const countOf = sql<number>`count(*)`
+const byKey = (rows: { key: string; count: number }[]) => new Map(rows.map((row) => [row.key, row.count]))
+
+/** Beside a page of vendors: how many systems and sources each has, and when one of them last changed. */
+export async function besideVendors(db: Database, ids: readonly string[]) {
+  const [systemCounts, sourceCounts, lastChanges] = await Promise.all([
+    db.select({ key: systems.vendorId, count: countOf }).from(systems).where(isOneOf(systems.vendorId, ids)).groupBy(systems.vendorId),
+    db.select({ key: sources.vendorId, count: countOf }).from(sources).where(isOneOf(sources.vendorId, ids)).groupBy(sources.vendorId),
+    db
+      .select({ key: findings.vendorId, at: sql<string>`max(${findings.detectedAt})` })
+      .from(findings)
+      .where(isOneOf(findings.vendorId, ids))
+      .groupBy(findings.vendorId),
+  ])
+  return { systems: byKey(systemCounts), sources: byKey(sourceCounts), lastChange: new Map(lastChanges.map((row) => [row.key, row.at])) }
+}
+
+/** Beside a page of systems: whose they are, what they are built on, how many uses each has. */
+export async function besideSystems(db: Database, rows: readonly { id: string; vendorId: string }[]) {
+  const ids = rows.map((row) => row.id)
+  const [owners, parents, uses] = await Promise.all([
+    vendorNames(
+      db,
+      rows.map((row) => row.vendorId),
+    ),
+    parentNames(db, ids),
+    db
+      .select({ key: deployments.systemId, count: countOf })
+      .from(deployments)
+      .where(isOneOf(deployments.systemId, ids))
+      .groupBy(deployments.systemId),
+  ])
+  return { vendors: owners, parents, uses: byKey(uses) }
+}
+
+/** Beside a page of deployments: the system and vendor of each, its open reviews with their severest, and fields to complete. */
+export async function besideDeployments(db: Database, rows: readonly { id: string; systemId: string }[]) {
+  const ids = rows.map((row) => row.id)
+  const systemIds = rows.map((row) => row.systemId)
+  const [used, parents, open, missing] = await Promise.all([
+    db
+      .select({ id: systems.id, name: systems.name, vendorId: systems.vendorId, vendorName: vendors.name })
+      .from(systems)
+      .innerJoin(vendors, eq(vendors.id, systems.vendorId))
+      .where(isOneOf(systems.id, systemIds)),
+    parentNames(db, systemIds),
+    db
+      .select({ key: reviews.deploymentId, severity: reviews.severity, count: countOf, dueOn: sql<string | null>`min(${reviews.dueOn})` })
+      .from(reviews)
+      .where(and(isOneOf(reviews.deploymentId, ids), ne(reviews.state, 'closed')))
+      .groupBy(reviews.deploymentId, reviews.severity),
+    db
+      .select({ key: toDos.entityId, count: countOf })
+      .from(toDos)
+      .where(and(isOneOf(toDos.entityId, ids), eq(toDos.state, 'open')))
+      .groupBy(toDos.entityId),
+  ])
+  return { systems: new Map(used.map((row) => [row.id, row])), parents, open, missing: byKey(missing) }
+}
+
+export async function vendorNames(db: Pick<Database, 'select'>, ids: readonly string[]): Promise<Map<string, string>> {
+  const rows = await db
+    .select({ id: vendors.id, name: vendors.name })
+    .from(vendors)
+    .where(isOneOf(vendors.id, [...new Set(ids)]))
+  return new Map(rows.map((row) => [row.id, row.name]))
+}
+
+/** What each system is directly built on: id and name. */
+export async function parentNames(
+  db: Pick<Database, 'select'>,
+  ids: readonly string[],
+): Promise<Map<string, { id: string; name: string }[]>> {
+  const rows = await db
+    .select({ systemId: systemParents.systemId, id: systems.id, name: systems.name })
+    .from(systemParents)
+    .innerJoin(systems, eq(systems.id, systemParents.parentId))
+    .where(isOneOf(systemParents.systemId, [...new Set(ids)]))
+    .orderBy(asc(systems.name))
+  const of = new Map<string, { id: string; name: string }[]>()
+  for (const { systemId, ...parent } of rows) of.set(systemId, [...(of.get(systemId) ?? []), parent])
+  return of
+}
+
+/** Systems that are directly built on this one, with their vendors. */
+export const builtOn = (db: Pick<Database, 'select'>, id: string) =>
+  db
+    .select({ id: systems.id, name: systems.name, vendorName: vendors.name, demo: systems.demo })
+    .from(systemParents)
+    .innerJoin(systems, eq(systems.id, systemParents.systemId))
+    .innerJoin(vendors, eq(vendors.id, systems.vendorId))
+    .where(eq(systemParents.parentId, id))
+    .orderBy(asc(systems.name))
+    .limit(200)
+
+export const usesOfSystem = (db: Pick<Database, 'select'>, id: string) =>
+  db.select().from(deployments).where(eq(deployments.systemId, id)).orderBy(asc(deployments.name)).limit(200)
+
+/** Sources of a vendor with their health. */
+export const sourcesOfVendor = (db: Pick<Database, 'select'>, vendorId: string) =>
+  db
+    .select({ source: sources, health: sourceStates.health, lastGoodAt: sourceStates.lastGoodAt })
+    .from(sources)
+    .leftJoin(sourceStates, eq(sourceStates.sourceId, sources.id))
+    .where(eq(sources.vendorId, vendorId))
+    .orderBy(asc(sources.type), asc(sources.url))
+    .limit(500)
+
+/** The newest findings of a vendor, for its timeline. */
+export const findingsOfVendor = (db: Pick<Database, 'select'>, vendorId: string, limit: number) =>
+  db
+    .select({ finding: findings, sourceType: sources.type })
+    .from(findings)
+    .leftJoin(sources, eq(sources.id, findings.sourceId))
+    .where(eq(findings.vendorId, vendorId))
+    .orderBy(desc(findings.detectedAt), desc(findings.id))
+    .limit(limit)
+
+/** The reviews of a deployment: open ones first by date, then the latest closed. */
+export const reviewsOfDeployment = (db: Pick<Database, 'select'>, deploymentId: string, limit: number) =>
+  db
+    .select()
+    .from(reviews)
+    .where(eq(reviews.deploymentId, deploymentId))
+    .orderBy(sql`${reviews.state} = 'closed'`, asc(reviews.dueOn), asc(reviews.obligationId))
+    .limit(limit)
+
+/** Vendors and systems to choose from in forms, by name. */
+export const vendorChoices = (db: Pick<Database, 'select'>) =>
+  db.select({ id: vendors.id, name: vendors.name }).from(vendors).orderBy(asc(vendors.name)).limit(1000)
+export const systemChoices = (db: Pick<Database, 'select'>) =>
+  db
+    .select({ id: systems.id, name: systems.name, vendorId: systems.vendorId, vendorName: vendors.name })
+    .from(systems)
+    .innerJoin(vendors, eq(vendors.id, systems.vendorId))
+    .orderBy(asc(vendors.name), asc(systems.name))
+    .limit(1000)

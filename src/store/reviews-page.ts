@@ -1,0 +1,93 @@
+import { and, asc, desc, eq, lt, ne, type SQL, sql } from 'drizzle-orm'
+import { isOneOf } from './bulk'
+import type { Database } from './database'
+import { deployments, evidence, findings, reviews, systems, vendors } from './schema'
+import { countUpTo } from './select-page'
+import { inLists } from './shell-page'
+import { type Scope, visible } from './visibility'
+
+export type ReviewsView = 'mine' | 'open' | 'late' | 'second' | 'closed'
+export type ReviewsFilter = { view: ReviewsView; personId: string; today: string; framework?: string | null; deploymentId?: string | null }
+
+const columns = {
+  review: reviews,
+  deploymentName: deployments.name,
+  systemName: systems.name,
+  vendorName: vendors.name,
+  vendorId: vendors.id,
+}
+
+function filtered(scope: Scope, { view, personId, today, framework, deploymentId }: ReviewsFilter): SQL | undefined {
+  const views: Record<ReviewsView, SQL | undefined> = {
+    mine: and(eq(reviews.ownerId, personId), ne(reviews.state, 'closed'), inLists),
+    open: and(ne(reviews.state, 'closed')),
+    late: and(ne(reviews.state, 'closed'), lt(reviews.dueOn, today)),
+    second: eq(reviews.state, 'awaiting-second-signature'),
+    closed: eq(reviews.state, 'closed'),
+  }
+  return and(
+    visible.deployment(scope, reviews.deploymentId),
+    views[view],
+    framework ? eq(reviews.framework, framework) : undefined,
+    deploymentId ? eq(reviews.deploymentId, deploymentId) : undefined,
+  )
+}
+
+/**
+ * Reviews by the day on which they are due, those without a date last; closed ones newest first. Paged by offset: a list of work is read from the
+ * top, and its order moves as work is done.
+ */
+export async function reviewsPage(db: Database, scope: Scope, filter: ReviewsFilter, offset: number, limit = 50) {
+  const where = filtered(scope, filter)
+  const order =
+    filter.view === 'closed'
+      ? [desc(reviews.closedAt), asc(reviews.id)]
+      : [sql`${reviews.dueOn} is null`, asc(reviews.dueOn), asc(reviews.id)]
+  const [items, total] = await Promise.all([lines(db, where, order, limit, offset), countUpTo(db, reviews, where)])
+  return { items, total }
+}
+export type ReviewLine = Awaited<ReturnType<typeof lines>>[number]
+
+const lines = (db: Database, where: SQL | undefined, order: SQL[], limit: number, offset = 0) =>
+  db
+    .select(columns)
+    .from(reviews)
+    .leftJoin(deployments, eq(deployments.id, reviews.deploymentId))
+    .leftJoin(systems, eq(systems.id, deployments.systemId))
+    .leftJoin(vendors, eq(vendors.id, systems.vendorId))
+    .where(where)
+    .orderBy(...order)
+    .limit(limit)
+    .offset(offset)
+
+export async function reviewLine(db: Database, id: string): Promise<ReviewLine | null> {
+  const [row] = await lines(db, eq(reviews.id, id), [asc(reviews.id)], 1)
+  return row ?? null
+}
+
+/** The findings behind a review's reasons, with their vendors. */
+export const findingsBehind = (db: Database, ids: readonly string[]) =>
+  db
+    .select({ finding: findings, vendorName: vendors.name })
+    .from(findings)
+    .innerJoin(vendors, eq(vendors.id, findings.vendorId))
+    .where(isOneOf(findings.id, ids))
+    .orderBy(desc(findings.detectedAt))
+
+/** Evidence on file about a vendor that has not been withdrawn, newest first. */
+export const evidenceOfVendor = (db: Database, vendorId: string) =>
+  db
+    .select()
+    .from(evidence)
+    .where(and(eq(evidence.vendorId, vendorId), eq(evidence.state, 'current')))
+    .orderBy(desc(evidence.createdAt))
+    .limit(50)
+
+/** Other open reviews of the same deployment, soonest first. */
+export const siblings = (db: Database, { id, deploymentId }: { id: string; deploymentId: string }) =>
+  db
+    .select()
+    .from(reviews)
+    .where(and(eq(reviews.deploymentId, deploymentId), ne(reviews.state, 'closed'), ne(reviews.id, id)))
+    .orderBy(sql`${reviews.dueOn} is null`, asc(reviews.dueOn), asc(reviews.obligationId))
+    .limit(60)

@@ -1,0 +1,54 @@
+import { and, eq, inArray, ne, type SQL, sql } from 'drizzle-orm'
+import type { Database } from './database'
+import { captures, cases, reviews, runs, sourceStates, sources, vendors } from './schema'
+import { countUpTo } from './select-page'
+import { type Scope, visible } from './visibility'
+
+/** Cases that wait for triage or a second signature, as far as the person sees them. */
+export const casesWaiting = (scope: Scope): SQL | undefined =>
+  and(inArray(cases.state, ['open', 'awaiting-second-signature']), visible.case(scope, cases.id, cases.vendorId))
+
+/** Reviews that stand in owners' lists: a case of theirs has been triaged as material (CONTRACT.md, "How things move"). */
+export const inLists: SQL = sql`exists (select 1 from review_reasons join cases on cases.id = review_reasons.case_id
+  where review_reasons.review_id = reviews.id and cases.state in ('triaged', 'closed'))`
+
+export const reviewsOfPerson = (personId: string): SQL | undefined => and(eq(reviews.ownerId, personId), ne(reviews.state, 'closed'))
+
+/** Sources that are watched and cannot be read at the moment. */
+export const isOut: SQL = sql`source_states.health not in ('ok', 'never-read', 'paused')`
+
+/** What the sidebar says on every page: a count is work for the reader, or a fault. Null = more than 10,000. */
+export async function shellCounts(db: Database, scope: Scope, personId: string, weekAgo: string) {
+  const [toTriage, reviewsMine, watched, sourcesOut, polls, demo] = await Promise.all([
+    countUpTo(db, cases, casesWaiting(scope)),
+    countUpTo(db, reviews, and(reviewsOfPerson(personId), inLists)),
+    countUpTo(db, sources, and(eq(sources.enabled, true), visible.vendor(scope, sources.vendorId))),
+    countUpTo(db, sourceStates, and(isOut, visible.source(scope, sourceStates.sourceId))),
+    pollsSince(db, weekAgo),
+    hasDemo(db),
+  ])
+  return { toTriage, reviewsMine, watched, sourcesOut, polls, demo }
+}
+
+/** Fetches since an instant: captures of their own, and the unchanged checks that runs count from their first one on. */
+export async function pollsSince(db: Database, since: string): Promise<number> {
+  const [own, unchanged] = await Promise.all([
+    db.select({ count: sql<number>`count(*)` }).from(captures).where(sql`${captures.at} >= ${since}`),
+    db
+      .select({ count: sql<number>`coalesce(sum(${runs.count}), 0)` })
+      .from(runs)
+      .where(sql`${runs.firstAt} >= ${since}`),
+  ])
+  return (own[0]?.count ?? 0) + (unchanged[0]?.count ?? 0)
+}
+
+export async function hasDemo(db: Database): Promise<boolean> {
+  const rows = await db.select({ id: vendors.id }).from(vendors).where(eq(vendors.demo, true)).limit(1)
+  return rows.length > 0
+}
+
+/** Whether the register is empty: the first day. */
+export async function registerIsEmpty(db: Database): Promise<boolean> {
+  const rows = await db.select({ id: vendors.id }).from(vendors).limit(1)
+  return rows.length === 0
+}

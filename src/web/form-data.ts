@@ -1,0 +1,22 @@
+import type { AppContext } from './environment'
+
+/** The fields of a form as texts, every value of a name in its order. Files are passed over: see `formFile`. */
+export async function formFields(c: AppContext): Promise<{ typed: Record<string, string>; all: (name: string) => string[] }> {
+  const body = await c.req.parseBody({ all: true })
+  const texts = (name: string) => [body[name]].flat().filter((value) => typeof value === 'string')
+  const typed = Object.fromEntries(
+    Object.keys(body).flatMap((name) =>
+      texts(name)
+        .slice(0, 1)
+        .map((value) => [name, value.replace(/\r\n/g, '\n')]),
+    ),
+  )
+  return { typed, all: texts }
+}
+
+/** An uploaded file; null when none was chosen. */
+export async function formFile(c: AppContext, name: string): Promise<File | null> {
+  const body = await c.req.parseBody()
+  const value = body[name]
+  return value instanceof File && value.size > 0 ? value : null
+}

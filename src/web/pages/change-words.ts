@@ -1,0 +1,72 @@
+import { pack } from '../../core/pack'
+import { silentKind } from '../../core/severity'
+import type { SourceType } from '../../core/source'
+import { sentence } from '../ui/days'
+
+const sourceWords: Record<SourceType, string> = {
+  terms: 'Terms',
+  privacy: 'Privacy notice',
+  dpa: 'Data processing agreement',
+  subprocessors: 'Sub-processors',
+  'usage-policy': 'Usage policy',
+  changelog: 'Changelog',
+  'release-notes': 'Release notes',
+  deprecations: 'Deprecations',
+  'models-api': 'Model list',
+  'model-card': 'Model card',
+  'system-card': 'System card',
+  status: 'Status page',
+  'trust-center': 'Trust centre',
+  'sdk-releases': 'SDK releases',
+  'security-advisories': 'Security advisories',
+  pricing: 'Prices',
+  docs: 'Documentation',
+  news: 'News',
+  other: 'Other page',
+}
+/** What a source is, for people. */
+export const sourceTypeName = (type: SourceType) => sourceWords[type]
+export const sourceTypeOptions = Object.entries(sourceWords).map(([value, label]) => ({ value, label }))
+
+/** A kind's name in the pack; its id where the pack (another version) does not know it. */
+export const kindName = (kind: string) => pack().triggers.get(kind)?.name ?? kind
+
+/** What happened, in a line: the kinds by name, that it was silent coming last. */
+export function changeTitle(vendorName: string, kinds: readonly string[], sourceType: SourceType | null): string {
+  const named = kinds.filter((kind) => kind !== silentKind)
+  const [first, ...others] = named.length ? named : kinds
+  if (!first) return `${vendorName}: ${sourceType ? `${sourceTypeName(sourceType)} changed` : 'a change'}`
+  const more = others.length ? `, and ${others.length} more` : ''
+  return `${vendorName}: ${kindName(first).replace(/ \([^)]*\)$/, '')}${more}`
+}
+
+const frameworks: Record<string, string> = {
+  'eu-ai-act': 'EU AI Act',
+  gdpr: 'GDPR',
+  dora: 'DORA',
+  nis2: 'NIS2',
+  iso42001: 'ISO/IEC 42001',
+  iso27001: 'ISO/IEC 27001',
+  'nist-ai-rmf': 'NIST AI RMF',
+  'uk-guidance': 'UK guidance',
+}
+/** Law first, then standards, then guidance. */
+export const frameworkOrder = Object.keys(frameworks)
+export const frameworkName = (id: string) => frameworks[id] ?? sentence(id)
+
+const originWords = {
+  found: 'Found on a watched page',
+  reported: 'Reported by a person',
+  raised: 'Raised by hand',
+  contradiction: 'Two pages contradict each other',
+} as const
+export const originName = (origin: keyof typeof originWords) => originWords[origin]
+const reportWords = { email: 'e-mail', letter: 'letter', console: 'console', monitoring: 'monitoring', other: 'other notice' } as const
+export const reportName = (type: keyof typeof reportWords) => reportWords[type]
+
+const heldWords: Record<string, string> = {
+  reverted: 'the page went back to a state seen before',
+  'stands-elsewhere': 'the same words stand elsewhere on the page',
+  'stood-elsewhere': 'the same words stood elsewhere on the page before',
+}
+export const heldName = (rule: string) => heldWords[rule] ?? rule.replace(/[-:]/g, ' ')

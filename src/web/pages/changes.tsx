@@ -1,0 +1,236 @@
+import { type ChangeLine, type ChangesView, changesPage, quietChanges } from '../../store/changes-page'
+import { callerOf } from '../authorise'
+import type { App, AppDeps } from '../environment'
+import { pageOrProblem } from '../list'
+import { daysLeft, timeLeft } from '../ui/days'
+import { Chips, Empty, Head, Tabs } from '../ui/parts'
+import { AnnouncementSign, CaseState, Day, Demo, Due, FindingState, Instant, SeveritySign } from '../ui/signs'
+import { Pager, Table } from '../ui/table'
+import { changeTitle, sourceTypeName } from './change-words'
+import { show } from './show'
+
+const views = ['waiting', 'all', 'silent', 'provisional'] as const
+const viewWords: Record<ChangesView, string> = { waiting: 'To triage', all: 'All', silent: 'Silent', provisional: 'Provisional' }
+const isView = (text: string | undefined): text is ChangesView => views.some((view) => view === text)
+
+/** The list of changes: what was found, and what was held back or only editorial. */
+export function changesPages(app: App, deps: AppDeps): void {
+  const { ports } = deps
+
+  app.get('/changes', async (c) => {
+    const caller = callerOf(c)
+    const query = c.req.query()
+    const view = isView(query.view) ? query.view : 'all'
+    const find = query.find?.trim() || null
+    const page = pageOrProblem(
+      await changesPage(
+        ports.db,
+        caller,
+        { view, find, vendorId: query.vendor ?? null, sourceId: query.source ?? null },
+        query.cursor ?? null,
+      ),
+    )
+    const address = (changes: Record<string, string | null>) =>
+      addressOf('/changes', { view, find, vendor: query.vendor ?? null, source: query.source ?? null }, changes)
+    return show(c, deps, {
+      title: 'Changes',
+      section: 'changes',
+      children: (
+        <>
+          <Head
+            title="Changes"
+            acts={
+              <a class="btn" href="/findings/new">
+                Record a change that stands on no page
+              </a>
+            }
+          >
+            <p>What vendors changed, silently or not, with the words that prove it. Newest first.</p>
+          </Head>
+          <ChangeTabs current="found" />
+          <Chips
+            label="Views"
+            chips={views.map((one) => ({ href: address({ view: one }), label: viewWords[one], current: one === view }))}
+          />
+          <form class="filters" action="/changes" method="get">
+            <input type="hidden" name="view" value={view} />
+            <div class="field grow">
+              <label for="find">Find</label>
+              <input id="find" type="search" name="find" value={find ?? ''} placeholder="Vendor, or words of a quote" />
+            </div>
+            <button type="submit">Show</button>
+            {find ? (
+              <a class="btn link" href={address({ find: null })}>
+                Clear
+              </a>
+            ) : null}
+          </form>
+          {page.items.length ? (
+            <>
+              <ol class="work">
+                {page.items.map((line) => (
+                  <ChangeItem line={line} now={ports.now()} />
+                ))}
+              </ol>
+              <Pager
+                shown={page.items.length}
+                total={page.total}
+                first={query.cursor ? address({}) : null}
+                next={page.next ? address({ cursor: page.next }) : null}
+                noun="changes"
+              />
+            </>
+          ) : (
+            <NoChanges view={view} find={find} all={address({ view: 'all', find: null })} />
+          )}
+          <Keys />
+        </>
+      ),
+    })
+  })
+
+  app.get('/changes/quiet', async (c) => {
+    const source = c.req.query('source') ?? null
+    const page = pageOrProblem(await quietChanges(ports.db, callerOf(c), { sourceId: source }, c.req.query('cursor') ?? null))
+    const now = ports.now()
+    return show(c, deps, {
+      title: 'Held back and editorial',
+      section: 'changes',
+      children: (
+        <>
+          <Head title="Held back and editorial">
+            <p>Differences that made no finding, each with the rule that held it back. If one matters after all, open it and raise it.</p>
+          </Head>
+          <ChangeTabs current="quiet" />
+          {page.items.length ? (
+            <>
+              <Table
+                label="Differences held back"
+                columns={[
+                  {
+                    head: 'Change',
+                    cell: ({ change, vendorName, sourceType, demo }) => (
+                      <>
+                        <a href={`/changes/${change.id}`}>
+                          {vendorName}: {sourceTypeName(sourceType)}
+                        </a>{' '}
+                        <Demo demo={demo} />
+                      </>
+                    ),
+                  },
+                  { head: 'Seen', cell: ({ change }) => <Instant at={change.detectedAt} now={now} /> },
+                  { head: 'Judged', cell: ({ change }) => (change.verdict === 'noise' ? 'Noise' : 'Editorial') },
+                  { head: 'Differences', numeric: true, cell: ({ change }) => change.differences.length + change.heldBack.length },
+                ]}
+                rows={page.items}
+              />
+              <Pager
+                shown={page.items.length}
+                total={page.total}
+                first={null}
+                next={
+                  page.next
+                    ? `/changes/quiet?cursor=${encodeURIComponent(page.next)}${source ? `&source=${encodeURIComponent(source)}` : ''}`
+                    : null
+                }
+                noun="differences"
+              />
+            </>
+          ) : (
+            <Empty icon="noise" title="Nothing has been held back">
+              <p>Differences of layout, spelling or place are listed here, so that nothing is silent.</p>
+            </Empty>
+          )}
+        </>
+      ),
+    })
+  })
+}
+
+const ChangeTabs = ({ current }: { current: 'found' | 'quiet' }) => (
+  <Tabs
+    label="Kinds of list"
+    tabs={[
+      { href: '/changes', label: 'Changes', current: current === 'found' },
+      { href: '/changes/quiet', label: 'Held back and editorial', current: current === 'quiet' },
+    ]}
+  />
+)
+
+/** One line of a work list: time left first, then what happened and its signs. */
+export const ChangeItem = ({ line, now, primary = false }: { line: ChangeLine; now: string; primary?: boolean }) => {
+  const { finding, vendorName, caseState } = line
+  const day = finding.objectBy ?? line.dueOn
+  const waits = caseState === 'open' || caseState === 'awaiting-second-signature'
+  return (
+    <li>
+      <p class={`left ${waits && day && daysLeft(day, now) < 0 ? 'critical' : ''}`}>
+        {waits && day ? (
+          timeLeft(day, now).replace(/^\w/, (letter) => letter.toUpperCase())
+        ) : (
+          <Day day={finding.detectedAt.slice(0, 10)} now={now} />
+        )}
+        <span class="sub">{waits && day ? <Day day={day} now={now} /> : 'seen'}</span>
+      </p>
+      <div>
+        <h3>
+          <a href={`/findings/${finding.id}`}>{changeTitle(vendorName, finding.kinds, line.sourceType)}</a> <Demo demo={finding.demo} />
+        </h3>
+        {finding.quotes[0] ? <p class="small words">{short(finding.quotes[0].text)}</p> : null}
+        <p class="row">
+          <SeveritySign severity={line.caseSeverity ?? finding.severity} />
+          <AnnouncementSign announcement={finding.announcement} />
+          {caseState ? <CaseState state={caseState} /> : <FindingState state={finding.state} />}
+          {waits ? null : <Due day={line.dueOn} now={now} prefix="Was due " />}
+          {line.deploymentCount === null ? null : <span>{line.deploymentCount === 1 ? '1 use' : `${line.deploymentCount} uses`}</span>}
+        </p>
+      </div>
+      <a class={primary ? 'btn go' : 'btn'} href={`/findings/${finding.id}`}>
+        {waits ? (caseState === 'open' ? 'Triage' : 'Read and sign') : 'Read'}
+        <span class="vh">: {changeTitle(vendorName, finding.kinds, line.sourceType)}</span>
+      </a>
+    </li>
+  )
+}
+
+const short = (text: string) => (text.length > 220 ? `${text.slice(0, 217)}…` : text)
+
+const NoChanges = ({ view, find, all }: { view: ChangesView; find: string | null; all: string }) =>
+  view === 'all' && !find ? (
+    <Empty icon="check" title="No change has been found yet" acts={<a href="/sources">See what is watched</a>}>
+      <p>The first reading of a page is its baseline. From the second on, what differs appears here.</p>
+    </Empty>
+  ) : (
+    <Empty
+      icon="info"
+      title={find ? `No change matches “${find}” in this view` : 'No change in this view'}
+      acts={
+        <a class="btn" href={all}>
+          Show all changes
+        </a>
+      }
+    />
+  )
+
+export const Keys = () => (
+  <details class="keys noprint" id="keys">
+    <summary>Keys</summary>
+    <p>
+      <kbd>j</kbd> <kbd>k</kbd> move, <kbd>enter</kbd> open, <kbd>/</kbd> find, <kbd>o</kbd> open the case, <kbd>n</kbd> not material,{' '}
+      <kbd>g</kbd> then <kbd>t</kbd> <kbd>c</kbd> <kbd>r</kbd> <kbd>v</kbd> <kbd>s</kbd> go to Today, Changes, Reviews, Register, Sources
+    </p>
+    <p id="keys-off" hidden>
+      <label class="pick">
+        <input type="checkbox" /> Switch these keys off in this browser
+      </label>
+    </p>
+  </details>
+)
+
+/** An address with some of its parts changed; those without a value are left out. */
+export function addressOf(path: string, parts: Record<string, string | null>, changes: Record<string, string | null> = {}): string {
+  const query = new URLSearchParams()
+  for (const [name, value] of Object.entries({ ...parts, ...changes })) if (value) query.set(name, value)
+  const text = query.toString()
+  return text ? `${path}?${text}` : path
+}

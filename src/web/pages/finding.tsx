@@ -1,0 +1,262 @@
+import { movedMeasures } from '../../core/word-marks'
+import { type CasePage, casePage } from '../../store/case-page'
+import { type ChangeLine, changeLine, changeWithSource, neighbours, waysFrom } from '../../store/changes-page'
+import { allSystemsOf } from '../../store/register-page'
+import { isVisible } from '../../store/visibility'
+import type { Caller } from '../authorise'
+import { callerOf, can } from '../authorise'
+import type { App, AppDeps } from '../environment'
+import { notFound } from '../problem'
+import { Clock, type Mark } from '../ui/clock'
+import { daysLeft, listed, plural, timeLeft } from '../ui/days'
+import { CalledOut, Diff, type Passage } from '../ui/diff'
+import { type Fact, Facts, Head } from '../ui/parts'
+import { AnnouncementSign, CaseState, Day, Demo, FindingState, Instant, SeveritySign } from '../ui/signs'
+import { changeTitle, kindName, originName, reportName, sourceTypeName } from './change-words'
+import { Keys } from './changes'
+import { CaptureFooter, HeldBack, WhyAnnounced } from './evidence-parts'
+import { Obligations } from './obligations'
+import { Reached } from './reached'
+import { show } from './show'
+import { FindingAct, Triage } from './triage'
+
+/** The page that must be understood in a minute: what changed, whether we were told, what it touches, by when to act. */
+export function findingPages(app: App, deps: AppDeps): void {
+  const { ports } = deps
+
+  app.get('/findings/:id', async (c) => {
+    const caller = callerOf(c)
+    const id = c.req.param('id')
+    const line = (await isVisible(ports.db, caller, 'findings', id)) ? await changeLine(ports.db, id) : null
+    if (!line) throw notFound()
+    const view = await gather(deps, caller, line)
+    const title = changeTitle(line.vendorName, line.finding.kinds, line.sourceType)
+    return show(c, deps, {
+      title,
+      section: 'changes',
+      crumbs: crumbsOf(line),
+      children: <FindingPage title={title} view={view} now={ports.now()} />,
+    })
+  })
+}
+
+const crumbsOf = ({ finding, vendorName, sourceType }: ChangeLine) => [
+  { href: '/changes', label: 'Changes' },
+  { href: `/vendors/${finding.vendorId}`, label: vendorName },
+  ...(finding.sourceId && sourceType ? [{ href: `/sources/${finding.sourceId}`, label: sourceTypeName(sourceType) }] : []),
+]
+
+async function gather({ ports: { db } }: AppDeps, caller: Caller, line: ChangeLine) {
+  const { finding } = line
+  const [change, opened, around] = await Promise.all([
+    finding.changeId ? changeWithSource(db, finding.changeId) : null,
+    finding.caseId ? casePage(db, finding.caseId) : null,
+    neighbours(db, caller, finding),
+  ])
+  const roots = finding.systemIds.length ? finding.systemIds : (await allSystemsOf(db, finding.vendorId)).map((system) => system.id)
+  const seen = caller.unitIds
+    ? (opened?.uses ?? []).filter((use) => use.deployment.unitId === null || caller.unitIds?.includes(use.deployment.unitId))
+    : (opened?.uses ?? [])
+  return {
+    line,
+    change,
+    opened: opened ? { ...opened, uses: seen, reviews: visibleReviews(opened, caller) } : null,
+    around,
+    ways: await waysFrom(db, roots),
+    may: {
+      triage: can(caller, 'write-cases'),
+      approve: can(caller, 'approve') && opened?.case.triagedBy !== caller.personId,
+      confirm: can(caller, 'write-sources'),
+    },
+  }
+}
+export type FindingView = Awaited<ReturnType<typeof gather>>
+
+const visibleReviews = ({ reviews }: CasePage, { unitIds }: Caller) =>
+  unitIds ? reviews.filter((review) => review.unitId === null || unitIds.includes(review.unitId)) : reviews
+
+/** What is shown side by side: the passages of the change that are material first, or what a person reported. */
+function passagesOf({ change, line }: FindingView): Passage[] {
+  if (change) return change.change.differences
+  return line.finding.quotes.map(({ side, text }) => ({
+    before: side === 'removed' ? text : null,
+    after: side === 'removed' ? null : text,
+    section: null,
+    why: '',
+  }))
+}
+
+const shownOpen = 4
+
+const FindingPage = ({ title, view, now }: { title: string; view: FindingView; now: string }) => {
+  const { line, change, opened, around } = view
+  const { finding } = line
+  const passages = passagesOf(view)
+  const useName = (id: string) =>
+    opened?.uses.find((use) => use.deployment.id === id)?.deployment.name ?? 'a system without a registered use'
+  const diffs = (some: readonly Passage[], from: number) =>
+    some.map((passage, index) => (
+      <Diff
+        passage={passage}
+        id={`d${from + index}`}
+        was={change?.from ? <>until {<Instant at={change.to?.captureAt ?? change.change.detectedAt} now={now} />}</> : 'until then'}
+        now={
+          finding.effectiveOn ? (
+            <>from {<Day day={finding.effectiveOn} now={now} weekday={false} />}</>
+          ) : (
+            <>since {<Instant at={finding.detectedAt} now={now} />}</>
+          )
+        }
+        language={change?.to?.snapshot.language ?? null}
+        footer={index === some.length - 1 && change ? <CaptureFooter change={change} /> : null}
+      />
+    ))
+  return (
+    <>
+      <Head
+        title={title}
+        acts={
+          <>
+            {around.newer ? (
+              <a class="btn" href={`/findings/${around.newer}`} aria-label="Newer change" data-key="k">
+                Newer <kbd>k</kbd>
+              </a>
+            ) : null}
+            {around.older ? (
+              <a class="btn" href={`/findings/${around.older}`} aria-label="Older change" data-key="j">
+                Older <kbd>j</kbd>
+              </a>
+            ) : null}
+          </>
+        }
+      >
+        <p class="row">
+          <SeveritySign severity={opened?.case.severity ?? finding.severity} />
+          <AnnouncementSign announcement={finding.announcement} />
+          {opened ? <CaseState state={opened.case.state} /> : <FindingState state={finding.state} />}
+          <Demo demo={finding.demo} />
+          <span class="soft">
+            {finding.origin === 'found' && line.sourceType ? sourceTypeName(line.sourceType) : originName(finding.origin)}
+            {finding.reported ? ` by ${reportName(finding.reported.type)}` : ''}, seen <Instant at={finding.detectedAt} now={now} />
+          </span>
+        </p>
+      </Head>
+      <Facts facts={factsOf(view, passages, now)} />
+      <Clock {...clockOf(view)} now={now} />
+      <div class="cols decide">
+        <div>
+          {diffs(passages.slice(0, shownOpen), 0)}
+          {passages.length > shownOpen ? (
+            <details class="mt">
+              <summary>{plural(passages.length - shownOpen, 'more passage')} of the same change</summary>
+              {diffs(passages.slice(shownOpen, shownOpen + 40), shownOpen)}
+              {passages.length > shownOpen + 40 ? <p class="small soft">The rest is in the captures.</p> : null}
+            </details>
+          ) : null}
+          <CalledOut passages={passages} />
+          <WhyAnnounced finding={finding} change={change} now={now} />
+          <section class="sec" id="obligations">
+            <div class="sh">
+              <h2>What must be looked at again, and why</h2>
+              {opened ? <p class="small">{counted(opened)}</p> : null}
+            </div>
+            {opened?.case.notes.length ? (
+              <ul class="checks small soft">
+                {opened.case.notes.map((note) => (
+                  <li>
+                    <span />
+                    <p>{note}</p>
+                  </li>
+                ))}
+              </ul>
+            ) : null}
+            <Obligations
+              reviews={opened?.reviews ?? []}
+              now={now}
+              useName={useName}
+              findingIds={[finding.id]}
+              empty={
+                <p class="soft">
+                  {opened ? 'No use of ours is reached, so nothing is due.' : 'A provisional finding has no case yet, so nothing is due.'}
+                </p>
+              }
+            />
+            <Recognised view={view} />
+          </section>
+          {change ? <HeldBack change={change} mayRaise={view.may.confirm} /> : null}
+        </div>
+        {opened ? (
+          <Triage view={opened} finding={finding} may={view.may} now={now} />
+        ) : (
+          <FindingAct finding={finding} may={view.may.confirm} />
+        )}
+        <aside class="aside" aria-label="What follows">
+          <Reached view={view} now={now} />
+        </aside>
+      </div>
+      <Keys />
+    </>
+  )
+}
+
+const counted = ({ reviews, uses }: Pick<CasePage, 'reviews' | 'uses'>) => {
+  const obligations = new Set(reviews.map((review) => review.obligationId)).size
+  return `${plural(obligations, 'obligation')}, ${plural(uses.length, 'use')}, one case`
+}
+
+const Recognised = ({ view: { line, opened } }: { view: FindingView }) => (
+  <p class="small faint mt">
+    {line.finding.kinds.length ? `Recognised as: ${line.finding.kinds.map(kindName).join('; ')}. ` : 'No kind was recognised. '}
+    {opened ? `Rules of ${opened.case.packVersion}.` : ''}
+  </p>
+)
+
+function factsOf({ line, change, opened, ways }: FindingView, passages: readonly Passage[], now: string): Fact[] {
+  const { finding } = line
+  const [moved] = passages.flatMap((passage) => movedMeasures(passage.before, passage.after))
+  const direct = (opened?.uses ?? []).filter((use) => (ways.get(use.system.id)?.length ?? 1) === 1).length
+  const through = (opened?.uses.length ?? 0) - direct
+  const actBy = finding.objectBy ?? line.dueOn
+  return [
+    {
+      question: 'What changed',
+      answer: moved?.was && moved.now ? `${moved.was} became ${moved.now}` : plural(passages.length, 'passage'),
+      support: finding.kinds.length ? listed(finding.kinds.map(kindName), 3) : (change?.source.url ?? null),
+    },
+    {
+      question: 'Were we told?',
+      answer: finding.announcement === 'silent' ? 'No' : finding.announcement === 'announced' ? 'Yes' : 'Not known',
+      support: finding.announcementWhy ?? (finding.announcement === 'unknown' ? 'There was no place to look at.' : null),
+    },
+    {
+      question: 'What it touches',
+      answer: opened ? (opened.uses.length ? `${opened.uses.length} of our uses` : 'None of our uses') : 'Worked out at confirmation',
+      support: opened?.uses.length
+        ? [direct ? `${direct} direct` : '', through ? `${through} through other systems` : ''].filter(Boolean).join(', ')
+        : null,
+    },
+    {
+      question: 'Act by',
+      answer: actBy ? (
+        <>
+          <Day day={actBy} now={now} />, {timeLeft(actBy, now)}
+        </>
+      ) : (
+        'No date'
+      ),
+      tone: actBy && daysLeft(actBy, now) <= 2 && opened?.case.state !== 'closed' ? 'critical' : undefined,
+      support: finding.objectBy ? 'Last day to object.' : line.dueOn ? 'First review due.' : null,
+    },
+  ]
+}
+
+function clockOf({ line }: FindingView): { marks: Mark[]; unknown: string[] } {
+  const { finding, dueOn } = line
+  const known: (Mark | null)[] = [
+    { label: 'Seen', day: finding.detectedAt.slice(0, 10) },
+    dueOn ? { label: 'Reviews due', day: dueOn, due: true } : null,
+    finding.objectBy ? { label: 'Last day to object', day: finding.objectBy, due: true } : null,
+    finding.effectiveOn ? { label: 'Takes effect', day: finding.effectiveOn } : null,
+  ]
+  return { marks: known.filter((mark) => mark !== null), unknown: finding.effectiveOn ? [] : ['when it takes effect'] }
+}

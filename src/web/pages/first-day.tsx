@@ -1,0 +1,54 @@
+import { type Caller, can } from '../authorise'
+import { Empty, Head } from '../ui/parts'
+
+/** The first day: an empty register and three ways on. */
+export const FirstDay = ({ caller }: { caller: Caller }) => {
+  const mayWrite = can(caller, 'write-register')
+  return (
+    <>
+      <Head title="Nothing is watched yet">
+        <p>Telltale watches what you tell it you rely on, and tells you when it has changed and what to look at again.</p>
+      </Head>
+      <Empty
+        icon="chain"
+        title="No vendor yet"
+        acts={
+          mayWrite ? (
+            <>
+              <a class="btn go" href="/catalogue">
+                Pick a vendor from the catalogue
+              </a>
+              <a class="btn" href="/import">
+                Bring in a list (CSV, JSON)
+              </a>
+              <a class="btn" href="/vendors/new">
+                Add a vendor by hand
+              </a>
+            </>
+          ) : null
+        }
+      >
+        <p>
+          {mayWrite
+            ? 'Start with one vendor. From the catalogue its pages and AI features come along.'
+            : 'A colleague with the role of procurement, risk owner or administrator adds the first vendor.'}
+        </p>
+      </Empty>
+      {can(caller, 'administer') ? (
+        <section class="sec">
+          <h2>Or look at it with invented data first</h2>
+          <p>
+            The demonstration is a fictional organisation with six vendors whose pages change over twelve weeks, played through the same
+            pipeline. It is marked everywhere, and removed with one click.
+          </p>
+          <form method="post" action="/demo/load">
+            <button class="btn" type="submit">
+              Load the demonstration
+            </button>{' '}
+            <span class="hint">Takes some seconds. Nothing is fetched.</span>
+          </form>
+        </section>
+      ) : null}
+    </>
+  )
+}

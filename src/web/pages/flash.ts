@@ -1,0 +1,48 @@
+import type { AppContext } from '../environment'
+import type { Flash } from '../ui/layout'
+
+/** What an act did, by the short word that its redirect carries. Only these are ever said: no text of the address reaches the page. */
+const said: Record<string, string> = {
+  material: 'The case is open. Its reviews are in their owners’ lists.',
+  'not-material': 'Closed as not material. You can undo this for an hour.',
+  'awaiting-second': 'Kept. Because it is critical, a second person must agree.',
+  approved: 'Agreed. It is closed.',
+  undone: 'Undone. It waits for triage again.',
+  assigned: 'Assigned.',
+  snoozed: 'Put off. It comes back on the day you chose.',
+  joined: 'Joined to the other case.',
+  confirmed: 'Confirmed. Its case is open for triage.',
+  dismissed: 'Dismissed.',
+  raised: 'Raised. It is a finding now, with its case.',
+  started: 'Started.',
+  closed: 'Closed and signed.',
+  returned: 'Returned to its owner.',
+  reopened: 'Open again.',
+  reassigned: 'Handed over.',
+  saved: 'Saved.',
+  added: 'Added.',
+  removed: 'Removed.',
+  taken: 'Taken from the catalogue, with its sources.',
+  imported: 'Imported.',
+  'demo-loaded': 'The demonstration is loaded. Everything of it is invented, and marked.',
+  'demo-removed': 'The demonstration is removed. Your own records are as they were.',
+  'poll-none': 'Checked just now: unchanged.',
+  'poll-noise': 'Checked just now: nothing but noise, which is held back.',
+  'poll-cosmetic': 'Checked just now: an editorial change.',
+  'poll-material': 'Checked just now: it has changed. See below.',
+  'poll-failed': 'Checked just now: it could not be read. The reason is below.',
+  'poll-too-often': 'This source has just been asked, or asked us to wait. Try again in a minute.',
+}
+
+/** What `?done=` of the request says was done; `?undo=` names the case whose triage can still be taken back. */
+export function flashOf(c: AppContext): Flash | null {
+  const text = said[c.req.query('done') ?? '']
+  const undo = c.req.query('undo')
+  return text ? { text, undo: undo && /^[\w-]+$/.test(undo) ? `/cases/${undo}/undo` : null } : null
+}
+
+/** Where a form leads after its act: the page with the word of what was done. */
+export function doneAt(path: string, done: string, undo?: string): string {
+  const join = path.includes('?') ? '&' : '?'
+  return `${path}${join}done=${done}${undo ? `&undo=${encodeURIComponent(undo)}` : ''}`
+}

@@ -1,0 +1,90 @@
+import { plural } from '../ui/days'
+import { Path } from '../ui/parts'
+import { Due, Icon } from '../ui/signs'
+import type { FindingView } from './finding'
+
+const shown = 12
+
+/** Which uses of ours a change reaches, by which way, and what follows for whom. */
+export const Reached = ({ view: { opened, ways, line }, now }: { view: FindingView; now: string }) => {
+  const uses = opened?.uses ?? []
+  const dueOf = (id: string) => opened?.reached.find((one) => one.deploymentId === id)?.dueOn ?? null
+  const byOwner = new Map<string, number>()
+  for (const review of opened?.reviews ?? []) {
+    const owner = review.ownerId ? (opened?.names.get(review.ownerId) ?? 'somebody') : 'the administrators’ queue'
+    byOwner.set(owner, (byOwner.get(owner) ?? 0) + 1)
+  }
+  return (
+    <>
+      <section>
+        <h2>Reaches these uses</h2>
+        {uses.length ? (
+          <ul class="hits">
+            {uses.slice(0, shown).map(({ deployment, system }) => (
+              <li>
+                <strong>
+                  <a href={`/deployments/${deployment.id}`}>{deployment.name}</a>
+                </strong>
+                <Path names={[...(ways.get(system.id) ?? [system.name]), deployment.name]} />
+                <span class="sub">
+                  {riskWords(deployment.facts)}
+                  {deployment.ownerId ? `Owner ${opened?.names.get(deployment.ownerId) ?? 'unknown'}` : 'No owner'}
+                </span>
+                <span class="sub">
+                  <Due day={dueOf(deployment.id)} now={now} />
+                </span>
+              </li>
+            ))}
+          </ul>
+        ) : (
+          <p class="small soft">{opened ? 'None that is registered.' : 'This is worked out when the change is confirmed.'}</p>
+        )}
+        {uses.length > shown ? <p class="small">and {plural(uses.length - shown, 'more use')}.</p> : null}
+      </section>
+      {byOwner.size && opened ? (
+        <section>
+          <h2>{opened.case.state === 'open' ? 'If you open the case' : 'What follows'}</h2>
+          <ul class="checks">
+            {[...byOwner].map(([owner, count]) => (
+              <li>
+                <Icon name="pen" />
+                <p>
+                  {plural(count, 'review')} for {owner}
+                </p>
+              </li>
+            ))}
+            {line.finding.objectBy ? (
+              <li>
+                <Icon name="cal" />
+                <p>
+                  {now.slice(0, 10) > line.finding.objectBy
+                    ? 'The time to object has ended'
+                    : `You may object until ${line.finding.objectBy}`}
+                  .
+                </p>
+              </li>
+            ) : null}
+            {opened.case.severity === 'critical' ? (
+              <li>
+                <Icon name="second" />
+                <p>Critical: a second person agrees before it can close.</p>
+              </li>
+            ) : null}
+          </ul>
+        </section>
+      ) : null}
+      <section>
+        <h2>Seen before</h2>
+        <p class="small">
+          <a href={`/changes?vendor=${encodeURIComponent(line.finding.vendorId)}&view=all`}>All changes of {line.vendorName}</a>
+        </p>
+      </section>
+    </>
+  )
+}
+
+function riskWords(facts: Record<string, unknown>): string {
+  const point = facts.annexIiiPoint
+  if (typeof point !== 'string') return 'Legal status unknown. '
+  return point === 'none' ? '' : `Annex III ${point.replace(/^(\d)(\w)$/, '$1($2)')}. `
+}

@@ -1,0 +1,246 @@
+import { groupBy } from '../../core/group'
+import { pack } from '../../core/pack'
+import { assignable, namesOf } from '../../store/case-page'
+import { type Review, reviewById } from '../../store/reviews'
+import { evidenceOfVendor, findingsBehind, type ReviewLine, reviewLine, siblings } from '../../store/reviews-page'
+import { toDosOf } from '../../store/to-dos'
+import { isVisible } from '../../store/visibility'
+import { type Caller, callerOf, can } from '../authorise'
+import type { App, AppDeps } from '../environment'
+import { notFound } from '../problem'
+import { plural } from '../ui/days'
+import { CalledOut } from '../ui/diff'
+import { Head, KeyValues } from '../ui/parts'
+import { actionWords, Demo, Due, Icon, Instant, ReviewState, SeveritySign, State } from '../ui/signs'
+import { changeTitle, frameworkName, kindName } from './change-words'
+import { labelToday, obligationSummary, obligationTitle } from './obligations'
+import { ReviewActs } from './review-acts'
+import { show } from './show'
+
+/** One review: why it is due, what moved, what to do, and the signing of it. */
+export function reviewPages(app: App, deps: AppDeps): void {
+  const { ports } = deps
+  app.get('/reviews/:id', async (c) => {
+    const caller = callerOf(c)
+    const id = c.req.param('id')
+    const view = (await isVisible(ports.db, caller, 'reviews', id)) ? await gather(deps, caller, id) : null
+    if (!view) throw notFound()
+    const title = `${view.review.citation}: ${view.line.deploymentName ?? 'a system without a registered use'}`
+    const crumbs = [
+      { href: '/reviews', label: 'Reviews' },
+      ...(view.behind[0]
+        ? [
+            {
+              href: `/findings/${view.behind[0].finding.id}`,
+              label: changeTitle(view.behind[0].vendorName, view.behind[0].finding.kinds, null),
+            },
+          ]
+        : []),
+    ]
+    return show(c, deps, { title, section: 'reviews', crumbs, children: <ReviewPage title={title} view={view} now={ports.now()} /> })
+  })
+}
+
+async function gather({ ports: { db } }: AppDeps, caller: Caller, id: string) {
+  const [review, line] = await Promise.all([reviewById(db, id), reviewLine(db, id)])
+  if (!review || !line) return null
+  const [behind, others, onFile, missing, people] = await Promise.all([
+    findingsBehind(db, [...new Set(review.reasons.map((reason) => reason.findingId))]),
+    siblings(db, review),
+    line.vendorId ? evidenceOfVendor(db, line.vendorId) : [],
+    missingOf(db, review),
+    can(caller, 'write-cases') ? assignable(db) : [],
+  ])
+  const names = await namesOf(db, [review.ownerId, review.closedBy, review.approvedBy])
+  return {
+    review,
+    line,
+    behind,
+    others,
+    onFile,
+    missing,
+    people,
+    names,
+    caller: caller.personId,
+    mayWork: can(caller, 'write-cases'),
+    mayApprove: can(caller, 'approve'),
+  }
+}
+export type ReviewView = NonNullable<Awaited<ReturnType<typeof gather>>>
+
+async function missingOf(db: AppDeps['ports']['db'], review: Review) {
+  if (!review.provisional || !review.toDoIds.length) return []
+  const all = await toDosOf(db, [review.deploymentId])
+  return all.filter((toDo) => toDo.state === 'open' && review.toDoIds.includes(toDo.id))
+}
+
+const ReviewPage = ({ title, view, now }: { title: string; view: ReviewView; now: string }) => {
+  const { review, line, behind } = view
+  return (
+    <>
+      <Head title={title}>
+        <p>{obligationTitle(review.obligationId)}</p>
+        <p class="row">
+          <SeveritySign severity={review.severity} />
+          <ReviewState state={review.state} />
+          {review.state === 'closed' ? null : <Due day={review.dueOn} now={now} />}
+          {review.provisional && review.state !== 'closed' ? (
+            <State icon="prov" tone="medium">
+              Provisional
+            </State>
+          ) : null}
+          <Demo demo={review.demo} />
+          <span class="soft">Owner {review.ownerId ? (view.names.get(review.ownerId) ?? 'unknown') : 'nobody yet'}</span>
+        </p>
+      </Head>
+      <div class="cols">
+        <div>
+          <section>
+            <h2>Review due because</h2>
+            <ul class="checks mt">
+              {review.reasons.map((reason) => (
+                <li>
+                  <Icon name="pen" />
+                  <div>
+                    <p>{reason.text}</p>
+                    <span class="sub">
+                      {kindName(reason.kind)}. <a href={`/findings/${reason.findingId}`}>The change</a>
+                    </span>
+                  </div>
+                </li>
+              ))}
+            </ul>
+          </section>
+          <section class="sec">
+            <h2>What moved</h2>
+            {behind.map(({ finding, vendorName }) => (
+              <div class="held mt">
+                <h3 class="small">
+                  <a href={`/findings/${finding.id}`}>{changeTitle(vendorName, finding.kinds, null)}</a>, seen{' '}
+                  <Instant at={finding.detectedAt} now={now} />
+                </h3>
+                {finding.quotes.slice(0, 4).map((quote) => (
+                  <blockquote class="small">
+                    <p>
+                      {quote.side === 'removed' ? <del>{quote.text}</del> : quote.side === 'added' ? <ins>{quote.text}</ins> : quote.text}
+                    </p>
+                  </blockquote>
+                ))}
+                <CalledOut passages={pairsOf(finding.quotes)} />
+              </div>
+            ))}
+          </section>
+          <Questions review={review} />
+          <ReviewActs view={view} now={now} />
+        </div>
+        <aside class="aside" aria-label="About this review">
+          <section>
+            <h2>The obligation</h2>
+            <p class="small soft">{obligationSummary(review.obligationId)}</p>
+            <KeyValues
+              rows={[
+                { name: 'Cited as', value: review.citation },
+                { name: 'To do', value: actionWords[review.action] },
+                { name: 'Label today', value: labelToday(review, now) },
+                { name: 'At detection', value: review.labelAtDetection },
+                { name: 'Opened', value: <Instant at={review.openedAt} now={now} /> },
+                { name: 'Rules', value: review.packVersion },
+              ]}
+            />
+            {review.stale ? <p class="small">The assessment on file is older than this change.</p> : null}
+          </section>
+          {view.missing.length ? (
+            <section>
+              <h2>Facts that would settle it</h2>
+              <ul class="checks">
+                {view.missing.map((toDo) => (
+                  <li>
+                    <Icon name="prov" />
+                    <p>
+                      <a href={`/deployments/${review.deploymentId}/edit#f-${toDo.field}`}>{fieldWords(toDo.field)}</a>
+                    </p>
+                  </li>
+                ))}
+              </ul>
+            </section>
+          ) : null}
+          <UseBox line={line} others={view.others} now={now} />
+        </aside>
+      </div>
+    </>
+  )
+}
+
+const UseBox = ({ line, others, now }: { line: ReviewLine; others: ReviewView['others']; now: string }) => (
+  <section>
+    <h2>The use</h2>
+    {line.deploymentName ? (
+      <p>
+        <a href={`/deployments/${line.review.deploymentId}`}>{line.deploymentName}</a>
+        <span class="sub">
+          {line.systemName}, {line.vendorName}
+        </span>
+      </p>
+    ) : (
+      <p class="soft">No use of this system is registered.</p>
+    )}
+    {others.length ? (
+      <details>
+        <summary>{plural(others.length, 'other open review')} for it</summary>
+        {[...groupBy(others, (one) => one.framework)].map(([framework, some]) => (
+          <>
+            <h3 class="small mt">{frameworkName(framework)}</h3>
+            <ul class="hits small">
+              {some.map((one) => (
+                <li>
+                  <a href={`/reviews/${one.id}`}>{one.citation}</a>
+                  <span class="sub">
+                    <Due day={one.dueOn} now={now} />
+                  </span>
+                </li>
+              ))}
+            </ul>
+          </>
+        ))}
+      </details>
+    ) : null}
+  </section>
+)
+
+/** The due-diligence questions that the kinds behind it touch and that belong to this obligation: only these are asked again. */
+const Questions = ({ review }: { review: Review }) => {
+  const { triggers, questions } = pack()
+  const touched = new Set(review.reasons.flatMap((reason) => triggers.get(reason.kind)?.invalidates_questions ?? []))
+  const asked = [...touched]
+    .flatMap((id) => questions.get(id) ?? [])
+    .filter((question) => question.obligations.includes(review.obligationId))
+  if (!asked.length) return null
+  return (
+    <section class="sec">
+      <h2>Answers to look at again</h2>
+      <ul class="checks">
+        {asked.map((question) => (
+          <li>
+            <Icon name="ask" />
+            <div>
+              <p>{question.question}</p>
+              <span class="sub">
+                {question.id}. Evidence to expect: {question.expected_evidence}
+              </span>
+            </div>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+/** Removed and added quotes side by side, for the numbers that moved. */
+function pairsOf(quotes: readonly { side: string; text: string }[]) {
+  const [gone, came] = [quotes.filter((quote) => quote.side === 'removed'), quotes.filter((quote) => quote.side === 'added')]
+  return gone
+    .map((quote, index) => ({ before: quote.text, after: came[index]?.text ?? null, section: null, why: '' }))
+    .filter((pair) => pair.after !== null)
+}
+
+export const fieldWords = (field: string) => field.replace(/^\w+\./, '').replaceAll('_', ' ')

@@ -1,0 +1,43 @@
+import type { Child } from 'hono/jsx'
+import { shellCounts } from '../../store/shell-page'
+import { type Caller, callerOf, can } from '../authorise'
+import type { AppContext, AppDeps } from '../environment'
+import { dayMs, sentence } from '../ui/days'
+import { type Crumb, type Flash, Layout, type Section } from '../ui/layout'
+import { flashOf } from './flash'
+
+export type PageView = {
+  title: string
+  section: Section | null
+  crumbs?: readonly Crumb[]
+  /** Instead of what the address says was done. */
+  flash?: Flash | null
+  children: Child
+}
+
+export const roleWords = (role: Caller['role']) => sentence(role.replace('-', ' '))
+
+/** A page in its frame, with the sidebar's counts for whoever reads it. `?done=…` shows what an act before it did. */
+export async function show(
+  c: AppContext,
+  { ports }: Pick<AppDeps, 'ports'>,
+  { title, section, crumbs, flash, children }: PageView,
+  status: 200 | 400 | 409 = 200,
+) {
+  const caller = callerOf(c)
+  const weekAgo = new Date(Date.parse(ports.now()) - 7 * dayMs).toISOString()
+  const counts = await shellCounts(ports.db, caller, caller.personId, weekAgo)
+  const shell = {
+    name: caller.name,
+    role: roleWords(caller.role),
+    mayAudit: can(caller, 'read-audit'),
+    mayRemoveDemo: can(caller, 'administer'),
+    ...counts,
+  }
+  return c.html(
+    <Layout title={title} section={section} shell={shell} crumbs={crumbs} flash={flash ?? flashOf(c)}>
+      {children}
+    </Layout>,
+    status,
+  )
+}

@@ -1,0 +1,242 @@
+import { groupBy } from '../../core/group'
+import { type ChangeLine, linesOfCases } from '../../store/changes-page'
+import { type ReviewLine, reviewLine } from '../../store/reviews-page'
+import { registerIsEmpty } from '../../store/shell-page'
+import { changesByWeek, quietSources, reviewsForPerson, waitingCases, watchedSince } from '../../store/today-page'
+import { type Caller, callerOf, can } from '../authorise'
+import type { App, AppDeps } from '../environment'
+import { dayMs, daysLeft, longDay, plural, timeLeft } from '../ui/days'
+import { Empty, Facts, Head, KeyValues } from '../ui/parts'
+import { Day, Demo, Health, Instant, ReviewState, SeveritySign } from '../ui/signs'
+import { WeekBars } from '../ui/weeks'
+import { sourceTypeName } from './change-words'
+import { ChangeItem, Keys } from './changes'
+import { FirstDay } from './first-day'
+import { obligationTitle } from './obligations'
+import { show } from './show'
+
+const mostShown = 40
+
+/** What needs the reader, soonest first; empty means done, and says what was watched meanwhile. */
+export function todayPages(app: App, deps: AppDeps): void {
+  const { ports } = deps
+  app.get('/', async (c) => {
+    const caller = callerOf(c)
+    const now = ports.now()
+    if (await registerIsEmpty(ports.db)) return show(c, deps, { title: 'Today', section: 'today', children: <FirstDay caller={caller} /> })
+    const view = await gather(deps, caller, now)
+    const count = view.work.length
+    return show(c, deps, {
+      title: 'Today',
+      section: 'today',
+      children: (
+        <>
+          <Head
+            title={
+              count
+                ? count >= mostShown
+                  ? `More than ${mostShown - 1} things need you`
+                  : `${plural(count, 'thing needs', 'things need')} you`
+                : 'Nothing needs you'
+            }
+            acts={
+              <time class="soft" datetime={now} title={`${now.slice(0, 16).replace('T', ' ')} UTC`}>
+                {longDay(now)}
+              </time>
+            }
+          >
+            <p>{count ? urgency(view.work, now) : 'Everything that waited for you is done.'}</p>
+          </Head>
+          <div class="cols">
+            <div>{count ? <WorkLists work={view.work} now={now} /> : <Watched view={view} now={now} />}</div>
+            <Aside view={view} now={now} />
+          </div>
+          <Keys />
+        </>
+      ),
+    })
+  })
+}
+
+type Work = { day: string | null } & ({ type: 'case'; line: ChangeLine; more: number } | { type: 'review'; line: ReviewLine })
+
+async function gather({ ports: { db } }: AppDeps, caller: Caller, now: string) {
+  const weekAgo = new Date(Date.parse(now) - 7 * dayMs).toISOString()
+  const day = new Date(now)
+  const monday = new Date(Date.parse(`${now.slice(0, 10)}T00:00:00Z`) - ((day.getUTCDay() + 6) % 7) * dayMs).toISOString().slice(0, 10)
+  const since = new Date(Date.parse(`${monday}T00:00:00Z`) - 77 * dayMs).toISOString()
+  const mayTriage = can(caller, 'write-cases')
+  const [waiting, mine, quiet, watched, weeks] = await Promise.all([
+    mayTriage ? waitingCases(db, caller, mostShown) : [],
+    reviewsForPerson(db, caller, caller.personId, can(caller, 'approve'), mostShown),
+    quietSources(db, caller, 6),
+    watchedSince(db, weekAgo),
+    changesByWeek(db, caller, { monday, since }),
+  ])
+  const findings = groupBy(
+    await linesOfCases(
+      db,
+      waiting.map((one) => one.id),
+    ),
+    (line) => line.finding.caseId,
+  )
+  const reviews = await Promise.all(mine.map((one) => reviewLine(db, one.id)))
+  const work: Work[] = [
+    ...waiting.flatMap((one) => {
+      const lines = findings.get(one.id) ?? []
+      return lines[0] ? [{ type: 'case' as const, day: one.day, line: lines[0], more: lines.length - 1 }] : []
+    }),
+    ...reviews.flatMap((line) => (line ? [{ type: 'review' as const, day: line.review.dueOn, line }] : [])),
+  ]
+  work.sort((a, b) => ((a.day ?? '9999') < (b.day ?? '9999') ? -1 : (a.day ?? '9999') > (b.day ?? '9999') ? 1 : 0))
+  return { work: work.slice(0, mostShown), quiet, watched, weeks, monday }
+}
+type TodayView = Awaited<ReturnType<typeof gather>>
+
+function urgency(work: readonly Work[], now: string): string {
+  const late = work.filter((one) => one.day !== null && daysLeft(one.day, now) < 0).length
+  const today = work.filter((one) => one.day !== null && daysLeft(one.day, now) === 0).length
+  const said = [late ? `${late} late` : '', today ? `${today} due today` : ''].filter(Boolean).join(', ')
+  return said ? `${said}. The rest has time.` : 'None is late, and none is due today.'
+}
+
+const bands = [
+  { name: 'Late or due today', holds: (left: number) => left <= 0 },
+  { name: 'Next seven days', holds: (left: number) => left > 0 && left <= 7 },
+  { name: 'Later', holds: (left: number) => left > 7 },
+] as const
+
+const WorkLists = ({ work, now }: { work: readonly Work[]; now: string }) => (
+  <>
+    {bands.map((band) => {
+      const some = work.filter((one) => band.holds(one.day === null ? 9_999 : daysLeft(one.day, now)))
+      return some.length ? (
+        <>
+          <h2 class="count">{band.name}</h2>
+          <ol class="work">
+            {some.map((one) =>
+              one.type === 'case' ? (
+                <ChangeItem line={one.line} now={now} primary={one === work[0]} />
+              ) : (
+                <ReviewItem line={one.line} now={now} primary={one === work[0]} />
+              ),
+            )}
+          </ol>
+        </>
+      ) : null
+    })}
+  </>
+)
+
+const ReviewItem = ({ line, now, primary }: { line: ReviewLine; now: string; primary: boolean }) => {
+  const { review } = line
+  const verb = review.state === 'awaiting-second-signature' ? 'Read and sign' : review.state === 'in-progress' ? 'Continue' : 'Review'
+  const title = `${line.deploymentName ?? 'Not registered yet'}: ${review.citation}`
+  return (
+    <li>
+      <p class={`left ${review.dueOn && daysLeft(review.dueOn, now) < 0 ? 'critical' : ''}`}>
+        {review.dueOn ? timeLeft(review.dueOn, now).replace(/^\w/, (letter) => letter.toUpperCase()) : 'No date'}
+        {review.dueOn ? (
+          <span class="sub">
+            <Day day={review.dueOn} now={now} />
+          </span>
+        ) : null}
+      </p>
+      <div>
+        <h3>
+          <a href={`/reviews/${review.id}`}>{title}</a> <Demo demo={review.demo} />
+        </h3>
+        <p>{obligationTitle(review.obligationId)}</p>
+        <p class="row">
+          <SeveritySign severity={review.severity} />
+          <ReviewState state={review.state} />
+          {line.systemName ? <span>{line.systemName}</span> : null}
+        </p>
+      </div>
+      <a class={primary ? 'btn go' : 'btn'} href={`/reviews/${review.id}`}>
+        {verb}
+        <span class="vh">: {title}</span>
+      </a>
+    </li>
+  )
+}
+
+const Watched = ({ view: { watched }, now }: { view: TodayView; now: string }) => (
+  <section>
+    <h2>What was watched in the last seven days</h2>
+    <Facts
+      big
+      facts={[
+        {
+          question: 'Polls',
+          answer: String(watched.total),
+          support: watched.latest ? (
+            <>
+              the last one <Instant at={watched.latest} now={now} />
+            </>
+          ) : (
+            'none yet'
+          ),
+        },
+        { question: 'Unchanged', answer: String(watched.unchanged), support: 'compared word for word' },
+        {
+          question: 'Noise and editorial',
+          answer: String(watched.noise + watched.cosmetic),
+          support: <a href="/changes/quiet">Held back, with reasons</a>,
+        },
+        { question: 'No good answer', answer: String(watched.failed), support: <a href="/sources?state=out">Sources out of reach</a> },
+      ]}
+    />
+    <Empty icon="closed" title="Done" acts={<a href="/changes">Read the changes of the last weeks</a>}>
+      <p>When something reaches your uses, it appears here, soonest first.</p>
+    </Empty>
+  </section>
+)
+
+const Aside = ({ view: { watched, quiet, weeks, monday }, now }: { view: TodayView; now: string }) => (
+  <aside class="aside" aria-label="What was watched">
+    <section>
+      <h2>Watched this week</h2>
+      <KeyValues
+        rows={[
+          { name: 'Polls', value: String(watched.total) },
+          { name: 'Unchanged', value: String(watched.unchanged) },
+          { name: 'Noise held back', value: <a href="/changes/quiet">{watched.noise}</a> },
+          { name: 'Editorial', value: String(watched.cosmetic) },
+          { name: 'Material', value: <a href="/changes">{watched.material}</a> },
+          { name: 'Failed', value: watched.failed ? <a href="/sources?state=out">{watched.failed}, tried again</a> : '0' },
+        ]}
+      />
+    </section>
+    <section>
+      <h2>Quiet sources</h2>
+      {quiet.length ? (
+        <ul class="hits">
+          {quiet.map(({ source, vendorName, health, since }) => (
+            <li>
+              <a href={`/sources/${source.id}`}>
+                {vendorName}: {sourceTypeName(source.type)}
+              </a>{' '}
+              <Demo demo={source.demo} />
+              <span class="sub">
+                <Health state={health} />
+                {since ? (
+                  <>
+                    {' '}
+                    since <Instant at={since} now={now} />
+                  </>
+                ) : null}
+              </span>
+            </li>
+          ))}
+        </ul>
+      ) : (
+        <p class="small soft">None. Every watched source answered when it was last asked.</p>
+      )}
+    </section>
+    <section>
+      <h2>Changes, 12 weeks</h2>
+      <WeekBars weeks={weeks} monday={monday} now={now} />
+    </section>
+  </aside>
+)

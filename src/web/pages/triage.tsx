@@ -1,0 +1,191 @@
+import { pack } from '../../core/pack'
+import { fieldByPackName } from '../../core/profile'
+import { setsOf } from '../../flows/offer-edits'
+import type { CasePage } from '../../store/case-page'
+import type { Finding } from '../../store/findings'
+import { dayMs } from '../ui/days'
+import { Icon, Instant } from '../ui/signs'
+
+const hourMs = 3_600_000
+
+/** Reasons for "not material" that the pack lists for these kinds, once each. */
+export const listedReasons = (kinds: readonly string[]) =>
+  [...new Set(kinds.flatMap((kind) => pack().triggers.get(kind)?.not_material_when ?? []))].slice(0, 8)
+
+type May = { triage: boolean; approve: boolean }
+
+/** Triage in two clicks, or what was answered, by whom, and how it can be taken back. */
+export const Triage = ({ view, finding, may, now }: { view: CasePage; finding: Finding; may: May; now: string }) => {
+  const { case: one, names } = view
+  const waits = one.answer === null && (one.state === 'open' || one.state === 'snoozed')
+  if (waits && may.triage) return <TriageForm view={view} finding={finding} now={now} />
+  const by = one.triagedBy ? (names.get(one.triagedBy) ?? 'somebody') : 'nobody'
+  const undoable =
+    may.triage && one.triagedAt !== null && Date.parse(now) - Date.parse(one.approvedAt ?? one.triagedAt) <= hourMs && !one.joinedInto
+  return (
+    <section class="box" aria-labelledby="answered">
+      <h2 id="answered">{waits ? 'Waits for triage' : one.answer === 'material' ? 'Material' : 'Not material'}</h2>
+      {one.triagedAt ? (
+        <p>
+          Answered by {by}, <Instant at={one.triagedAt} now={now} />. {one.reason}
+        </p>
+      ) : (
+        <p class="soft">A risk owner answers whether this is material to us.</p>
+      )}
+      {one.approvedBy && one.approvedAt ? (
+        <p>
+          Agreed by {names.get(one.approvedBy) ?? 'somebody'}, <Instant at={one.approvedAt} now={now} />.
+        </p>
+      ) : null}
+      {one.state === 'awaiting-second-signature' ? <SecondSignature id={one.id} may={may} /> : null}
+      {undoable ? (
+        <form method="post" action={`/cases/${one.id}/undo`}>
+          <button class="btn wide" type="submit">
+            Undo this answer
+          </button>
+          <p class="hint">Within an hour of the answer.</p>
+        </form>
+      ) : null}
+    </section>
+  )
+}
+
+const SecondSignature = ({ id, may }: { id: string; may: May }) =>
+  may.approve ? (
+    <form method="post" action={`/cases/${id}/approve`}>
+      <button class="btn go wide" type="submit">
+        Agree: not material
+      </button>
+    </form>
+  ) : (
+    <p class="hint">A second person with the role of risk owner or administrator must agree. Never the same person.</p>
+  )
+
+const TriageForm = ({ view, finding, now }: { view: CasePage; finding: Finding; now: string }) => {
+  const { case: one } = view
+  const offered = Object.entries(setsOf(finding)).filter(([name]) =>
+    one.offeredEdits.some((edit) => edit.field === fieldByPackName(name)?.name),
+  )
+  return (
+    <section class="box stick" aria-labelledby="triage">
+      <h2 id="triage">Is this material to us?</h2>
+      <form method="post" action={`/cases/${one.id}/triage`}>
+        <input type="hidden" name="answer" value="material" />
+        <input type="hidden" name="finding" value={finding.id} />
+        <details>
+          <summary>Say why, and note it in the register</summary>
+          <div class="field">
+            <label for="why-material">Because</label>
+            <textarea id="why-material" name="reason" rows={2}>
+              The reviews listed here are needed.
+            </textarea>
+          </div>
+          {offered.length ? (
+            <fieldset>
+              <legend class="label">Note in the register</legend>
+              {offered.map(([name, value]) => (
+                <label class="pick">
+                  <input type="checkbox" name="set" value={name} />
+                  <span>
+                    {name.replace(/^\w+\./, '').replaceAll('_', ' ')}:{' '}
+                    {typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
+                      ? String(value)
+                      : JSON.stringify(value)}
+                  </span>
+                </label>
+              ))}
+            </fieldset>
+          ) : null}
+        </details>
+        <button class="btn go wide" type="submit" data-key="o">
+          Open the case <kbd>o</kbd>
+        </button>
+      </form>
+      <details>
+        <summary class="btn wide" data-key="n">
+          Not material <kbd>n</kbd>
+        </summary>
+        <form method="post" action={`/cases/${one.id}/triage`}>
+          <input type="hidden" name="answer" value="not-material" />
+          <input type="hidden" name="finding" value={finding.id} />
+          <fieldset>
+            <legend class="label">Because</legend>
+            {listedReasons(finding.kinds).map((reason) => (
+              <label class="pick">
+                <input type="radio" name="why" value={reason} /> {reason}
+              </label>
+            ))}
+            <label class="pick">
+              <input type="radio" name="why" value="" /> Another reason
+            </label>
+          </fieldset>
+          <div class="field">
+            <label for="why-not">In your words</label>
+            <textarea id="why-not" name="reason" rows={2} />
+          </div>
+          <button class="btn wide" type="submit">
+            Close as not material
+          </button>
+        </form>
+      </details>
+      <details>
+        <summary>Put off, or give to somebody</summary>
+        <form method="post" action={`/cases/${one.id}/snooze`}>
+          <input type="hidden" name="finding" value={finding.id} />
+          <div class="field">
+            <label for="until">Put off until</label>
+            <input id="until" type="date" name="until" required min={new Date(Date.parse(now) + dayMs).toISOString().slice(0, 10)} />
+          </div>
+          <div class="field">
+            <label for="why-later">Because</label>
+            <input id="why-later" type="text" name="reason" required />
+          </div>
+          <button class="btn wide" type="submit">
+            Put off
+          </button>
+        </form>
+      </details>
+      <p class="hint">
+        {one.severity === 'critical'
+          ? 'Opening the case gives the owners their reviews. Critical: a second person must agree that it is not material.'
+          : 'Opening the case gives the owners their reviews.'}{' '}
+        You can undo for an hour.
+      </p>
+    </section>
+  )
+}
+
+/** What a person can do with a finding that has no case yet. */
+export const FindingAct = ({ finding, may }: { finding: Finding; may: boolean }) => (
+  <section class="box" aria-labelledby="confirm">
+    <h2 id="confirm">
+      <Icon name="prov" />{' '}
+      {finding.state === 'dismissed' ? 'Dismissed' : finding.state === 'not-confirmed' ? 'Not seen again' : 'Seen once so far'}
+    </h2>
+    <p class="soft">
+      {finding.state === 'dismissed'
+        ? finding.reason
+        : finding.state === 'not-confirmed'
+          ? 'The second fetch did not show it again. Nothing follows from it, unless you know better.'
+          : 'A second fetch decides. You can decide now.'}
+    </p>
+    {may && finding.state !== 'dismissed' ? (
+      <>
+        <form method="post" action={`/findings/${finding.id}/confirm`}>
+          <button class="btn go wide" type="submit">
+            Confirm it
+          </button>
+        </form>
+        <form method="post" action={`/findings/${finding.id}/dismiss`}>
+          <div class="field">
+            <label for="why-dismiss">Not so, because</label>
+            <input id="why-dismiss" type="text" name="reason" required />
+          </div>
+          <button class="btn wide" type="submit">
+            Dismiss it
+          </button>
+        </form>
+      </>
+    ) : null}
+  </section>
+)
