@@ -7,7 +7,7 @@ import { isOneOf } from '../store/bulk'
 import { type Review, withLinks } from '../store/reviews'
 import { deployments, organisation, reviews, systems, toDoReviews, toDos, vendors } from '../store/schema'
 import { type ToDo, type ToDoEntity, writeToDos } from '../store/to-dos'
-import { commit, persist, type Refusal } from '../store/writing'
+import { commit, nothing, persist, type Refusal } from '../store/writing'
 import { adoptDraft } from './adopt-draft'
 import { decideAgain } from './decide-again'
 
@@ -43,6 +43,7 @@ export async function settleToDos(
       .select()
       .from(toDos)
       .where(and(isOneOf(toDos.id, ids), eq(toDos.state, 'open')))
+    if (!open.length) return { ok: true, writing: nothing, result: null }
     const done = open.map((one): ToDo => ({ ...one, state: 'done', doneAt: at, version: one.version + 1, updatedAt: at }))
     return { ok: true, writing: writeToDos(ports.db, 'to-do.done', { changed: done }), result: null }
   })
@@ -51,25 +52,27 @@ export async function settleToDos(
 
 const fieldNames = (known: readonly ToDo[]) => [...new Set(known.map((one) => one.field))].sort().join(', ')
 
-/** The open to-dos of the record whose field has a value now. A list that still holds "unknown" is not complete. */
+/** The to-dos of the record whose field has a value now: open ones, and those done with the save that calls this. */
 async function knownToDos({ db }: Pick<Ports, 'db'>, entity: ToDoEntity, entityId: string): Promise<ToDo[]> {
   const keys = entity === 'organisation' ? [entityId, 'organisation'] : [entityId]
-  const open = await db
+  const all = await db
     .select()
     .from(toDos)
-    .where(and(eq(toDos.entity, entity), isOneOf(toDos.entityId, keys), eq(toDos.state, 'open')))
-  if (!open.length) return []
-  const facts = await factsOf(db, entity, entityId)
-  return open.filter(({ field }) => {
+    .where(and(eq(toDos.entity, entity), isOneOf(toDos.entityId, keys)))
+  if (!all.length) return []
+  const { facts, updatedAt } = await factsOf(db, entity, entityId)
+  return all.filter(({ state, field, doneAt }) => {
+    if (state === 'done') return doneAt !== null && doneAt >= updatedAt
     const value = facts[fieldByPackName(field)?.name ?? '']
+    // a list that still holds "unknown" is not complete
     return !isEmpty(value) && !(Array.isArray(value) && value.includes('unknown'))
   })
 }
 
-async function factsOf(db: Ports['db'], entity: ToDoEntity, id: string): Promise<Record<string, unknown>> {
+async function factsOf(db: Ports['db'], entity: ToDoEntity, id: string): Promise<{ facts: Record<string, unknown>; updatedAt: string }> {
   const table = { organisation, vendor: vendors, system: systems, deployment: deployments }[entity]
-  const [row] = await db.select({ facts: table.facts }).from(table).where(eq(table.id, id))
-  return row?.facts ?? {}
+  const [row] = await db.select({ facts: table.facts, updatedAt: table.updatedAt }).from(table).where(eq(table.id, id))
+  return row ?? { facts: {}, updatedAt: '' }
 }
 
 /** The next batch of open reviews that are provisional for one of these to-dos, by id. */

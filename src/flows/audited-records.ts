@@ -1,0 +1,105 @@
+import { asc, gt, type SQL, sql } from 'drizzle-orm'
+import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core'
+import { caseDeploymentKey, withFindings } from '../store/cases'
+import type { Database } from '../store/database'
+import { withLinks } from '../store/reviews'
+import {
+  caseDeployments,
+  cases,
+  channels,
+  contracts,
+  deployments,
+  dismissals,
+  evidence,
+  findings,
+  organisation,
+  people,
+  reviews,
+  sources,
+  systems,
+  toDos,
+  tokens,
+  units,
+  vendors,
+} from '../store/schema'
+import { auditedPerson } from './add-person'
+import { auditedToken } from './add-token'
+
+type Read = Pick<Database, 'select' | 'all'>
+/** A live record with the key under which the audit trail keeps it. */
+export type LiveRecord = { id: string; state: object }
+/** The next records after a key, in its order. */
+type NextRecords = (db: Read, key: string, limit: number) => Promise<LiveRecord[]>
+
+/**
+ * How the audited state of each noun follows from its live rows. It is the row as stored unless something is said here: a review with its reasons and
+ * to-dos, a case with its findings, a person without the password's hash. Whoever audits a new noun adds it here, and `verify` compares it.
+ */
+export type AuditedRecords = {
+  after: NextRecords
+  /** An SQL condition: the record of the audit row `audit` is there. */
+  exists: SQL
+}
+
+type Table = SQLiteTable & { id: SQLiteColumn }
+const idIs = (table: SQLiteTable): SQL => sql`exists (select 1 from ${table} as live where live.id = audit.entity_id)`
+const asTheyAre = (table: Table): AuditedRecords => ({
+  exists: idIs(table),
+  after: async (db, key, limit) => {
+    const rows: object[] = await db.select().from<SQLiteTable>(table).where(gt(table.id, key)).orderBy(asc(table.id)).limit(limit)
+    return rows.map((state) => ({ id: String(Reflect.get(state, 'id')), state }))
+  },
+})
+const named = (states: readonly (object & { id: string })[]): LiveRecord[] => states.map((state) => ({ id: state.id, state }))
+
+/** By the `entity` of the audit trail. */
+export const auditedRecords: Record<string, AuditedRecords> = {
+  organisation: asTheyAre(organisation),
+  unit: asTheyAre(units),
+  person: {
+    exists: idIs(people),
+    after: async (db, key, limit) =>
+      named((await db.select().from(people).where(gt(people.id, key)).orderBy(asc(people.id)).limit(limit)).map(auditedPerson)),
+  },
+  token: {
+    exists: idIs(tokens),
+    after: async (db, key, limit) =>
+      named((await db.select().from(tokens).where(gt(tokens.id, key)).orderBy(asc(tokens.id)).limit(limit)).map(auditedToken)),
+  },
+  vendor: asTheyAre(vendors),
+  system: asTheyAre(systems),
+  deployment: asTheyAre(deployments),
+  contract: asTheyAre(contracts),
+  source: asTheyAre(sources),
+  channel: asTheyAre(channels),
+  finding: asTheyAre(findings),
+  case: {
+    exists: idIs(cases),
+    after: async (db, key, limit) =>
+      named(await withFindings(db, await db.select().from(cases).where(gt(cases.id, key)).orderBy(asc(cases.id)).limit(limit))),
+  },
+  review: {
+    exists: idIs(reviews),
+    after: async (db, key, limit) =>
+      named(await withLinks(db, await db.select().from(reviews).where(gt(reviews.id, key)).orderBy(asc(reviews.id)).limit(limit))),
+  },
+  'to-do': asTheyAre(toDos),
+  dismissal: asTheyAre(dismissals),
+  evidence: asTheyAre(evidence),
+  'case-deployment': {
+    exists: sql`exists (select 1 from case_deployments as live where live.case_id || '/' || live.deployment_id = audit.entity_id)`,
+    after: async (db, key, limit) => {
+      const slash = key.indexOf('/')
+      // by the primary key, for the name itself has no index; no name sorts before the empty one
+      const past = sql`(case_id, deployment_id) > (${slash < 0 ? key : key.slice(0, slash)}, ${slash < 0 ? '' : key.slice(slash + 1)})`
+      const order = [asc(caseDeployments.caseId), asc(caseDeployments.deploymentId)]
+      const rows = await db
+        .select()
+        .from(caseDeployments)
+        .where(past)
+        .orderBy(...order)
+        .limit(limit)
+      return rows.map((state) => ({ id: caseDeploymentKey(state), state }))
+    },
+  },
+}
