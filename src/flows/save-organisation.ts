@@ -7,6 +7,7 @@ import type { Organisation } from '../store/organisation'
 import { organisation } from '../store/schema'
 import { combine, commit } from '../store/writing'
 import { settleFacts } from './settle-facts'
+import { settleToDos } from './settle-to-dos'
 
 /** Replaces what is known of the organisation where it still has the version that was read (0 = nobody described it yet). */
 export async function saveOrganisation(
@@ -36,5 +37,7 @@ export async function saveOrganisation(
       ? sql`exists (select 1 from organisation where id = ${row.id} and version = ${before.version})`
       : sql`not exists (select 1 from organisation)`,
   }
-  return (await commit(ports, actor, combine(writing, settled))) ? { ok: true, row } : { ok: false, reason: 'changed' }
+  if (!(await commit(ports, actor, combine(writing, settled)))) return { ok: false, reason: 'changed' }
+  await settleToDos(ports, actor, 'organisation', row.id)
+  return { ok: true, row }
 }

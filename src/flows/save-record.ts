@@ -10,6 +10,7 @@ import { combine, commit, type Writing } from '../store/writing'
 import { parentsOf } from './register-row'
 import { registerWriting } from './register-writing'
 import { settleFacts } from './settle-facts'
+import { settleToDos } from './settle-to-dos'
 
 export type FieldFault = { path: string; message: string }
 export type SaveRefusal = { ok: false; reason: 'id-taken' | 'changed' | 'in-use' } | { ok: false; reason: 'invalid'; errors: FieldFault[] }
@@ -19,7 +20,7 @@ export const nounOf: Record<RegisterEntity, Noun> = { vendor: 'vendor', system: 
 
 /**
  * Adds a record, or replaces `before` where it still has the version that was read. What it names must be there, and no system may rest on itself,
- * however far round. Facts that become known settle their to-dos, and provisional reviews are worked out again, in the same batch.
+ * however far round. Facts that become known settle their to-dos in the same batch; the reviews that waited for them are decided again right after.
  */
 export async function saveRecord<E extends RegisterEntity>(
   ports: Needs,
@@ -36,6 +37,7 @@ export async function saveRecord<E extends RegisterEntity>(
   const referred: Writing = { acts: [], write: () => [], guard: allOf(referencesOf(row)) }
   if (await commit(ports, actor, combine(own, referred, ...(settled ? [settled] : [])))) {
     ports.log(`${entity}.${before ? 'edited' : 'added'}`, { id: row.id, version: row.version })
+    if (facts.length || (!before && entity === 'deployment')) await settleToDos(ports, actor, entity, row.id)
     return { ok: true, row }
   }
   const stands = await rowById(ports.db, entity, row.id)

@@ -1,3 +1,4 @@
+import { isEmpty } from '../core/conditions'
 import { fieldByPackName } from '../core/profile'
 import type { Ports } from '../ports'
 import { type ToDo, type ToDoEntity, toDosOf, writeToDos } from '../store/to-dos'
@@ -15,7 +16,9 @@ export async function settleFacts({ db, now }: Pick<Ports, 'db' | 'now'>, edits:
   const done = open.flatMap((toDo): ToDo[] => {
     const name = fieldByPackName(toDo.field)?.name
     const edit = byId.get(`${toDo.entity}\n${toDo.entityId}`)
-    const known = name !== undefined && edit && (edit.facts[name] ?? null) !== null
+    const value = edit && name !== undefined ? edit.facts[name] : undefined
+    // a list that still holds "unknown" is not complete
+    const known = !isEmpty(value) && !(Array.isArray(value) && value.includes('unknown'))
     return known ? [{ ...toDo, state: 'done', doneAt: now(), version: toDo.version + 1, updatedAt: now() }] : []
   })
   return done.length ? writeToDos(db, 'to-do.done', { changed: done }) : nothing

@@ -1,7 +1,9 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
+import { contractsRoutes } from './api/contracts'
 import { deploymentsRoutes } from './api/deployments'
 import { organisationRoutes } from './api/organisation'
 import { peopleRoutes } from './api/people'
+import { sourcesRoutes } from './api/sources'
 import { systemsRoutes } from './api/systems'
 import { tokensRoutes } from './api/tokens'
 import { unitsRoutes } from './api/units'
@@ -43,5 +45,7 @@ export function buildApp(deps: AppDeps): App {
   vendorsRoutes(app, deps)
   systemsRoutes(app, deps)
   deploymentsRoutes(app, deps)
+  contractsRoutes(app, deps)
+  sourcesRoutes(app, deps)
   return app
 }

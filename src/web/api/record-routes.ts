@@ -174,7 +174,7 @@ export function recordRoutes<E extends RegisterEntity, F extends string>(app: Ap
 const past = z.looseObject({ id: z.string(), facts: z.record(z.string(), z.unknown()) })
 const namesOf = (fields: readonly string[] = []) => fields.map((name) => fieldByPackName(name)?.name ?? name)
 
-function refuse(refusal: SaveRefusal, one: string): never {
+export function refuse(refusal: SaveRefusal, one: string): never {
   switch (refusal.reason) {
     case 'invalid':
       throw invalid(refusal.errors)

@@ -1,0 +1,32 @@
+import { and, eq, type SQL } from 'drizzle-orm'
+import type { Database } from './database'
+import type { Page, PageRequest } from './page'
+import { contracts } from './schema'
+import { filterBy, selectPage } from './select-page'
+import { type Scope, visible } from './visibility'
+
+export type Contract = typeof contracts.$inferSelect
+
+export async function contractById(db: Pick<Database, 'select'>, id: string, where?: SQL): Promise<Contract | null> {
+  const [row] = await db
+    .select()
+    .from(contracts)
+    .where(and(eq(contracts.id, id), where))
+  return row ?? null
+}
+
+export async function contractsPage(
+  db: Database,
+  scope: Scope,
+  request: PageRequest & { filters: { vendorId?: string[] } },
+): Promise<Page<Contract> | { problem: 'bad-cursor' }> {
+  const where = and(visible.vendor(scope, contracts.vendorId), filterBy(contracts.vendorId, request.filters.vendorId))
+  const sortable = {
+    createdAt: contracts.createdAt,
+    id: contracts.id,
+    reference: contracts.reference,
+    endsOn: contracts.endsOn,
+    noticeByOn: contracts.noticeByOn,
+  }
+  return selectPage(db, contracts, { id: contracts.id, sortable, where, request })
+}
