@@ -2,7 +2,7 @@ import { and, eq, gt, ne, sql } from 'drizzle-orm'
 import { isEmpty } from '../core/conditions'
 import { fieldByPackName } from '../core/profile'
 import type { Ports } from '../ports'
-import type { Actor } from '../store/audit'
+import { type Actor, ruleActor } from '../store/audit'
 import { isOneOf } from '../store/bulk'
 import { type Review, withLinks } from '../store/reviews'
 import { deployments, organisation, reviews, systems, toDoReviews, toDos, vendors } from '../store/schema'
@@ -85,4 +85,28 @@ async function waitingReviews({ db }: Pick<Ports, 'db'>, toDoIds: readonly strin
     .orderBy(reviews.id)
     .limit(reviewsABatch)
   return withLinks(db, rows)
+}
+
+/**
+ * Decides again what a save left over when its process died: open reviews that are provisional though every to-do of theirs is done. Answers how many.
+ * A review that stays provisional has then an open to-do, so nothing is decided for ever.
+ */
+export async function decideLeftOver(ports: Pick<Ports, 'db' | 'now' | 'newId' | 'digest'>): Promise<number> {
+  const rows = await ports.db
+    .select()
+    .from(reviews)
+    .where(
+      and(
+        eq(reviews.provisional, true),
+        ne(reviews.state, 'closed'),
+        sql`exists (select 1 from ${toDoReviews} where review_id = ${reviews.id})`,
+        sql`not exists (select 1 from ${toDoReviews} join ${toDos} on to_dos.id = to_do_reviews.to_do_id where to_do_reviews.review_id = ${reviews.id} and to_dos.state = 'open')`,
+      ),
+    )
+    .orderBy(reviews.id)
+    .limit(reviewsABatch)
+  if (!rows.length) return 0
+  const because = 'No longer due here: what was unknown is known now, and it does not apply.'
+  const done = await commit(ports, ruleActor, await decideAgain(ports, await withLinks(ports.db, rows), { because }))
+  return done ? rows.length : 0
 }
