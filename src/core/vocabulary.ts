@@ -89,7 +89,9 @@ export type Vocabulary = {
   classes: Phrase[]
   rulesByTerm: Map<number, Rule[]>
   weighty: Set<string>
-  headings: { topic: Topic; vocabulary: Vocabulary }[]
+  prefixLengths: number[]
+  /** What a heading says of what stands under it. */
+  headings: Vocabulary | null
 }
 
 const compiled = new WeakMap<Words, Vocabulary>()
@@ -100,10 +102,7 @@ export function vocabularyOf(words: Words): Vocabulary {
   if (known) return known
   const vocabulary = compile(words.topics)
   vocabulary.weighty = new Set(`${words.modality}|${words.negation}`.split('|').flatMap((phrase) => phrase.trim().split(' ').slice(0, 1)))
-  vocabulary.headings = topics.flatMap((topic) => {
-    const phrases = words.headings[topic]
-    return phrases ? [{ topic, vocabulary: compile({ [topic]: [phrases] }) }] : []
-  })
+  vocabulary.headings = compile(Object.fromEntries(Object.entries(words.headings).map(([topic, phrases]) => [topic, [phrases]])))
   compiled.set(words, vocabulary)
   return vocabulary
 }
@@ -115,7 +114,8 @@ function compile(lists: Partial<Record<Topic, readonly string[]>>): Vocabulary {
     classes: [],
     rulesByTerm: new Map(),
     weighty: new Set(),
-    headings: [],
+    prefixLengths: [],
+    headings: null,
   }
   const termIds = new Map<string, number>()
   for (const topic of topics) {
@@ -133,6 +133,7 @@ function compile(lists: Partial<Record<Topic, readonly string[]>>): Vocabulary {
       vocabulary.rulesByTerm.set(first, [...(vocabulary.rulesByTerm.get(first) ?? []), { topic, terms }])
     }
   }
+  vocabulary.prefixLengths = [...new Set([...vocabulary.prefix.keys()].map((prefix) => prefix.length))].sort((a, b) => a - b)
   return vocabulary
 }
 
@@ -175,11 +176,17 @@ export function hitsIn(tokens: readonly Token[], vocabulary: Vocabulary): Hits {
   return hits
 }
 
-function* candidates(token: Token, vocabulary: Vocabulary): Generator<Phrase> {
-  if (token.number || token.modelEnd >= 0) yield* vocabulary.classes
-  if (token.inName) return
-  yield* vocabulary.exact.get(token.word) ?? []
-  for (let length = 2; length <= token.word.length; length++) yield* vocabulary.prefix.get(token.word.slice(0, length)) ?? []
+function candidates(token: Token, vocabulary: Vocabulary): Phrase[] {
+  const phrases = token.number || token.modelEnd >= 0 ? [...vocabulary.classes] : []
+  if (token.inName) return phrases
+  const exact = vocabulary.exact.get(token.word)
+  if (exact) phrases.push(...exact)
+  for (const length of vocabulary.prefixLengths) {
+    if (length > token.word.length) break
+    const starting = vocabulary.prefix.get(token.word.slice(0, length))
+    if (starting) phrases.push(...starting)
+  }
+  return phrases
 }
 
 function phraseEnd(tokens: readonly Token[], at: number, phrase: Phrase): number {

@@ -1,9 +1,9 @@
 import { diffArrays } from 'diff'
 import type { Difference } from './change'
 import type { Statement } from './statement'
-import { type Hits, hitsIn, type Span, type Token, tokensOf, vocabularyOf } from './vocabulary'
+import { type Hits, hitsIn, type Span, type Token, tokensOf, type Vocabulary, vocabularyOf } from './vocabulary'
 import { wordsFor } from './words'
-import type { Topic } from './words/topics'
+import { asides, type Topic } from './words/topics'
 
 /** One changed statement with what its *changed* words speak of. */
 export type Passage = {
@@ -12,7 +12,6 @@ export type Passage = {
   topics: ReadonlySet<Topic>
   heading: ReadonlySet<Topic>
   changedTokens: number
-  edited: boolean
 }
 
 /** What a difference says, read once and kept as long as the difference lives. */
@@ -36,66 +35,79 @@ const kept = new WeakMap<Difference, Map<string, Wording>>()
 export function wordingOf(difference: Difference, language: string | null): Wording {
   const memo = kept.get(difference) ?? new Map<string, Wording>()
   kept.set(difference, memo)
-  const key = language ?? ''
-  const known = memo.get(key)
+  const known = memo.get(language ?? '')
   if (known) return known
   const { lists, read } = wordsFor(language)
+  const vocabularies = lists.map(vocabularyOf)
   const before = difference.before.map((statement) => tokensOf(statement.text))
   const after = difference.after.map((statement) => tokensOf(statement.text))
-  const edited = before.length > 0 && after.length > 0
-  const changed = edited ? changedTokens(before.flat(), after.flat()) : null
-  const heading = headingTopics(difference, language)
+  const marks = before.length > 0 && after.length > 0 ? changedTokens(before.flat(), after.flat()) : null
+  const heading = headingTopics(difference, vocabularies)
+  const reader = (tokens: readonly Token[][], changed: boolean[] | null, side: Passage['side']) => {
+    let offset = 0
+    return (statement: Statement, i: number): Passage => {
+      const own = tokens[i] ?? []
+      const isChanged = own.map((_, at) => changed === null || changed[offset + at] === true)
+      offset += own.length
+      const chore = isChore(statement)
+      const found = chore ? none : topicsOf(statement.text, own, isChanged, vocabularies)
+      return { statement, side, topics: found, heading: chore ? none : heading, changedTokens: isChanged.filter(Boolean).length }
+    }
+  }
   const passages = [
-    ...passagesOf(difference.before, before, changed?.before ?? null, 'removed'),
-    ...passagesOf(difference.after, after, changed?.after ?? null, 'added'),
+    ...difference.before.map(reader(before, marks?.before ?? null, 'removed')),
+    ...difference.after.map(reader(after, marks?.after ?? null, 'added')),
   ]
   const wording = { passages, read }
-  memo.set(key, wording)
+  memo.set(language ?? '', wording)
   return wording
-
-  function passagesOf(
-    statements: readonly Statement[],
-    tokens: readonly Token[][],
-    marks: boolean[] | null,
-    side: Passage['side'],
-  ): Passage[] {
-    let offset = 0
-    return statements.map((statement, i) => {
-      const own = tokens[i] ?? []
-      const own0 = offset
-      offset += own.length
-      const isChanged = own.map((_, at) => marks === null || marks[own0 + at] === true)
-      const found = new Set<Topic>()
-      const chore = isChore(statement)
-      for (const list of lists) {
-        const vocabulary = vocabularyOf(list)
-        const weighty = own.flatMap((token, at) => (isChanged[at] && (token.number || vocabulary.weighty.has(token.word)) ? [at] : []))
-        if (!chore) for (const topic of topicsTouched(hitsIn(own, vocabulary), isChanged, weighty)) found.add(topic)
-      }
-      return { statement, side, topics: found, heading: chore ? none : heading, changedTokens: isChanged.filter(Boolean).length, edited }
-    })
-  }
 }
 
-function topicsTouched(hits: Hits, changed: readonly boolean[], weighty: readonly number[]): Topic[] {
+/** What the changed words speak of, line by line: an entry of a feed holds many things, and each of its lines is about its own. */
+function topicsOf(text: string, tokens: readonly Token[], changed: readonly boolean[], vocabularies: readonly Vocabulary[]): Set<Topic> {
+  const found = new Set<Topic>()
+  let from = 0
+  for (let at = 1; at <= tokens.length; at++) {
+    const lineEnds = at === tokens.length || text.slice(tokens[at - 1]?.end, tokens[at]?.start).includes('\n')
+    if (!lineEnds) continue
+    const marks = changed.slice(from, at)
+    if (marks.includes(true)) for (const topic of topicsOfLine(tokens.slice(from, at), marks, vocabularies)) found.add(topic)
+    from = at
+  }
+  return found
+}
+
+function topicsOfLine(tokens: readonly Token[], changed: readonly boolean[], vocabularies: readonly Vocabulary[]): Set<Topic> {
+  const counts = new Map<Topic, number>()
+  for (const vocabulary of vocabularies) {
+    const weighty = tokens.flatMap((token, at) => (changed[at] && (token.number || vocabulary.weighty.has(token.word)) ? [at] : []))
+    for (const [topic, count] of topicsTouched(hitsIn(tokens, vocabulary), changed, weighty))
+      counts.set(topic, (counts.get(topic) ?? 0) + count)
+  }
+  return leading(counts)
+}
+
+function topicsTouched(hits: Hits, changed: readonly boolean[], weighty: readonly number[]): [Topic, number][] {
   const touches = (span: Span) => {
     for (let at = span.from; at <= span.to; at++) if (changed[at]) return true
     return weighty.some((at) => at >= span.from - around && at <= span.to + around)
   }
-  return [...hits].filter(([, spans]) => spans.some(touches)).map(([topic]) => topic)
+  return [...hits].map(([topic, spans]): [Topic, number] => [topic, spans.filter(touches).length]).filter(([, count]) => count > 0)
+}
+
+/** A long clause touches many things and is about few: topics with less than this share of the strongest one's hits are in passing. */
+const inPassing = 0.4
+
+function leading(counts: ReadonlyMap<Topic, number>): Set<Topic> {
+  const strongest = Math.max(0, ...[...counts].filter(([topic]) => !asides.has(topic)).map(([, count]) => count))
+  return new Set([...counts].filter(([topic, count]) => asides.has(topic) || count >= strongest * inPassing).map(([topic]) => topic))
 }
 
 /** What the nearest heading says the difference is about. */
-function headingTopics(difference: Difference, language: string | null): ReadonlySet<Topic> {
-  const found = new Set<Topic>()
-  const section = difference.section ?? difference.after[0]?.section ?? difference.before[0]?.section ?? null
-  const last = section?.split(' › ').at(-1)
-  if (last) {
-    const tokens = tokensOf(last.slice(0, 300))
-    for (const list of wordsFor(language).lists)
-      for (const { topic, vocabulary } of vocabularyOf(list).headings) if (hitsIn(tokens, vocabulary).size > 0) found.add(topic)
-  }
-  return found
+function headingTopics(difference: Difference, vocabularies: readonly Vocabulary[]): ReadonlySet<Topic> {
+  const section = difference.section ?? difference.after[0]?.section ?? difference.before[0]?.section ?? ''
+  const tokens = tokensOf(section.split(' › ').at(-1)?.slice(0, 300) ?? '')
+  return new Set(vocabularies.flatMap(({ headings }) => (headings ? [...hitsIn(tokens, headings).keys()] : [])))
 }
 
 /** Which words differ between the two sides of an edit. Where the edit is too large to align, all of them. */

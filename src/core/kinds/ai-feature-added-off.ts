@@ -1,6 +1,9 @@
-import type { Kind } from '../kind'
+import type { Difference } from '../change'
+import type { Kind, KindContext } from '../kind'
+import type { SourceType } from '../source'
+import type { Statement } from '../statement'
 import { fieldChanged } from './by-structure'
-import { byWords, firstOf, notesTypes } from './by-words'
+import { byWords, firstOf, notesTypes, proof } from './by-words'
 
 /** A product that we use gains an AI feature which stays off until we enable it. New abilities of no more special kind are named here: what the vendor adds stays without effect until we use it, unless the words say that it is on. */
 export const aiFeatureAddedOff = {
@@ -9,7 +12,8 @@ export const aiFeatureAddedOff = {
     fieldChanged(/reason|capabilit|supports_|can_|feature/),
     byWords(['ai-feature'], { side: 'added', and: ['off-by-default'] }),
     byWords(['capability-added', 'capability-noted', 'ai-feature'], { on: notesTypes, side: 'added', heading: true }),
-    byWords(['capability-added'], { on: ['terms', 'docs', 'other'], side: 'added', heading: true }),
+    byWords(['capability-added'], { on: ['docs', 'other'], side: 'added', heading: true }),
+    newClause,
   ),
   examples: [
     { after: 'Admins can enable the new AI summary.', type: 'changelog', is: true },
@@ -17,3 +21,10 @@ export const aiFeatureAddedOff = {
     { after: 'Invoices are sent by letter.', type: 'changelog', is: false },
   ],
 } as const satisfies Kind
+
+/** Terms that gain a clause about a feature gain the feature; an edit of such a clause changes its conditions. */
+function newClause(difference: Difference, context: KindContext): Statement[] | null {
+  if (!clauses.includes(context.source.type) || difference.before.length > 0) return null
+  return proof(difference, context, (passage) => passage.topics.has('feature-clause'))
+}
+const clauses: readonly SourceType[] = ['terms', 'usage-policy']

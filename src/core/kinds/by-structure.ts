@@ -3,6 +3,7 @@ import type { Kind } from '../kind'
 import type { Reading } from '../reading'
 import type { SourceType } from '../source'
 import type { Role, Statement } from '../statement'
+import { tokensOf } from '../vocabulary'
 import { wordingOf } from '../wording'
 
 const listed: readonly Role[] = ['row', 'item', 'record', 'entry', 'field']
@@ -11,17 +12,65 @@ const listed: readonly Role[] = ['row', 'item', 'record', 'entry', 'field']
 export function listEntry(on: SourceType, what: 'added' | 'removed' | 'edited'): Kind['recognise'] {
   return (difference, { source }) => {
     if (source.type !== on) return null
-    const added = difference.before.length === 0
-    const removed = difference.after.length === 0
-    if (what === 'added' ? !added : what === 'removed' ? !removed : added || removed) return null
-    const entries = [...difference.after, ...difference.before].filter(
-      (statement) => listed.includes(statement.role) && !isDateLine(statement),
-    )
+    const entries = sideOf(difference, what).filter((statement) => listed.includes(statement.role) && !isDateLine(statement))
     return entries.length > 0 ? entries : null
   }
 }
 
+/** A row of a table of partners, cookies or providers in a privacy notice: a recipient comes or goes, though no sentence says so. */
+export function partyRow(what: 'added' | 'removed'): Kind['recognise'] {
+  return (difference, { source, language }) => {
+    if (source.type !== 'privacy' && source.type !== 'dpa') return null
+    const rows = sideOf(difference, what)
+    const headed = wordingOf(difference, language).passages.some(
+      (passage) => passage.heading.has('recipient') || passage.heading.has('subprocessor'),
+    )
+    return headed && rows.length > 0 && rows.every(({ role }) => role === 'row') ? [...rows] : null
+  }
+}
+
+/** A row of a table, or a short item of a list, that stands for a model: its first words are a name with a version, or its table is one of models. */
+export function modelEntry(what: 'added' | 'removed', on: readonly SourceType[]): Kind['recognise'] {
+  return (difference, { source }) => {
+    if (!on.includes(source.type) || source.type === 'models-api') return null
+    const entries = sideOf(difference, what).filter((statement) => standsForModel(statement))
+    return entries.length > 0 ? entries : null
+  }
+}
+
+const shortItemWords = 10
+const references = /\(?\[[^\]]*\]\([^)]*\)\)?|\([0-9a-f]{7,40}\)|https?:\S+/g
+
+function standsForModel({ text, role, row, section }: Statement): boolean {
+  if (role === 'row') {
+    const first = tokensOf((row ?? text).slice(0, 200)).slice(0, 6)
+    return first.some(({ modelEnd }) => modelEnd >= 0) || /\bmodels?\b/i.test(section?.split(' › ').at(-1) ?? '')
+  }
+  if (role !== 'item') return false
+  const words = tokensOf(text.replace(references, ' '))
+  return words.length <= shortItemWords && words.some(({ modelEnd }) => modelEnd >= 0)
+}
+
 const isDateLine = (statement: Statement) => /^(?:last )?(?:updated|modified|revised|effective)\b/i.test(statement.text)
+
+/** The statements of a difference that came, went or stayed with other words. An entry with another identity in the same place is both. */
+export function sideOf(difference: Difference, what: 'added' | 'removed' | 'edited'): readonly Statement[] {
+  const apart = difference.before.length === 0 || difference.after.length === 0 || replaced(difference)
+  if (what === 'edited') return apart ? [] : [...difference.after, ...difference.before]
+  return apart ? (what === 'added' ? difference.after : difference.before) : []
+}
+
+/** Both sides are one keyed entry each, and the keys differ. */
+function replaced({ before, after }: Difference): boolean {
+  const was = before[0]?.row
+  const is = after[0]?.row
+  return typeof was === 'string' && typeof is === 'string' && fold(was) !== fold(is)
+}
+const fold = (row: string) =>
+  row
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, '')
 
 /**
  * A field of a record whose name matches `names` has another value: a record comes as "name: value" parts, a field as one such part
@@ -29,7 +78,7 @@ const isDateLine = (statement: Statement) => /^(?:last )?(?:updated|modified|rev
  */
 export function fieldChanged(names: RegExp): Kind['recognise'] {
   return (difference, { source }) => {
-    if (source.type !== 'models-api' || difference.before.length === 0 || difference.after.length === 0) return null
+    if (source.type !== 'models-api' || difference.before.length === 0 || difference.after.length === 0 || replaced(difference)) return null
     return changedFields(difference).some((name) => names.test(name)) ? [...difference.after, ...difference.before] : null
   }
 }

@@ -1,5 +1,7 @@
-import type { Kind } from '../kind'
-import { fieldChanged, listEntry } from './by-structure'
+import type { Difference } from '../change'
+import type { Kind, KindContext } from '../kind'
+import type { Statement } from '../statement'
+import { fieldChanged, listEntry, modelEntry } from './by-structure'
 import { byWords, firstOf } from './by-words'
 
 /** The vendor names a date after which a model or feature version will stop or be replaced automatically. */
@@ -7,7 +9,7 @@ export const modelDeprecated = {
   kind: 'model-deprecated',
   recognise: firstOf(
     fieldChanged(/deprecat|retire|sunset|shutdown|expir|eol|end_of_life/),
-    listEntry('deprecations', 'added'),
+    deprecationEntry,
     byWords(['model-deprecated'], { notOn: ['privacy', 'dpa', 'subprocessors'], heading: true }),
   ),
   examples: [
@@ -16,3 +18,9 @@ export const modelDeprecated = {
     { after: 'The guide has moved to another page.', type: 'docs', is: false },
   ],
 } as const satisfies Kind
+
+/** An entry of a page of deprecations; a row of it only where the page does not list models of every state. */
+function deprecationEntry(difference: Difference, context: KindContext): Statement[] | null {
+  if (modelEntry('added', ['deprecations'])(difference, context)) return null
+  return listEntry('deprecations', 'added')(difference, context)
+}

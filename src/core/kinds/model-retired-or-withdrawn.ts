@@ -1,7 +1,5 @@
-import type { Difference } from '../change'
-import type { Kind, KindContext } from '../kind'
-import type { Statement } from '../statement'
-import { listEntry } from './by-structure'
+import type { Kind } from '../kind'
+import { listEntry, modelEntry } from './by-structure'
 import { byWords, firstOf, productTypes } from './by-words'
 
 /** The model or feature is gone, switched off, withdrawn or recalled, with or without earlier notice. A row of a table of models that goes is a model that goes, even when no word says so. */
@@ -10,7 +8,7 @@ export const modelRetiredOrWithdrawn = {
   recognise: firstOf(
     listEntry('models-api', 'removed'),
     byWords(['model-retired-or-withdrawn'], { on: productTypes, side: 'added' }),
-    modelRowRemoved,
+    modelEntry('removed', ['docs', 'model-card', 'deprecations', 'pricing', 'other']),
   ),
   examples: [
     { after: 'The model `quill-1-classic` has been retired and withdrawn.', type: 'changelog', is: true },
@@ -19,10 +17,3 @@ export const modelRetiredOrWithdrawn = {
     { after: 'Exports can be ordered by date.', type: 'changelog', is: false },
   ],
 } as const satisfies Kind
-
-const modelTable = /\bmodels?\b/i
-function modelRowRemoved(difference: Difference, { source }: KindContext): Statement[] | null {
-  if (difference.after.length > 0 || source.type === 'models-api' || !productTypes.includes(source.type)) return null
-  const rows = difference.before.filter((statement) => statement.role === 'row' && modelTable.test(statement.section ?? ''))
-  return rows.length > 0 ? rows : null
-}

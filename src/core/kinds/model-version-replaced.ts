@@ -1,5 +1,5 @@
 import type { Kind } from '../kind'
-import { fieldChanged, listEntry } from './by-structure'
+import { fieldChanged, listEntry, modelEntry } from './by-structure'
 import { byWords, firstOf, productTypes } from './by-words'
 
 /** The vendor says that the model behind the product or feature is now another version or another model. A model added to a list of models counts too: the pack has no kind of its own for it, and a system bound to a family name may move with it. */
@@ -8,6 +8,7 @@ export const modelVersionReplaced = {
   recognise: firstOf(
     listEntry('models-api', 'added'),
     fieldChanged(/^(?:version|revision|snapshot)$/),
+    modelEntry('added', productTypes),
     byWords(['model-version-replaced'], { notOn: ['pricing'] }),
     byWords(['model-added'], { on: productTypes, side: 'added' }),
   ),

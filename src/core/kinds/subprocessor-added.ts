@@ -1,5 +1,5 @@
 import type { Kind } from '../kind'
-import { listEntry } from './by-structure'
+import { listEntry, partyRow } from './by-structure'
 import { byWords, firstOf } from './by-words'
 
 /** A new sub-processor, model host or AI supplier appears in the chain. */
@@ -7,11 +7,13 @@ export const subprocessorAdded = {
   kind: 'subprocessor-added',
   recognise: firstOf(
     listEntry('subprocessors', 'added'),
+    partyRow('added'),
     byWords(['subprocessor'], {
-      notOn: ['models-api', 'sdk-releases', 'changelog', 'release-notes', 'deprecations', 'pricing', 'status'],
+      notOn: ['sdk-releases', 'changelog', 'release-notes', 'deprecations', 'pricing', 'status'],
       side: 'added',
       heading: true,
     }),
+    byWords(['recipient'], { on: ['privacy', 'dpa', 'trust-center'], side: 'added' }),
   ),
   examples: [
     { after: 'Acme Inference Ltd · model hosting · Ireland', type: 'subprocessors', role: 'row', is: true },

@@ -7,6 +7,7 @@ export const topics = [
   'model-added',
   'capability-added',
   'capability-noted',
+  'feature-clause',
   'capability-modality-added',
   'capability-agentic-added',
   'capability-memory-added',
@@ -35,6 +36,7 @@ export const topics = [
   'data-region-changed',
   'place',
   'subprocessor',
+  'recipient',
   'privacy',
   'certification',
   'lapsed',
@@ -56,3 +58,16 @@ export const topics = [
   'promise',
 ] as const
 export type Topic = (typeof topics)[number]
+
+/** Topics that qualify others and compete with none. */
+export const asides: ReadonlySet<Topic> = new Set<Topic>([
+  'off-by-default',
+  'on-by-default',
+  'place',
+  'privacy',
+  'lapsed',
+  'gone',
+  'unreachable',
+  'published',
+  'promise',
+])
