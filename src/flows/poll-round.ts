@@ -19,6 +19,8 @@ export type RoundOptions = {
   /** Whether a change seen once is fetched again at the end of this round; otherwise the service does it later. */
   confirm: boolean
   onProgress?: (done: number, all: number) => void
+  /** True once nothing more is to be begun; what was not begun is deferred. */
+  stopped?: () => boolean
 }
 export const politeness = { perOrigin: 1, minGapMs: 1_000, concurrency: 16 }
 
@@ -173,7 +175,7 @@ const isWaiting = ({ targets, report }: Round, id: string) =>
 async function pollOne(round: Round, origin: string, target: PollTarget): Promise<void> {
   const { ports, report, holder, slots, pending } = round
   const { id } = target.source
-  if (!(await holder.mayStart(origin))) {
+  if (round.options.stopped?.() || !(await holder.mayStart(origin))) {
     report.deferred.push({ id, until: ports.now() })
     return
   }

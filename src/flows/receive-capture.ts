@@ -82,7 +82,7 @@ export async function captureAgain(
 
 /** The same bytes again, or the server's word that they are (`bodyHash` null: 304). One more check in the run. */
 export async function receiveSame(ports: ReceivePorts, target: PollTarget, at: string, bodyHash: string | null): Promise<Receipt> {
-  const { source, state, last, run } = target
+  const { source, last, run } = target
   const verdict = bodyHash === null ? 'not-modified' : 'ok'
   const repeated = run ? run.captureId : await repeatedCapture(ports, target)
   const link = ports.digest(`${run?.hash ?? ''}\n${at}\n${bodyHash ?? '304'}`)
