@@ -5,6 +5,7 @@ export const commands: Record<string, () => Promise<Command>> = {
   start: async () => (await import('./start')).startCommand,
   poll: async () => (await import('./poll')).pollCommand,
   decide: async () => (await import('./decide')).decideCommand,
+  catalogue: async () => (await import('./catalogue')).catalogueCommand,
   user: async () => (await import('./user')).userCommand,
   token: async () => (await import('./token')).tokenCommand,
 }
