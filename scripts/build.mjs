@@ -4,10 +4,13 @@ import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from
 import { dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
+import { writeCatalogueList } from './catalogue-list.mjs'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const dist = join(root, 'dist')
 const target = join(dist, 'telltale.js')
+
+writeCatalogueList()
 
 /** The newest change among the files below `paths`, in ms since 1970. */
 function newest(...paths) {

@@ -1,5 +1,5 @@
 // Writes collectors/vendors.ts, the list of the vendor files. The build runs it, so that adding a vendor is adding one file.
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
 const folder = new URL('../collectors/vendors/', import.meta.url)
@@ -27,7 +27,7 @@ export function catalogueList() {
 /** Writes the list where it differs, so that an unchanged tree stays untouched. */
 export function writeCatalogueList() {
   const text = catalogueList()
-  if (readFileSync(list, { encoding: 'utf8', flag: 'a+' }) !== text) writeFileSync(list, text)
+  if (!existsSync(list) || readFileSync(list, 'utf8') !== text) writeFileSync(list, text)
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) writeCatalogueList()
