@@ -153,6 +153,19 @@ export function approveCase(ports: FindingPorts, actor: Actor, id: string): Prom
   })
 }
 
+/** The second person does not sign: the case waits for triage again. */
+export function returnCase(ports: FindingPorts, actor: Actor, id: string, why: string): Promise<Done> {
+  return persist<Case, TriageRefusal>(ports, actor, async () => {
+    const before = await caseById(ports.db, id)
+    if (!before) return { ok: false, reason: 'unknown' }
+    if (before.state !== 'awaiting-second-signature') return { ok: false, reason: 'not-waiting', detail: `The case is ${before.state}.` }
+    const next: Case = { ...before, ...unanswered, reason: why, version: before.version + 1, updatedAt: ports.now() }
+    return { ok: true, writing: writeCases(ports.db, 'case.returned', { changed: [next] }), result: next }
+  })
+}
+
+const unanswered = { state: 'open', answer: null, triagedBy: null, triagedAt: null } as const
+
 const undoMs = 3_600_000
 
 /**

@@ -1,8 +1,9 @@
-import { asc, eq, sql } from 'drizzle-orm'
+import { and, asc, eq, sql } from 'drizzle-orm'
 import { groupBy } from '../core/group'
 import { insertRows, isOneOf, updateRows, versionsStand } from './bulk'
 import type { Database } from './database'
 import { caseDeployments, cases, findings } from './schema'
+import { type Scope, visible } from './visibility'
 import type { Writing } from './writing'
 
 export type CaseRow = typeof cases.$inferSelect
@@ -71,4 +72,24 @@ export function writeCaseDeployments(db: Pick<Database, 'run'>, action: string, 
     },
     guard: sql`1`,
   }
+}
+
+/** The deployments of cases that a person may see, by case, at most `limit` of each. Those without a record (drafts) are seen by who sees all. */
+export async function reachedDeployments(
+  db: Pick<Database, 'select'>,
+  scope: Scope,
+  caseIds: readonly string[],
+  limit: number,
+): Promise<Map<string, string[]>> {
+  const ranked = db
+    .select({
+      caseId: caseDeployments.caseId,
+      deploymentId: caseDeployments.deploymentId,
+      rank: sql<number>`row_number() over (partition by case_id order by deployment_id)`.as('rank'),
+    })
+    .from(caseDeployments)
+    .where(and(isOneOf(caseDeployments.caseId, caseIds), visible.deployment(scope, caseDeployments.deploymentId)))
+    .as('ranked')
+  const rows = await db.select().from(ranked).where(sql`${ranked.rank} <= ${limit}`).orderBy(ranked.caseId, ranked.deploymentId)
+  return new Map([...groupBy(rows, (row) => row.caseId)].map(([id, some]) => [id, some.map((row) => row.deploymentId)]))
 }

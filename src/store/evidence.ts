@@ -64,3 +64,7 @@ export function writeEvidence(
     )} and ${added.length ? taken : sql`1`}`,
   }
 }
+
+/** Keeps a body whatever retention says: it is evidence. */
+export const holdBody = (db: Pick<Database, 'run'>, hash: string, applies: SQL = sql`1`): Statement =>
+  db.run(sql`update bodies set held = 1 where hash = ${hash} and ${applies}`)

@@ -73,3 +73,12 @@ export async function responsibility(db: Pick<Database, 'select'>) {
   return { units: new Map(held.map((unit) => [unit.id, unit])), active: new Set(present.map((person) => person.id)) }
 }
 export type Responsibility = Awaited<ReturnType<typeof responsibility>>
+
+/** Facts of vendors by id. */
+export async function vendorFactsOf(db: Pick<Database, 'select'>, ids: readonly string[]): Promise<Map<string, Record<string, unknown>>> {
+  const rows = await db
+    .select({ id: vendors.id, facts: vendors.facts })
+    .from(vendors)
+    .where(isOneOf(vendors.id, [...new Set(ids)]))
+  return new Map(rows.map((row) => [row.id, row.facts]))
+}

@@ -55,7 +55,7 @@ export const visible = {
   source: ({ unitIds }: Scope, sourceId: SQLiteColumn): SQL | undefined =>
     unitIds ? sql`${sourceId} in (select id from sources where vendor_id in ${vendorIds(unitIds)})` : undefined,
   /** A case is seen through one of its deployments, or, while it has none, through its vendor. */
-  case: ({ unitIds }: Scope, caseId: SQLiteColumn, vendorId: SQLiteColumn): SQL | undefined =>
+  case: ({ unitIds }: Scope, caseId: SQLiteColumn | SQL, vendorId: SQLiteColumn | SQL): SQL | undefined =>
     unitIds
       ? sql`(exists (select 1 from case_deployments where case_id = ${caseId} and deployment_id in ${deploymentIds(unitIds)})
           or (not exists (select 1 from case_deployments where case_id = ${caseId}) and ${vendorId} in ${vendorIds(unitIds)}))`

@@ -1,10 +1,22 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
+import { auditRoutes } from './api/audit'
+import { capturesRoutes } from './api/captures'
+import { casesRoutes } from './api/cases'
+import { changesRoutes } from './api/changes'
 import { contractsRoutes } from './api/contracts'
+import { coverageRoutes } from './api/coverage'
 import { deploymentsRoutes } from './api/deployments'
+import { evidenceRoutes } from './api/evidence'
+import { findingsRoutes } from './api/findings'
+import { healthRoutes } from './api/health'
 import { organisationRoutes } from './api/organisation'
 import { peopleRoutes } from './api/people'
+import { pollsRoutes } from './api/polls'
+import { reviewsRoutes } from './api/reviews'
+import { snapshotsRoutes } from './api/snapshots'
 import { sourcesRoutes } from './api/sources'
 import { systemsRoutes } from './api/systems'
+import { toDosRoutes } from './api/to-dos'
 import { tokensRoutes } from './api/tokens'
 import { unitsRoutes } from './api/units'
 import { vendorsRoutes } from './api/vendors'
@@ -15,6 +27,20 @@ import { idempotency } from './idempotency'
 import { identify } from './identify'
 import { measure, openRoutes } from './open-routes'
 import { accountPages } from './pages/account'
+import { casePages } from './pages/cases'
+import { changesPages } from './pages/changes'
+import { deploymentPages } from './pages/deployment'
+import { findingPages } from './pages/finding'
+import { recordForms } from './pages/record-forms'
+import { registerPages } from './pages/register'
+import { reviewPages } from './pages/review'
+import { reviewMoves } from './pages/review-moves'
+import { reviewsPages } from './pages/reviews'
+import { sourcePages } from './pages/source'
+import { sourcesPages } from './pages/sources'
+import { systemPages } from './pages/system'
+import { todayPages } from './pages/today'
+import { vendorPages } from './pages/vendor'
 import { answerErrors, answerNotFound } from './problem'
 
 /**
@@ -47,5 +73,31 @@ export function buildApp(deps: AppDeps): App {
   deploymentsRoutes(app, deps)
   contractsRoutes(app, deps)
   sourcesRoutes(app, deps)
+  snapshotsRoutes(app, deps)
+  pollsRoutes(app, deps)
+  healthRoutes(app, deps)
+  changesRoutes(app, deps)
+  capturesRoutes(app, deps)
+  findingsRoutes(app, deps)
+  casesRoutes(app, deps)
+  reviewsRoutes(app, deps)
+  toDosRoutes(app, deps)
+  evidenceRoutes(app, deps)
+  auditRoutes(app, deps)
+  coverageRoutes(app, deps)
+  todayPages(app, deps)
+  changesPages(app, deps)
+  findingPages(app, deps)
+  casePages(app, deps)
+  reviewsPages(app, deps)
+  reviewMoves(app, deps)
+  reviewPages(app, deps)
+  registerPages(app, deps)
+  recordForms(app, deps)
+  vendorPages(app, deps)
+  systemPages(app, deps)
+  deploymentPages(app, deps)
+  sourcesPages(app, deps)
+  sourcePages(app, deps)
   return app
 }

@@ -10,6 +10,11 @@ const reads = (...nouns: string[]) => nouns.flatMap((noun) => api('read', `GET /
 /** POST, PUT, PATCH and DELETE of a noun. */
 const writes = (access: Access, ...nouns: string[]) =>
   nouns.flatMap((noun) => api(access, `POST /${noun}`, `PUT /${noun}/{id}`, `PATCH /${noun}/{id}`, `DELETE /${noun}/{id}`))
+/** The pages that add, edit and remove a record. */
+const forms = (access: Access, ...nouns: string[]) =>
+  nouns.flatMap((noun) =>
+    site(access, `GET /${noun}/new`, `POST /${noun}/new`, `GET /${noun}/{id}/edit`, `POST /${noun}/{id}/edit`, `POST /${noun}/{id}/remove`),
+  )
 const verbs = (access: Access, noun: string, ...names: string[]) => api(access, ...names.map((name) => `POST /${noun}/{id}/${name}`))
 
 /**
@@ -68,7 +73,7 @@ export const routeAccess: Record<string, Access> = Object.fromEntries([
   ...verbs('write-cases', 'cases', 'triage', 'undo', 'assign', 'snooze', 'join'),
   ...verbs('write-cases', 'reviews', 'start', 'close', 'return', 'reopen', 'reassign'),
   ...api('write-cases', 'POST /reviews/close', 'POST /cases/triage'),
-  ...verbs('approve', 'cases', 'approve'),
+  ...verbs('approve', 'cases', 'approve', 'return'),
   ...verbs('approve', 'reviews', 'approve'),
   ...verbs('approve', 'decisions', 'sign'),
   ...writes('administer', 'units', 'people', 'channels'),
@@ -76,5 +81,19 @@ export const routeAccess: Record<string, Access> = Object.fromEntries([
   ...verbs('administer', 'people', 'password'),
   ...api('administer', 'PUT /organisation', 'PATCH /organisation', 'POST /demo', 'DELETE /demo'),
 
-  ...site('read', 'GET /'),
+  ...site('read', 'GET /', 'GET /search', 'GET /changes', 'GET /changes/quiet', 'GET /changes/{id}', 'GET /findings/{id}', 'GET /cases/{id}', 'GET /reviews', 'GET /reviews/{id}'),
+  ...site('read', 'GET /register', 'GET /register/vendors', 'GET /register/systems', 'GET /register/deployments'),
+  ...site('read', 'GET /vendors/{id}', 'GET /systems/{id}', 'GET /deployments/{id}', 'GET /catalogue', 'GET /settings'),
+  ...site('read', 'GET /sources', 'GET /sources/{id}', 'GET /sources/{id}/statements', 'GET /sources/{id}/compare'),
+  ...site('read-audit', 'GET /audit'),
+  ...forms('write-register', 'vendors', 'systems'),
+  ...forms('write-cases', 'deployments'),
+  ...forms('write-sources', 'sources'),
+  ...site('write-register', 'POST /catalogue/{id}', 'GET /import', 'POST /import'),
+  ...site('write-sources', 'POST /sources/{id}/poll', 'GET /findings/new', 'POST /findings/new', 'POST /findings/{id}/confirm', 'POST /findings/{id}/dismiss', 'POST /changes/{id}/raise'),
+  ...site('write-cases', 'POST /cases/{id}/triage', 'POST /cases/{id}/undo', 'POST /cases/{id}/assign', 'POST /cases/{id}/snooze'),
+  ...site('write-cases', 'POST /reviews/{id}/start', 'POST /reviews/{id}/close', 'POST /reviews/{id}/return', 'POST /reviews/{id}/reopen', 'POST /reviews/{id}/reassign'),
+  ...site('approve', 'POST /cases/{id}/approve', 'POST /reviews/{id}/approve'),
+  ...site('administer', 'POST /demo/load', 'POST /demo/remove', 'POST /settings/people', 'POST /settings/units', 'POST /settings/organisation'),
+  ...site('signed-in', 'POST /settings/tokens', 'POST /settings/tokens/{id}/revoke'),
 ])

@@ -1,0 +1,113 @@
+import { z } from 'zod'
+import { dayText } from '../core/day'
+import { pack } from '../core/pack'
+import type { Ports } from '../ports'
+import type { Actor } from '../store/audit'
+import { insertBody } from '../store/bodies'
+import { type Evidence, evidenceById, holdBody, writeEvidence } from '../store/evidence'
+import { vendorRow } from '../store/reach'
+import { type Persisted, persist, type Refusal } from '../store/writing'
+
+/** Beside the request's own limit: what a document may weigh (CONTRACT.md, Defaults). */
+export const maxEvidenceBytes = 25_000_000
+
+const editable = {
+  name: z.string().trim().min(1).max(500),
+  type: z.string().trim().min(1).max(100).nullish(),
+  periodFrom: dayText.nullish(),
+  periodTo: dayText.nullish(),
+  expiresOn: dayText.nullish(),
+  supports: z
+    .array(
+      z
+        .string()
+        .refine((id) => pack().obligations.has(id), { error: (issue) => `the pack knows no obligation ${JSON.stringify(issue.input)}` }),
+    )
+    .max(300)
+    .default([]),
+}
+/** What a person may change later: not the file, and not whose it is. */
+export const evidenceFields = z.strictObject(editable)
+export const newEvidence = z.strictObject({ id: z.string().min(1).max(200).optional(), vendorId: z.string().min(1).max(200), ...editable })
+
+export type EvidenceFile = { name: string | null; mediaType: string | null; body: Uint8Array }
+export type EvidenceRefusal = Refusal<'unknown' | 'no-such-vendor' | 'id-taken' | 'changed' | 'already-withdrawn'>
+type EvidencePorts = Pick<Ports, 'db' | 'now' | 'newId' | 'digest' | 'bodies'>
+
+/** Keeps a document as proof: its bytes once, under their SHA-256, whoever uploads them again. */
+export async function addEvidence(
+  ports: EvidencePorts,
+  actor: Actor,
+  given: z.output<typeof newEvidence>,
+  file: EvidenceFile,
+): Promise<Persisted<Evidence, EvidenceRefusal>> {
+  const { db, now, newId, digest, bodies } = ports
+  const sha256 = digest(file.body)
+  const stored = await bodies.encode(file.body, null)
+  return persist<Evidence, EvidenceRefusal>(ports, actor, async () => {
+    if (!(await vendorRow(db, given.vendorId))) return { ok: false, reason: 'no-such-vendor' }
+    if (given.id && (await evidenceById(db, given.id))) return { ok: false, reason: 'id-taken' }
+    const at = now()
+    const vendor = await vendorRow(db, given.vendorId)
+    const added: Evidence = {
+      id: given.id ?? newId(),
+      vendorId: given.vendorId,
+      ...detailsOf(given),
+      fileName: file.name,
+      mediaType: file.mediaType,
+      sha256,
+      bytes: file.body.byteLength,
+      state: 'current',
+      withdrawnReason: null,
+      version: 1,
+      demo: vendor?.demo ?? false,
+      createdAt: at,
+      updatedAt: at,
+    }
+    const bytes = (applies: Parameters<typeof insertBody>[2]) => [
+      ...insertBody(db, { hash: sha256, bytes: file.body.byteLength, baseHash: null, stored }, applies),
+      holdBody(db, sha256, applies),
+    ]
+    return { ok: true, writing: writeEvidence(db, 'evidence.added', { added: [added], bytes }), result: added }
+  })
+}
+
+const detailsOf = (given: z.output<typeof evidenceFields>) => ({
+  name: given.name,
+  type: given.type ?? null,
+  periodFrom: given.periodFrom ?? null,
+  periodTo: given.periodTo ?? null,
+  expiresOn: given.expiresOn ?? null,
+  supports: given.supports,
+})
+
+/** Replaces what may be changed, where the record still has the version that was read. */
+export async function editEvidence(
+  ports: EvidencePorts,
+  actor: Actor,
+  before: Evidence,
+  given: z.output<typeof evidenceFields>,
+): Promise<Persisted<Evidence, EvidenceRefusal>> {
+  return persist<Evidence, EvidenceRefusal>(ports, actor, async () => {
+    const live = await evidenceById(ports.db, before.id)
+    if (live?.version !== before.version) return { ok: false, reason: 'changed' }
+    const next: Evidence = { ...before, ...detailsOf(given), version: before.version + 1, updatedAt: ports.now() }
+    return { ok: true, writing: writeEvidence(ports.db, 'evidence.edited', { changed: [next] }), result: next }
+  })
+}
+
+/** Withdrawn evidence stays readable where it was used, and supports nothing any longer. */
+export function withdrawEvidence(
+  ports: EvidencePorts,
+  actor: Actor,
+  id: string,
+  reason: string,
+): Promise<Persisted<Evidence, EvidenceRefusal>> {
+  return persist<Evidence, EvidenceRefusal>(ports, actor, async () => {
+    const before = await evidenceById(ports.db, id)
+    if (!before) return { ok: false, reason: 'unknown' }
+    if (before.state === 'withdrawn') return { ok: false, reason: 'already-withdrawn' }
+    const next: Evidence = { ...before, state: 'withdrawn', withdrawnReason: reason, version: before.version + 1, updatedAt: ports.now() }
+    return { ok: true, writing: writeEvidence(ports.db, 'evidence.withdrawn', { changed: [next] }), result: next }
+  })
+}

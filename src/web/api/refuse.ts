@@ -1,0 +1,24 @@
+import type { Refusal } from '../../store/writing'
+import { invalid, notFound, Problem } from '../problem'
+
+/** Where a refusal of ours is the caller's fault at one field of the body. */
+const fields: Record<string, { path: string; message: string }> = {
+  'no-such-vendor': { path: 'vendorId', message: 'no such vendor' },
+  'no-such-system': { path: 'systemId', message: 'no such system' },
+  'other-vendor': { path: 'systemId', message: 'belongs to another vendor' },
+  'no-such-evidence': { path: 'evidenceIds', message: 'no such evidence, or it was withdrawn' },
+  'no-such-person': { path: 'personId', message: 'no such person here' },
+  'no-such-case': { path: 'caseId', message: 'no such case' },
+  'same-case': { path: 'caseId', message: 'a case cannot join itself' },
+  'bad-day': { path: 'until', message: 'not a day that can be chosen' },
+  'not-in-change': { path: 'quote', message: 'does not stand in this change' },
+  'named-twice': { path: 'id', message: 'named twice' },
+}
+
+/** Answers an expected refusal of a flow: what is not there 404, a wrong field 400, a state that does not allow it 409. `prefix` leads the field's path. */
+export function refuse({ reason, detail }: Refusal, prefix = ''): never {
+  if (reason === 'unknown') throw notFound()
+  const field = fields[reason]
+  if (field) throw invalid([{ path: `${prefix}${field.path}`, message: detail ?? field.message }])
+  throw new Problem(409, reason, detail ?? 'The state of the record does not allow this.')
+}
