@@ -3,9 +3,11 @@ import type { Command } from './command'
 /** One line a command; loaded when it is called, so that each start pays for what it runs. */
 export const commands: Record<string, () => Promise<Command>> = {
   start: async () => (await import('./start')).startCommand,
+  tick: async () => (await import('./tick')).tickCommand,
   poll: async () => (await import('./poll')).pollCommand,
   decide: async () => (await import('./decide')).decideCommand,
   catalogue: async () => (await import('./catalogue')).catalogueCommand,
+  verify: async () => (await import('./verify')).verifyCommand,
   user: async () => (await import('./user')).userCommand,
   token: async () => (await import('./token')).tokenCommand,
 }
