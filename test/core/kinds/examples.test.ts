@@ -1,19 +1,21 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { z } from 'zod'
 import type { Difference } from '../../../src/core/change'
 import { classify } from '../../../src/core/classify'
 import type { Kind, KindContext } from '../../../src/core/kind'
 import { kinds } from '../../../src/core/kinds'
 import type { Reading } from '../../../src/core/reading'
-import triggers from '../../../src/core/reference/triggers.json'
+import pack from '../../../src/core/reference/triggers.json'
 import { type SourceType, sourceTypes } from '../../../src/core/source'
 import type { Statement } from '../../../src/core/statement'
 
 const all: readonly Kind[] = kinds
+const { triggers } = z.object({ triggers: z.array(z.object({ id: z.string() })) }).parse(pack)
 
 describe('the list of kinds', () => {
   it('names exactly the kinds of the pack, in its order', () => {
-    expect(all.map(({ kind }) => kind)).toEqual(triggers.triggers.map(({ id }) => id))
+    expect(all.map(({ kind }) => kind)).toEqual(triggers.map(({ id }) => id))
   })
   it('gives every kind an example of both sorts', () => {
     for (const { kind, examples } of all)
