@@ -10,4 +10,6 @@ export const commands: Record<string, () => Promise<Command>> = {
   verify: async () => (await import('./verify')).verifyCommand,
   user: async () => (await import('./user')).userCommand,
   token: async () => (await import('./token')).tokenCommand,
+  import: async () => (await import('./import')).importCommand,
+  export: async () => (await import('./export')).exportCommand,
 }
