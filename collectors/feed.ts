@@ -20,7 +20,7 @@ export const feed: Collector = {
     if (/<rss[\s>]|<feed[\s>]|<rdf:RDF[\s>]/i.test(head)) return 0.95
     return /rss|atom/i.test(type) ? 0.9 : 0
   },
-  extract: (capture) => {
+  extract: (capture, source) => {
     const text = textOf(capture)
     const document = parseDocument(text, { xmlMode: true })
     const root = find(document.children, /^(?:rss|feed|rdf:rdf|channel)$/i)
@@ -28,17 +28,15 @@ export const feed: Collector = {
     const channel = find(root.children, /^channel$/i) ?? root
     const base = URL.canParse(capture.finalUrl) ? capture.finalUrl : null
     const blocks = entriesIn(root).flatMap((entry) => entryBlocks(entry, base))
-    return {
-      ok: true,
-      reading: readingOf({
-        collector: id,
-        collectorVersion: version,
-        title: textIn(channel, /^title$/i),
-        language: textIn(channel, /^language$/i),
-        keyed: true,
-        blocks,
-      }),
-    }
+    return readingOf({
+      collector: id,
+      collectorVersion: version,
+      title: textIn(channel, /^title$/i),
+      language: textIn(channel, /^language$/i),
+      keyed: true,
+      blocks,
+      rules: source.rules,
+    })
   },
 }
 

@@ -30,17 +30,15 @@ export const htmlDocument: Collector = {
     if (!narrow.chosen) markFurniture(page)
     const main = narrow.chosen ? page : mainOf(page)
     const blocks = blocksOf(page, main, head.base)
-    return {
-      ok: true,
-      reading: readingOf({
-        collector: id,
-        collectorVersion: version,
-        title: head.title,
-        canonical: head.canonical,
-        language: head.language,
-        keyed: false,
-        blocks,
-      }),
-    }
+    return readingOf({
+      collector: id,
+      collectorVersion: version,
+      title: head.title,
+      canonical: head.canonical,
+      language: head.language,
+      keyed: false,
+      blocks,
+      rules: source.rules,
+    })
   },
 }

@@ -21,7 +21,7 @@ export const jsonRows: Collector = {
     const parsed = parsedJson(textOf(capture))
     if (parsed === undefined) return { ok: false, cause: 'unreadable', reason: 'The body is not valid JSON.' }
     const blocks = blocksIn(parsed, [], source.rules?.key ?? null, 0)
-    return { ok: true, reading: readingOf({ collector: id, collectorVersion: version, title: null, keyed: true, blocks }) }
+    return readingOf({ collector: id, collectorVersion: version, title: null, keyed: true, blocks, rules: source.rules })
   },
 }
 

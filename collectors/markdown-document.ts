@@ -12,9 +12,9 @@ export const markdownDocument: Collector = {
   version,
   fits: (capture) =>
     /markdown|mdx/i.test(capture.mediaType ?? '') || /\.(?:md|mdx|markdown)$/i.test(pathOf(capture.finalUrl)) ? 0.9 : 0.1,
-  extract: (capture) => {
+  extract: (capture, source) => {
     const { blocks, title } = markdownBlocks(textOf(capture), URL.canParse(capture.finalUrl) ? capture.finalUrl : null)
-    return { ok: true, reading: readingOf({ collector: id, collectorVersion: version, title, keyed: false, blocks, unmarked: plain }) }
+    return readingOf({ collector: id, collectorVersion: version, title, keyed: false, blocks, unmarked: plain, rules: source.rules })
   },
 }
 

@@ -12,12 +12,12 @@ export const pdfDocument: Collector = {
   version,
   fits: (capture) =>
     new TextDecoder('latin1').decode(capture.body.subarray(0, 1024)).includes('%PDF-') ? 1 : /pdf/i.test(capture.mediaType ?? '') ? 0.9 : 0,
-  extract: async (capture) => {
+  extract: async (capture, source) => {
     const pages = await pagesOf(capture.body)
     if (!pages.ok) return { ok: false, cause: 'unreadable', reason: pages.reason }
     const blocks = textBlocks(pages.text)
     if (blocks.length === 0) return { ok: false, cause: 'unreadable', reason: 'The PDF holds no text.' }
-    return { ok: true, reading: readingOf({ collector: id, collectorVersion: version, title: null, keyed: false, blocks }) }
+    return readingOf({ collector: id, collectorVersion: version, title: null, keyed: false, blocks, rules: source.rules })
   },
 }
 

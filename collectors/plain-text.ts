@@ -11,10 +11,15 @@ export const plainText: Collector = {
   id,
   version,
   fits: (capture) => (/^text\/plain/i.test(capture.mediaType ?? '') ? 0.85 : 0.06),
-  extract: (capture) => ({
-    ok: true,
-    reading: readingOf({ collector: id, collectorVersion: version, title: null, keyed: false, blocks: textBlocks(textOf(capture)) }),
-  }),
+  extract: (capture, source) =>
+    readingOf({
+      collector: id,
+      collectorVersion: version,
+      title: null,
+      keyed: false,
+      blocks: textBlocks(textOf(capture)),
+      rules: source.rules,
+    }),
 }
 
 /** Also for the text of a PDF. */

@@ -20,7 +20,7 @@ export function foldText(text: string): string {
   if (/[^\x20-\x7e]/.test(t)) {
     t = repairMojibake(t)
       .normalize('NFKC')
-      .replace(/[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\ufe0e\ufe0f\0]/g, '')
+      .replace(/[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\0]|[\ufe0e]|[\ufe0f]/g, '')
       .normalize('NFD')
       .replace(/[\u0300-\u036f]/g, '')
       .normalize('NFC')

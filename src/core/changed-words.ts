@@ -14,7 +14,10 @@ export function changedWords(before: string, after: string): ChangedWords | null
       open = null
       continue
     }
-    if (!open) runs.push((open = { removed: [], added: [] }))
+    if (!open) {
+      open = { removed: [], added: [] }
+      runs.push(open)
+    }
     open[change.added ? 'added' : 'removed'].push(...change.value)
   }
   return { removed: runs.flatMap((run) => run.removed), added: runs.flatMap((run) => run.added), runs }

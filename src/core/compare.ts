@@ -153,6 +153,7 @@ function candidates(gone: readonly Statement[], come: readonly Statement[], open
     }
     const size = sizeOf(bag)
     for (const [b, count] of shared) {
+      if (come[a]?.role === 'entry' && come[a]?.row !== gone[b]?.row) continue
       const overlap = (2 * count) / (size + sizeOf(bags[b] ?? new Map()))
       const bonus = gone[b]?.section === come[a]?.section ? 0.02 : 0
       if (overlap >= closeEnough) found.push({ b, a, overlap: overlap + bonus })

@@ -1,8 +1,11 @@
 import { type Block, type BlockLink, isWhole } from './blocks'
+import type { Extracted } from './collector'
 import { fingerprintOf } from './fingerprint'
 import { languageOf } from './language'
 import type { Reading } from './reading'
+import { ruled } from './rules'
 import { piecesOf } from './sentences'
+import type { SourceRules } from './source'
 import { statedDates } from './stated'
 import type { Statement } from './statement'
 
@@ -14,12 +17,17 @@ type Parts = {
   language?: string | null
   keyed: boolean
   blocks: readonly Block[]
+  /** What a person narrowed the source to. */
+  rules: SourceRules | null
   /** Takes the markup out of raw source text, where blocks hold that. */
   unmarked?: (raw: string) => string
 }
 
-/** A reading from blocks: prose parted into sentences, keys made, whole text and periphery kept for explaining moves. */
-export function readingOf({ blocks, title, canonical = null, language = null, unmarked, ...rest }: Parts): Reading {
+/** What a collector answers from the blocks it found: prose parted into sentences, keys made, whole text and periphery kept for explaining moves. */
+export function readingOf({ blocks: all, rules, title, canonical = null, language = null, unmarked, ...rest }: Parts): Extracted {
+  const narrowed = ruled(all, rules)
+  if (!narrowed.ok) return { ok: false, cause: 'collector-broken', reason: narrowed.reason }
+  const { blocks } = narrowed
   const statements: Statement[] = []
   const whole: string[] = []
   const periphery: string[] = []
@@ -44,7 +52,7 @@ export function readingOf({ blocks, title, canonical = null, language = null, un
       })
     })
   }
-  return {
+  const reading: Reading = {
     ...rest,
     fingerprint: fingerprintOf(statements),
     title,
@@ -55,6 +63,7 @@ export function readingOf({ blocks, title, canonical = null, language = null, un
     periphery: `\n${periphery.join('\n')}\n`,
     stated: statedDates(statements),
   }
+  return { ok: true, reading }
 }
 
 /** The links whose words stand in this piece; each is taken once. */

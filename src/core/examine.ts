@@ -1,159 +1,149 @@
 import type { Judgement } from './capture'
-import type { Difference, HeldBack } from './change'
+import type { Difference } from './change'
 import { classify } from './classify'
 import type { Collector } from './collector'
-import { compare, type Pair } from './compare'
-import { graded } from './editorial'
+import { compare } from './compare'
+import { answered, changedKeys } from './confirm'
+import { differencesOf } from './differences'
 import type { Examination, Examine, ExamineRequest, Outcome } from './examination'
-import { shortHash, stateOf } from './fingerprint'
+import { extractWith } from './extract'
+import { entriesGone } from './feed-window'
+import { stateOf } from './fingerprint'
 import { fine, guardReading, guardResponse } from './guard'
-import { accepted, isKnown, type Memory, waited } from './memory'
+import { accepted, isKnown, lastsLong, type Memory, remembered, waited } from './memory'
 import type { Reading } from './reading'
-import { renamesAmong } from './renames'
-import { route } from './route'
+import { heldWhile } from './rules'
 
-/** Binds the pipeline to the collectors it may read with. */
+const mostHeld = 200
+
+/** Binds the pipeline to the collectors it may read with: guard → extract → guard → compare → grade → confirm → classify. */
 export function examineWith(collectors: readonly Collector[]): Examine {
   return async (request) => {
     const { capture, source } = request
-    const trail: string[] = []
     const response = guardResponse(capture)
-    if (response.verdict === 'not-modified') return nothing(request, response, 'same', trail)
-    if (response.verdict !== 'ok') return nothing(request, response, 'unavailable', trail)
-    const collector = route(collectors, capture, source)
-    if (!collector)
-      return nothing(
-        request,
-        { verdict: 'error', cause: 'wrong-type', reason: 'No collector reads this kind of document.' },
-        'unavailable',
-        trail,
-      )
-    trail.push(`read by ${collector.id}@${collector.version}`)
-    const extracted = await collector.extract(capture, source)
-    if (!extracted.ok)
-      return nothing(
-        request,
-        { verdict: 'error', cause: extracted.cause === 'wrong-type' ? 'wrong-type' : 'unreadable', reason: extracted.reason },
-        'unavailable',
-        trail,
-      )
-    return judged(request, extracted.reading, trail)
+    if (response.verdict === 'not-modified') return nothing(request, response, 'same', [])
+    if (response.verdict !== 'ok') return nothing(request, response, 'unavailable', [`guard: ${response.reason}`])
+    const extracted = await extractWith(collectors, capture, source)
+    if (extracted.ok) return judged(request, extracted.reading)
+    const cause = extracted.cause === 'collector-broken' ? 'unreadable' : extracted.cause
+    return nothing(request, { verdict: 'error', cause, reason: extracted.reason }, 'unavailable', [`not read: ${extracted.reason}`])
   }
 }
 
-function judged(request: ExamineRequest, reading: Reading, trail: string[]): Examination {
-  const { before, capture, memory } = request
-  trail.push(`${reading.statements.length} statements, language ${reading.language ?? 'unknown'}`)
+/** What one step works on, besides the request. */
+type Step = { request: ExamineRequest; reading: Reading; state: string; trail: string[] }
+
+function judged(request: ExamineRequest, reading: Reading): Examination {
+  const { before, capture, memory, source } = request
+  const trail = [
+    `read by ${reading.collector}@${reading.collectorVersion}: ${reading.statements.length} statements, language ${reading.language ?? 'unknown'}`,
+  ]
   const judgement = guardReading(capture, reading, before, memory)
+  const step: Step = { request, reading, state: stateOf(reading.statements.map(({ key }) => key)), trail }
   if (judgement.verdict !== 'ok') {
     trail.push(`guard: ${judgement.verdict}: ${judgement.reason}`)
-    if (before && (judgement.verdict === 'partial' || judgement.verdict === 'wrong-locale'))
-      return lasting(request, reading, judgement, judgement.verdict, trail)
-    return { ...nothing(request, judgement, 'unavailable', trail), reading: null }
+    const { verdict } = judgement
+    if (before && (verdict === 'partial' || verdict === 'wrong-locale' || verdict === 'moved'))
+      return lasting(step, before, judgement, verdict)
+    return nothing(request, judgement, 'unavailable', trail)
   }
-  const state = stateOf(reading.statements.map((statement) => statement.key))
-  if (!before)
+  const held = heldWhile(source.rules, reading)
+  if (held && before) {
+    trail.push(`held while "${held}" stands`)
     return {
-      ...nothing(request, judgement, 'baseline', trail),
+      ...nothing(request, judgement, 'same', trail),
       reading,
-      differs: true,
-      becomesCurrent: true,
-      memory: accepted(memory, state, capture.at, reading.language),
+      differs: before.fingerprint !== reading.fingerprint,
+      heldBack: [{ text: held, rule: 'hold-while' }],
     }
-  if (before.fingerprint === reading.fingerprint) return { ...nothing(request, judgement, 'same', trail), reading, memory: settled(memory) }
-  return compared(request, before, reading, judgement, state, trail)
+  }
+  if (!before)
+    return { ...nothing(request, judgement, 'baseline', trail), reading, differs: true, becomesCurrent: true, memory: accept(step, memory) }
+  if (before.fingerprint === reading.fingerprint) return unchanged(step)
+  return compared(step, before)
 }
 
-/** What the guard does not take for the document is accepted when the next capture says the same (mass loss) or when it lasts (language). */
-function lasting(
-  request: ExamineRequest,
-  reading: Reading,
-  judgement: Judgement,
-  why: 'partial' | 'wrong-locale',
-  trail: string[],
-): Examination {
-  const state = stateOf(reading.statements.map((statement) => statement.key))
-  const { memory, lasts } = waited(request.memory, why, why === 'partial' ? state : (reading.language ?? ''), request.capture.at)
-  const enough = why === 'partial' ? (memory.waiting?.captures ?? 0) >= 2 : lasts
-  if (enough && request.before) {
-    trail.push(`${why}: it lasts, so it is the document now`)
-    return compared({ ...request, memory }, request.before, reading, fine, state, trail)
-  }
-  return { ...nothing(request, judgement, 'unavailable', trail), memory }
+/** The same reading as the current one: whatever waited for confirmation or lasting is over. */
+function unchanged({ request, reading, trail }: Step): Examination {
+  const memory: Memory = { ...request.memory, captures: request.memory.captures + 1, waiting: null }
+  return { ...nothing(request, fine, 'same', [...trail, 'the same fingerprint']), reading, memory }
 }
 
-function compared(
-  request: ExamineRequest,
-  before: Reading,
-  reading: Reading,
-  judgement: Judgement,
-  state: string,
-  trail: string[],
-): Examination {
-  const { capture, source } = request
-  const base = { ...nothing(request, judgement, 'same', trail), reading, differs: true }
-  const { pairs, relinked, heldBack } = compare(before, reading)
-  const renames = renamesAmong(pairs, reading.language)
-  const differences = [...pairs.map((pair) => differenceOf(pair, renames.has(pair), reading.language)), ...relinked.map(relinkedDifference)]
-  trail.push(`${pairs.length} differences, ${relinked.length} changed links, ${heldBack.length} held back`)
-  const material = differences.filter((difference) => difference.grade === 'material')
-  const outcome: Outcome = material.length > 0 ? 'material' : differences.length > 0 ? 'cosmetic' : 'same'
-  if (outcome !== 'same' && state !== stateOf(before.statements.map((statement) => statement.key)) && isKnown(request.memory, state)) {
-    const { memory, lasts } = waited(request.memory, 'reverted', state, capture.at)
-    trail.push(lasts ? 'a state seen before, which lasts' : 'a state seen before: quiet unless it lasts')
-    if (!lasts)
-      return {
-        ...base,
-        heldBack: [...heldBack, ...differences.map((difference) => ({ text: textOf(difference), rule: 'reverted' }))].slice(0, mostHeld),
-        memory,
-      }
-  }
-  const memory = accepted(request.memory, state, capture.at, reading.language)
-  if (outcome !== 'material') return { ...base, outcome, becomesCurrent: true, differences, heldBack: heldBack.slice(0, mostHeld), memory }
-  const told = classify({ differences, before, after: reading, source, language: reading.language })
-  const changedKeys = material.flatMap(keysOf)
-  const done = { ...base, ...told, outcome, differences, heldBack: heldBack.slice(0, mostHeld) }
-  if (request.settled) return { ...done, becomesCurrent: true, memory }
-  if (request.candidate) {
-    const still = new Set(changedKeys)
-    const agrees = request.candidate.changedKeys.some((key) => still.has(key))
-    if (agrees) return { ...done, becomesCurrent: true, confirmation: 'agrees', memory }
-  }
-  const candidate = { at: capture.at, fingerprint: reading.fingerprint, changedKeys, reason: 'a change waits for a second fetch' }
-  return { ...done, candidate, confirmation: request.candidate ? 'disagrees' : null, memory: request.memory }
+/**
+ * What the guard does not take for the document is accepted after all: mass loss when the next capture says the same, another document when three
+ * captures over three days do, another language edition when it lasts.
+ */
+function lasting(step: Step, before: Reading, judgement: Judgement, why: 'partial' | 'wrong-locale' | 'moved'): Examination {
+  const { request, reading, state, trail } = step
+  const { memory } = waited(request.memory, why, why === 'wrong-locale' ? (reading.language ?? '') : state, request.capture.at)
+  if (!lastsLong(memory, why)) return { ...nothing(request, judgement, 'unavailable', trail), memory }
+  trail.push(`${why}: it lasts, so it is the document now`)
+  return compared({ ...step, request: { ...request, memory } }, before)
 }
 
-const mostHeld = 200
-const keysOf = (difference: Difference): string[] => [
-  ...difference.before.map((statement) => shortHash(`-${statement.key}`)),
-  ...difference.after.map((statement) => shortHash(`+${statement.key}`)),
-]
-const textOf = (difference: Difference): string => [...difference.after, ...difference.before][0]?.text ?? ''
+function compared(step: Step, before: Reading): Examination {
+  const { request, reading, trail } = step
+  const comparison = compare(before, reading)
+  const graded = differencesOf(comparison, before, reading, request.memory)
+  const heldBack = [...comparison.heldBack, ...graded.heldBack]
+  trail.push(
+    `${graded.differences.length} differences (${comparison.relinked.length} of links only), ${heldBack.length} held back, ${Math.round(comparison.retained * 100)} % of the statements retained`,
+  )
+  const base = { ...nothing(request, fine, 'same', trail), reading, differs: true, heldBack: heldBack.slice(0, mostHeld) }
+  if (graded.differences.length === 0) return { ...base, becomesCurrent: true, memory: accept(step, request.memory, before) }
+  return reverted(step, before, graded.differences, base) ?? told(step, before, graded.differences, base)
+}
 
-function differenceOf(pair: Pair, renamed: boolean, language: string | null): Difference {
-  const grade = graded(pair, language)
-  const rename = { grade: 'cosmetic', rule: 'rename', why: 'the same name became another in several statements' } as const
+/** A state that stood before is quiet until it lasts; null where this is none, or it has lasted. */
+function reverted(step: Step, before: Reading, differences: readonly Difference[], base: Examination): Examination | null {
+  const { request, state, trail } = step
+  const known = state !== stateOf(before.statements.map(({ key }) => key)) && isKnown(request.memory, state)
+  if (!known) return null
+  const { memory, lasts } = waited(request.memory, 'reverted', state, request.capture.at)
+  trail.push(lasts ? 'a state seen before, which lasts' : 'a state seen before: quiet unless it lasts')
+  if (lasts) return null
+  const quiet = differences.map(({ before, after }) => ({ text: (after[0] ?? before[0])?.text ?? '', rule: 'reverted' }))
+  return { ...base, heldBack: [...quiet, ...base.heldBack].slice(0, mostHeld), memory }
+}
+
+function told(step: Step, before: Reading, differences: Difference[], base: Examination): Examination {
+  const { request, reading, trail } = step
+  const { source, capture, candidate, settled } = request
+  const answer = candidate ? answered(candidate, differences, request.memory) : null
+  const left = answer?.differences ?? differences
+  const learnt = answer?.memory ?? request.memory
+  const heldBack = [...(answer?.heldBack ?? []), ...base.heldBack].slice(0, mostHeld)
+  const confirmation = answer?.confirmation ?? null
+  if (answer) trail.push(`second fetch: ${answer.confirmation}`)
+  const material = left.some(({ grade }) => grade === 'material')
+  const outcome: Outcome = material ? 'material' : left.length > 0 ? 'cosmetic' : 'same'
+  const memory = accept(step, learnt, before)
+  if (!material) return { ...base, heldBack, outcome, becomesCurrent: true, differences: left, confirmation, memory }
+  const named = classify({ differences: left, before, after: reading, source, language: reading.language })
+  const done = { ...base, ...named, heldBack, outcome, differences: left, confirmation }
+  if (settled || confirmation === 'agrees') return { ...done, becomesCurrent: true, memory }
+  const reason = 'a second fetch must agree'
+  trail.push(reason)
   return {
-    before: pair.before ? [pair.before] : [],
-    after: pair.after ? [pair.after] : [],
-    section: (pair.after ?? pair.before)?.section ?? null,
-    ...(renamed && grade.grade === 'material' ? rename : grade),
+    ...done,
+    candidate: { at: capture.at, fingerprint: reading.fingerprint, changedKeys: changedKeys(left), reason },
+    memory: learnt,
   }
 }
 
-const relinkedDifference = (pair: Pair): Difference => ({
-  before: pair.before ? [pair.before] : [],
-  after: pair.after ? [pair.after] : [],
-  section: pair.after?.section ?? null,
-  grade: 'cosmetic',
-  rule: 'link',
-  why: 'a link leads elsewhere',
-})
+function accept({ request, reading, state }: Step, memory: Memory, before: Reading | null = null): Memory {
+  const next = accepted(memory, {
+    fingerprint: state,
+    at: request.capture.at,
+    language: reading.language,
+    address: request.capture.finalUrl,
+  })
+  return before && reading.keyed ? remembered(next, entriesGone(before, reading), request.capture.at) : next
+}
 
-const settled = (memory: Memory): Memory => ({ ...memory, captures: memory.captures + 1, waiting: null })
-
+/** An examination that reports nothing. A candidate that is not seen again here was not confirmed. */
 function nothing(request: ExamineRequest, judgement: Judgement, outcome: Outcome, trail: string[]): Examination {
-  const heldBack: HeldBack[] = []
+  const read = judgement.verdict === 'ok' || judgement.verdict === 'not-modified'
   return {
     judgement,
     outcome,
@@ -161,13 +151,14 @@ function nothing(request: ExamineRequest, judgement: Judgement, outcome: Outcome
     differs: false,
     becomesCurrent: false,
     differences: [],
-    heldBack,
+    heldBack: [],
     kinds: [],
     quotes: [],
     effective: null,
     objectBy: null,
-    candidate: null,
-    confirmation: request.candidate ? 'disagrees' : null,
+    // a page that could not be read neither confirms nor denies: the question stays open
+    candidate: read ? null : request.candidate,
+    confirmation: read && request.candidate ? 'disagrees' : null,
     memory: request.memory,
     trail,
   }

@@ -33,7 +33,12 @@ const pathOf = (url: string): string => (URL.canParse(url) ? new URL(url).pathna
  * Whether what was read is the document at all, against the source's own history. Words of error, challenge, login or consent pages count
  * only in a title or in a page with little text; mass loss counts against the last accepted reading.
  */
-export function guardReading(capture: Capture, reading: Reading, before: Reading | null, memory: Memory): Judgement {
+export function guardReading(
+  capture: Pick<Capture, 'requestedUrl' | 'finalUrl'>,
+  reading: Reading,
+  before: Reading | null,
+  memory: Memory,
+): Judgement {
   const text = reading.statements.map((statement) => statement.text).join('\n')
   const mass = text.length
   const all = mass + reading.periphery.length
@@ -55,8 +60,32 @@ export function guardReading(capture: Capture, reading: Reading, before: Reading
   }
   if (mass === 0) return bad('empty', 'The page holds no text of its own.')
   if (before === null) return fine
-  return guardAgainst(reading, before, mass, memory)
+  const elsewhere = movedTo(capture, reading, before, memory)
+  return elsewhere ?? guardAgainst(reading, before, mass, memory)
 }
+
+/**
+ * Another document at the same address: the page says that it is the home page, or the request ended at another place, and hardly a statement is
+ * the same. A canonical address that changed says nothing by itself: sites rename their pages with every redesign.
+ */
+function movedTo(
+  { requestedUrl, finalUrl }: Pick<Capture, 'requestedUrl' | 'finalUrl'>,
+  reading: Reading,
+  before: Reading,
+  memory: Memory,
+): Judgement | null {
+  const root = isHome(reading.canonical) && !isHome(before.canonical) && !isHome(requestedUrl)
+  const redirected = memory.address !== null && rootOf(memory.address) !== rootOf(finalUrl)
+  const home = isHome(finalUrl) && !isHome(requestedUrl)
+  if (!(root || redirected || home) || retained(before, reading) >= sameDocument) return null
+  return bad('moved', root || home ? 'The address leads to the home page now.' : 'The address leads to another document now.')
+}
+const sameDocument = 0.3
+const isHome = (url: string | null): boolean =>
+  url !== null && URL.canParse(url) && /^\/(?:[a-z]{2}(?:-[a-z]{2})?\/?)?$/i.test(new URL(url).pathname)
+/** Host and first part of the path: what tells one place of a site from another. */
+const rootOf = (url: string): string =>
+  URL.canParse(url) ? `${new URL(url).host.replace(/^www\./, '')}/${new URL(url).pathname.split('/')[1] ?? ''}` : url
 
 function guardAgainst(reading: Reading, before: Reading, mass: number, memory: Memory): Judgement {
   const language = memory.language ?? before.language

@@ -3,7 +3,7 @@ import { z } from 'zod'
 const state = z.object({ fingerprint: z.string(), firstAt: z.string(), lastAt: z.string(), count: z.number() })
 /** A reading that waits: a return to a known state, another language, a mass loss. It is accepted when it lasts. */
 const waiting = z.object({
-  why: z.enum(['reverted', 'partial', 'wrong-locale', 'other']),
+  why: z.enum(['reverted', 'partial', 'wrong-locale', 'moved']),
   fingerprint: z.string(),
   since: z.string(),
   lastAt: z.string(),
@@ -18,6 +18,8 @@ export const memory = z.object({
   version: z.literal(1),
   captures: z.number(),
   language: z.string().nullable(),
+  /** The final address of the last accepted capture. */
+  address: z.string().nullable().default(null),
   /** Fingerprints of states (as sets) that were accepted, with when and how often; the oldest are dropped. */
   states: z.array(state),
   /** Keys (hashed) of statements that came and went without consequence, with how often. */
@@ -29,7 +31,17 @@ export const memory = z.object({
 })
 export type Memory = z.infer<typeof memory>
 export type Waiting = z.infer<typeof waiting>
-export const emptyMemory: Memory = { version: 1, captures: 0, language: null, states: [], volatile: {}, gone: {}, waiting: null, extra: {} }
+export const emptyMemory: Memory = {
+  version: 1,
+  captures: 0,
+  language: null,
+  address: null,
+  states: [],
+  volatile: {},
+  gone: {},
+  waiting: null,
+  extra: {},
+}
 
 const mostStates = 40
 const mostKeys = 2_000
@@ -40,11 +52,14 @@ const lastsMs = 72 * 3_600_000
 export const isKnown = (memory: Memory, fingerprint: string): boolean => memory.states.some((one) => one.fingerprint === fingerprint)
 
 /** The state is the document now. Whatever waited is settled. */
-export function accepted(memory: Memory, fingerprint: string, at: string, language: string | null): Memory {
+export function accepted(
+  memory: Memory,
+  { fingerprint, at, language, address }: { fingerprint: string; at: string; language: string | null; address: string },
+): Memory {
   const old = memory.states.find((one) => one.fingerprint === fingerprint)
   const next = { fingerprint, firstAt: old?.firstAt ?? at, lastAt: at, count: (old?.count ?? 0) + 1 }
   const states = [...memory.states.filter((one) => one.fingerprint !== fingerprint), next].slice(-mostStates)
-  return { ...memory, captures: memory.captures + 1, language: language ?? memory.language, states, waiting: null }
+  return { ...memory, captures: memory.captures + 1, language: language ?? memory.language, address, states, waiting: null }
 }
 
 /** One more capture shows what waits; a different one starts anew. The same capture read twice counts once. */
@@ -56,6 +71,15 @@ export function waited(memory: Memory, why: Waiting['why'], fingerprint: string,
     : { why, fingerprint, since: at, lastAt: at, captures: 1 }
   const lasts = next.captures >= lastsCaptures || (next.captures > 1 && Date.parse(at) - Date.parse(next.since) >= lastsMs)
   return { memory: { ...memory, captures: memory.captures + 1, waiting: next }, lasts }
+}
+
+/** Whether what the guard does not take for the document has lasted long enough to be taken for it: see `examine`. */
+export function lastsLong({ waiting }: Memory, why: 'partial' | 'wrong-locale' | 'moved'): boolean {
+  if (!waiting || waiting.why !== why) return false
+  const lastedMs = Date.parse(waiting.lastAt) - Date.parse(waiting.since)
+  if (why === 'partial') return waiting.captures >= 2
+  if (why === 'moved') return waiting.captures >= lastsCaptures && lastedMs >= lastsMs
+  return waiting.captures >= lastsCaptures || (waiting.captures > 1 && lastedMs >= lastsMs)
 }
 
 /** Learns that these statements move by themselves; the least often seen go first when there are too many. */

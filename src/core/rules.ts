@@ -1,11 +1,91 @@
 import { load } from 'cheerio/slim'
+import { RE2JS } from 're2js'
+import type { Block } from './blocks'
 import type { Node } from './boxes'
+import type { Reading } from './reading'
 import type { SourceRules } from './source'
 
 export type Narrowed = { ok: true; nodes: Node[]; chosen: boolean } | { ok: false; reason: string }
+type Document = Parameters<typeof load>[0] & { children: Node[] }
 
-/** A source's rules of place on a parsed page, in the order remove, range, select. `chosen`: a person named the part to read. */
-export function narrowed(document: { children: Node[] }, rules: SourceRules | null): Narrowed {
-  return { ok: true, nodes: document.children, chosen: false }
+/** Stands in the text for an end of a range that was named by a selector. */
+const mark = { from: '\ue0f1', to: '\ue0f2' } as const
+
+/**
+ * A source's rules of place on a parsed page, in the order remove, range, select (B28 to B33). All that is removed is found before anything goes, so
+ * positions do not shift. An end of a range is a selector where it matches an element, else a pattern found in the text later. `chosen`: a person
+ * named the part to read, so furniture is theirs to judge.
+ */
+export function narrowed(document: Document, rules: SourceRules | null): Narrowed {
+  const places = rules && (rules.remove?.length || rules.select?.length || rules.from || rules.to)
+  if (!places) return { ok: true, nodes: document.children, chosen: false }
+  try {
+    const $ = load(document)
+    for (const element of (rules.remove ?? []).map((selector) => $(selector))) element.remove()
+    for (const end of ['from', 'to'] as const) {
+      const edge = rules[end]
+      const selector = edge?.before ?? edge?.after
+      if (!selector || !isSelector(selector)) continue
+      const found = $(selector).first()
+      if (found.length === 0) return { ok: false, reason: `The rule "${end}" finds nothing: ${selector}` }
+      if (edge?.before) found.before(mark[end])
+      else found.after(mark[end])
+    }
+    if (!rules.select?.length) return { ok: true, nodes: document.children, chosen: Boolean(rules.from || rules.to) }
+    const nodes = rules.select.flatMap((selector) => $(selector).toArray() satisfies Node[])
+    return nodes.length > 0
+      ? { ok: true, nodes, chosen: true }
+      : { ok: false, reason: 'No selection of the rule "select" matches anything.' }
+  } catch {
+    return { ok: false, reason: 'A selector of the rules is not valid CSS.' } // css-what throws on bad syntax
+  }
 }
-void load
+
+const isSelector = (text: string): boolean =>
+  /^[#.[]|^(?:h[1-6]|p|main|article|section|div|table|footer|header|ul|ol)(?:[#.[:\s>]|$)/.test(text)
+
+export type Ruled = { ok: true; blocks: Block[] } | { ok: false; reason: string }
+
+/** A source's rules of text on its blocks, in the order range, ignore, only. A range's end that matches nothing is a fault, never an empty document. */
+export function ruled(blocks: readonly Block[], rules: SourceRules | null): Ruled {
+  if (!rules) return { ok: true, blocks: [...blocks] }
+  const start = rules.from ? edgeAt(blocks, rules.from, mark.from) : 0
+  if (start === null) return { ok: false, reason: 'The rule "from" finds nothing.' }
+  const end = rules.to ? edgeAt(blocks.slice(start), rules.to, mark.to) : blocks.length - start
+  if (end === null) return { ok: false, reason: 'The rule "to" finds nothing.' }
+  const ignore = patterns(rules.ignore)
+  const only = patterns(rules.only)
+  const left = blocks
+    .slice(start, start + end)
+    .map((block) => ({ ...block, text: block.text.replace(/[\ue0f1\ue0f2]/g, '').trim() }))
+    .filter(
+      ({ text, main }) =>
+        text !== '' &&
+        !(main && ignore.some((one) => one.matcher(text).find())) &&
+        (!main || only.length === 0 || only.some((one) => one.matcher(text).find())),
+    )
+  return left.some(({ main }) => main) ? { ok: true, blocks: left } : { ok: false, reason: 'The rules of the source leave no text.' }
+}
+
+/** How many blocks stand before an end of a range; null where it matches nothing. */
+function edgeAt(blocks: readonly Block[], edge: NonNullable<SourceRules['from']>, marked: string): number | null {
+  const text = edge.before ?? edge.after ?? ''
+  const at = isSelector(text)
+    ? blocks.findIndex((block) => block.text.includes(marked))
+    : blocks.findIndex((block) => compiled(text).matcher(block.text).find())
+  if (at < 0) return null
+  if (isSelector(text)) return blocks[at]?.text.replaceAll(marked, '').trim() === '' ? at + 1 : at
+  return edge.before ? at : at + 1
+}
+
+/** The words that hold a change back while they stand in the document; null where none does. */
+export function heldWhile(rules: SourceRules | null, reading: Reading): string | null {
+  for (const pattern of patterns(rules?.holdWhile)) {
+    const found = reading.statements.find(({ text }) => pattern.matcher(text).find())
+    if (found) return found.text.slice(0, 200)
+  }
+  return null
+}
+
+const patterns = (list: readonly string[] | undefined): RE2JS[] => (list ?? []).map(compiled)
+const compiled = (pattern: string): RE2JS => RE2JS.compile(pattern, RE2JS.CASE_INSENSITIVE)
