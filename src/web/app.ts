@@ -2,6 +2,7 @@ import { OpenAPIHono } from '@hono/zod-openapi'
 import { auditRoutes } from './api/audit'
 import { capturesRoutes } from './api/captures'
 import { casesRoutes } from './api/cases'
+import { catalogueRoutes } from './api/catalogue'
 import { changesRoutes } from './api/changes'
 import { contractsRoutes } from './api/contracts'
 import { coverageRoutes } from './api/coverage'
@@ -9,6 +10,7 @@ import { deploymentsRoutes } from './api/deployments'
 import { evidenceRoutes } from './api/evidence'
 import { findingsRoutes } from './api/findings'
 import { healthRoutes } from './api/health'
+import { importsRoutes } from './api/imports'
 import { organisationRoutes } from './api/organisation'
 import { peopleRoutes } from './api/people'
 import { pollsRoutes } from './api/polls'
@@ -73,6 +75,8 @@ export function buildApp(deps: AppDeps): App {
   deploymentsRoutes(app, deps)
   contractsRoutes(app, deps)
   sourcesRoutes(app, deps)
+  importsRoutes(app, deps)
+  catalogueRoutes(app, deps)
   snapshotsRoutes(app, deps)
   pollsRoutes(app, deps)
   healthRoutes(app, deps)
