@@ -5,7 +5,7 @@ import { insertBody } from '../store/bodies'
 import { insertRows } from '../store/bulk'
 import { type Database, runBatch, type Statement } from '../store/database'
 import { captures, changes, snapshots } from '../store/schema'
-import { saveRuns, saveStates } from '../store/source-states'
+import { countPolls, saveRuns, saveStates } from '../store/source-states'
 import { combine, commit } from '../store/writing'
 import type { Receipt } from './receipt'
 
@@ -68,6 +68,11 @@ function statementsOf(db: Database, receipts: readonly Receipt[], applies: SQL =
     ...saveStates(
       db,
       all(({ state }) => state),
+      applies,
+    ),
+    ...countPolls(
+      db,
+      receipts.map(({ state, result }) => ({ at: state.lastCheckedAt ?? '', failed: result === 'error' })),
       applies,
     ),
   ]

@@ -201,13 +201,17 @@ async function pollOne(round: Round, origin: string, target: PollTarget): Promis
   if (pending.receipts.length >= batchSize || ports.realNow() - pending.sinceMs >= batchAgeMs) await flush(round)
 }
 
+/** What is told of a receipt once it is written. */
+export function summary({ result, status, cause, verdict, reason, material, changeId, findingIds, state }: Receipt): PollOutcome {
+  return { result, status, cause, verdict, reason, material, changeId, findingIds, captureId: state.lastCaptureId }
+}
+
 /** A change that the second fetch did not bear out was seen all the same: it is held back, not absent. */
 function outcomeOf(receipt: Receipt, before: PollTarget): PollOutcome {
-  const { result, status, cause, verdict, reason, material, changeId, findingIds, state } = receipt
-  const outcome = { result, status, cause, verdict, reason, material, changeId, findingIds, captureId: state.lastCaptureId }
-  if (before.state.candidate === null) return outcome
-  const vanished = result === 'unchanged' || result === 'not-modified'
-  return vanished || state.candidate !== null ? { ...outcome, result: result === 'error' ? result : 'noise', material: 'noise' } : outcome
+  const outcome = summary(receipt)
+  if (before.state.candidate === null || outcome.result === 'error') return outcome
+  const vanished = outcome.result === 'unchanged' || outcome.result === 'not-modified'
+  return vanished || receipt.state.candidate !== null ? { ...outcome, result: 'noise', material: 'noise' } : outcome
 }
 
 /** One batch at a time, in order. */

@@ -323,6 +323,13 @@ export const runs = sqliteTable(
   (t) => [index('runs_source').on(t.sourceId, t.lastAt)],
 )
 
+/** Checks by hour (`2026-11-21T09`, product time), for the figures of the last day and week. */
+export const pollHours = sqliteTable('poll_hours', {
+  hour: text('hour').primaryKey(),
+  attempted: integer('attempted').notNull(),
+  failed: integer('failed').notNull(),
+})
+
 export const bodyEncodings = ['identity', 'gzip', 'br', 'br-delta'] as const
 export type BodyEncoding = (typeof bodyEncodings)[number]
 

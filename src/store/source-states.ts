@@ -185,3 +185,23 @@ export async function notePoll(
   )
   return { noted: false, oldestMs: held?.oldestMs ?? nowMs }
 }
+
+/** Adds checks to their hours. */
+export function countPolls(
+  db: Pick<Database, 'run'>,
+  checks: readonly { at: string; failed: boolean }[],
+  applies: SQL = sql`1`,
+): Statement[] {
+  if (!checks.length) return []
+  const hours = new Map<string, { hour: string; attempted: number; failed: number }>()
+  for (const { at, failed } of checks) {
+    const hour = at.slice(0, 13)
+    const sum = hours.get(hour) ?? { hour, attempted: 0, failed: 0 }
+    hours.set(hour, { hour, attempted: sum.attempted + 1, failed: sum.failed + (failed ? 1 : 0) })
+  }
+  return [
+    db.run(sql`insert into poll_hours (hour, attempted, failed)
+      select value->>'hour', value->>'attempted', value->>'failed' from json_each(${JSON.stringify([...hours.values()])}) where ${applies}
+      on conflict (hour) do update set attempted = poll_hours.attempted + excluded.attempted, failed = poll_hours.failed + excluded.failed`),
+  ]
+}

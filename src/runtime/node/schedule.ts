@@ -1,6 +1,7 @@
 import cron from 'node-cron'
 import type { Config } from '../../config'
 import { startDuePolls } from '../../flows/start-due-polls'
+import { tick } from '../../flows/tick'
 import type { Ports } from '../../ports'
 
 export type Schedule = { stop: () => Promise<void> }
@@ -8,7 +9,7 @@ export type Schedule = { stop: () => Promise<void> }
 const everyMinute = '* * * * *'
 const stopMs = 8_000
 
-/** Starts what is due, each minute, unless TELLTALE_POLLING is off. `stop` begins nothing more and waits a while for what is in flight. */
+/** Starts polls that are due and does what else time brings, each minute, unless TELLTALE_POLLING is off. `stop` begins nothing more and waits a while for what is in flight. */
 export function startSchedule(ports: Ports, { polling }: Pick<Config, 'polling'>): Schedule {
   if (!polling) return { stop: async () => {} }
   let stopped = false
@@ -26,6 +27,7 @@ export function startSchedule(ports: Ports, { polling }: Pick<Config, 'polling'>
     try {
       await ports.refreshClock()
       const report = await startDuePolls(ports, { stopped: () => stopped })
+      await tick(ports, ports.now())
       if (report) ports.log('polls.done', { changed: report.changed.length, failed: report.errors.length, requests: report.requests })
     } catch (error) {
       // the next minute tries again; the service goes on answering

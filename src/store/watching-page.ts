@@ -1,0 +1,126 @@
+import { and, eq, gte, lte, type SQL, sql } from 'drizzle-orm'
+import type { Database } from './database'
+import type { Page, PageRequest } from './page'
+import { captures, changes, pollHours, snapshots, sourceStates } from './schema'
+import { filterBy, selectPage } from './select-page'
+import { type Scope, visible } from './visibility'
+
+type Request<Name extends string> = PageRequest & { filters: Partial<Record<Name, string[]>>; asOf: string | null }
+type Answer<T> = Promise<Page<T> | { problem: 'bad-cursor' }>
+
+/** Captures, snapshots and changes are never altered: as of an instant they are those that were there by then. */
+export function capturesPage(
+  db: Database,
+  scope: Scope,
+  request: Request<'sourceId' | 'verdict' | 'cause'>,
+): Answer<typeof captures.$inferSelect> {
+  const { sourceId, verdict, cause } = request.filters
+  const where = and(
+    visible.source(scope, captures.sourceId),
+    filterBy(captures.sourceId, sourceId),
+    filterBy(captures.verdict, verdict),
+    filterBy(captures.cause, cause),
+    until(captures.at, request.asOf),
+  )
+  return selectPage(db, captures, { id: captures.id, sortable: { at: captures.at, id: captures.id }, where, request })
+}
+
+export function snapshotsPage(
+  db: Database,
+  scope: Scope,
+  request: Request<'sourceId' | 'captureId'>,
+): Answer<typeof snapshots.$inferSelect> {
+  const { sourceId, captureId } = request.filters
+  const where = and(
+    visible.source(scope, snapshots.sourceId),
+    filterBy(snapshots.sourceId, sourceId),
+    filterBy(snapshots.captureId, captureId),
+    until(snapshots.at, request.asOf),
+  )
+  return selectPage(db, snapshots, { id: snapshots.id, sortable: { at: snapshots.at, id: snapshots.id }, where, request })
+}
+
+export function changeRecords(
+  db: Database,
+  scope: Scope,
+  request: Request<'sourceId' | 'vendorId' | 'verdict' | 'toSnapshotId'>,
+): Answer<typeof changes.$inferSelect> {
+  const { sourceId, vendorId, verdict, toSnapshotId } = request.filters
+  const where = and(
+    visible.vendor(scope, changes.vendorId),
+    filterBy(changes.sourceId, sourceId),
+    filterBy(changes.vendorId, vendorId),
+    filterBy(changes.verdict, verdict),
+    filterBy(changes.toSnapshotId, toSnapshotId),
+    until(changes.detectedAt, request.asOf),
+  )
+  return selectPage(db, changes, { id: changes.id, sortable: { detectedAt: changes.detectedAt, id: changes.id }, where, request })
+}
+
+const until = (column: typeof captures.at | typeof snapshots.at | typeof changes.detectedAt, asOf: string | null): SQL | undefined =>
+  asOf === null ? undefined : lte(column, asOf)
+
+export async function visibleCapture(db: Database, scope: Scope, id: string) {
+  const [row] = await db
+    .select()
+    .from(captures)
+    .where(and(eq(captures.id, id), visible.source(scope, captures.sourceId)))
+  return row ?? null
+}
+
+export async function visibleSnapshot(db: Database, scope: Scope, id: string) {
+  const [row] = await db
+    .select()
+    .from(snapshots)
+    .where(and(eq(snapshots.id, id), visible.source(scope, snapshots.sourceId)))
+  return row ?? null
+}
+
+export async function visibleChange(db: Database, scope: Scope, id: string) {
+  const [row] = await db
+    .select()
+    .from(changes)
+    .where(and(eq(changes.id, id), visible.vendor(scope, changes.vendorId)))
+  return row ?? null
+}
+
+export type PollFigures = { attempted: number; succeeded: number; failed: number }
+
+/** Checks since an hour (`2026-11-20T09`), of all sources. */
+export async function pollsSince(db: Database, hour: string): Promise<PollFigures> {
+  const [row] = await db
+    .select({
+      attempted: sql<number>`coalesce(sum(${pollHours.attempted}), 0)`,
+      failed: sql<number>`coalesce(sum(${pollHours.failed}), 0)`,
+    })
+    .from(pollHours)
+    .where(gte(pollHours.hour, hour))
+  const { attempted, failed } = row ?? { attempted: 0, failed: 0 }
+  return { attempted, succeeded: attempted - failed, failed }
+}
+
+/** How many sources are in which state of health, as far as they are seen. */
+export async function sourcesByHealth(db: Database, scope: Scope): Promise<Record<string, number>> {
+  const rows = await db
+    .select({ state: sourceStates.health, count: sql<number>`count(*)` })
+    .from(sourceStates)
+    .where(visible.source(scope, sourceStates.sourceId))
+    .groupBy(sourceStates.health)
+  return Object.fromEntries(rows.map(({ state, count }) => [state, count]))
+}
+
+const mostShown = 1_000
+
+/**
+ * Deployments that nothing is watched for: no source that is switched on stands for their system, or for any system that it is built on. A
+ * source without systems stands for all of its vendor's.
+ */
+export async function unwatchedDeployments(db: Database, scope: Scope): Promise<{ id: string; name: string; systemId: string }[]> {
+  const seen = visible.deployment(scope, sql`deployments.id`) ?? sql`1`
+  return db.all(sql`with recursive
+      watched(id) as (
+        select systems.id from systems join sources on sources.vendor_id = systems.vendor_id and sources.enabled and sources.system_ids = '[]'
+        union select value from sources, json_each(sources.system_ids) where sources.enabled
+        union select system_id from system_parents join watched on watched.id = system_parents.parent_id)
+    select id, name, system_id as "systemId" from deployments where system_id not in (select id from watched) and ${seen} order by name, id limit ${mostShown}`)
+}
