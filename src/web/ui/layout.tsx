@@ -45,22 +45,25 @@ const Document = ({ title, children }: { title: string; children: Child }) => {
   // biome-ignore lint/complexity/noUselessFragments: children may be a list, which only a fragment renders without commas
   const body = String(<>{children}</>)
   return (
-    <html lang="en-GB">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="color-scheme" content="light dark" />
-        <meta name="referrer" content="same-origin" />
-        <title>{`${title} · Telltale`}</title>
-        <link rel="icon" href="data:," />
-        <link rel="stylesheet" href={styleHref} />
-        <script src={scriptHref} defer />
-      </head>
-      <body>
-        {raw(sprite(body))}
-        {raw(body)}
-      </body>
-    </html>
+    <>
+      {raw('<!doctype html>')}
+      <html lang="en-GB">
+        <head>
+          <meta charset="utf-8" />
+          <meta name="viewport" content="width=device-width, initial-scale=1" />
+          <meta name="color-scheme" content="light dark" />
+          <meta name="referrer" content="same-origin" />
+          <title>{`${title} · Telltale`}</title>
+          <link rel="icon" href="data:," />
+          <link rel="stylesheet" href={styleHref} />
+          <script src={scriptHref} defer />
+        </head>
+        <body>
+          {raw(sprite(body))}
+          {raw(body)}
+        </body>
+      </html>
+    </>
   )
 }
 

@@ -1,0 +1,65 @@
+import { and, asc, desc, eq, sql } from 'drizzle-orm'
+import type { Database } from './database'
+import { captures, changes, findings, runs, snapshots, sourceStates, sources, vendors } from './schema'
+import { countUpTo } from './select-page'
+import { isOut } from './shell-page'
+import { type Scope, visible } from './visibility'
+
+export type SourcesFilter = { state: 'all' | 'out' | 'paused'; find: string | null; vendorId: string | null }
+
+/** Sources with their health, those out of reach first. Paged by offset, for the order moves as they are read. */
+export async function sourcesList(db: Database, scope: Scope, { state, find, vendorId }: SourcesFilter, offset: number, limit = 50) {
+  const where = and(
+    visible.vendor(scope, sources.vendorId),
+    vendorId ? eq(sources.vendorId, vendorId) : undefined,
+    state === 'out' ? sql`${sources.id} in (select source_id from source_states where ${isOut})` : undefined,
+    state === 'paused' ? eq(sources.enabled, false) : undefined,
+    find
+      ? sql`(instr(lower(${sources.url}), lower(${find})) > 0 or ${sources.vendorId} in (select id from vendors where instr(lower(name), lower(${find})) > 0))`
+      : undefined,
+  )
+  const items = await db
+    .select({ source: sources, state: sourceStates, vendorName: vendors.name })
+    .from(sources)
+    .innerJoin(vendors, eq(vendors.id, sources.vendorId))
+    .leftJoin(sourceStates, eq(sourceStates.sourceId, sources.id))
+    .where(where)
+    .orderBy(
+      sql`coalesce(${sourceStates.health} in ('ok', 'never-read', 'paused'), 1)`,
+      asc(vendors.name),
+      asc(sources.type),
+      asc(sources.id),
+    )
+    .limit(limit)
+    .offset(offset)
+  return { items, total: await countUpTo(db, sources, where) }
+}
+
+/** A source with its state, vendor and latest records; null when there is none. */
+export async function sourcePage(db: Database, id: string) {
+  const [row] = await db
+    .select({ source: sources, state: sourceStates, vendorName: vendors.name })
+    .from(sources)
+    .innerJoin(vendors, eq(vendors.id, sources.vendorId))
+    .leftJoin(sourceStates, eq(sourceStates.sourceId, sources.id))
+    .where(eq(sources.id, id))
+  if (!row) return null
+  const [fetched, checks, found, judged, kept] = await Promise.all([
+    db.select().from(captures).where(eq(captures.sourceId, id)).orderBy(desc(captures.ordinal)).limit(60),
+    db.select().from(runs).where(eq(runs.sourceId, id)).orderBy(desc(runs.lastAt)).limit(60),
+    db.select().from(findings).where(eq(findings.sourceId, id)).orderBy(desc(findings.detectedAt)).limit(60),
+    db.select().from(changes).where(eq(changes.sourceId, id)).orderBy(desc(changes.detectedAt)).limit(60),
+    db.select().from(snapshots).where(eq(snapshots.sourceId, id)).orderBy(desc(snapshots.at)).limit(60),
+  ])
+  return { ...row, captures: fetched, runs: checks, findings: found, changes: judged, snapshots: kept }
+}
+export type SourcePage = NonNullable<Awaited<ReturnType<typeof sourcePage>>>
+
+/** Two snapshots of one source with the captures they were read from, older first. */
+export const snapshotsToCompare = (db: Database, sourceId: string, ids: readonly string[]) =>
+  db
+    .select({ snapshot: snapshots, capture: captures })
+    .from(snapshots)
+    .innerJoin(captures, eq(captures.id, snapshots.captureId))
+    .where(and(eq(snapshots.sourceId, sourceId), sql`${snapshots.id} in (select value from json_each(${JSON.stringify(ids)}))`))
+    .orderBy(asc(snapshots.at))

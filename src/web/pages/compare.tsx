@@ -1,0 +1,111 @@
+import type { Statement } from '../../core/statement'
+import type { snapshotsToCompare } from '../../store/sources-page'
+import { plural } from '../ui/days'
+import { Diff } from '../ui/diff'
+import { Empty, Head } from '../ui/parts'
+import { Instant } from '../ui/signs'
+
+type Taken = Awaited<ReturnType<typeof snapshotsToCompare>>[number] | null
+const mostShown = 400
+
+/** What a reading says, statement by statement, by section. Shown as text, never as the vendor's page. */
+export const Statements = ({
+  statements,
+  snapshot,
+  now,
+}: {
+  statements: readonly Statement[] | null
+  snapshot: { at: string; language: string | null } | null
+  now: string
+}) => {
+  if (!statements || !snapshot)
+    return (
+      <>
+        <Head title="What it says" />
+        <Empty icon="doc" title="It cannot be shown">
+          <p>{snapshot ? 'What was received then is no longer kept.' : 'Nothing has been read yet.'}</p>
+        </Empty>
+      </>
+    )
+  return (
+    <>
+      <Head title="What it says, as text">
+        <p>
+          {plural(statements.length, 'statement')}, read <Instant at={snapshot.at} now={now} />. Shown as text, never as the vendor’s page.
+        </p>
+      </Head>
+      {statements.slice(0, mostShown).map((statement, index) => (
+        <>
+          {statement.section !== statements[index - 1]?.section ? <h2 class="count">{statement.section ?? 'At the top'}</h2> : null}
+          <blockquote lang={snapshot.language && !snapshot.language.startsWith('en') ? snapshot.language : undefined}>
+            <p class="said">{statement.text}</p>
+          </blockquote>
+        </>
+      ))}
+      {statements.length > mostShown ? <p class="soft">The first {mostShown} are shown.</p> : null}
+    </>
+  )
+}
+
+/** What differs between two stored readings, whole statements paired within their section. */
+export const Comparison = ({
+  from,
+  to,
+  before,
+  after,
+  now,
+  back,
+}: {
+  from: Taken
+  to: Taken
+  before: readonly Statement[] | null
+  after: readonly Statement[] | null
+  now: string
+  back: string
+}) => {
+  if (!from || !to || !before || !after)
+    return (
+      <>
+        <Head title="Two captures compared" />
+        <Empty
+          icon="doc"
+          title="Pick an older and a newer capture"
+          acts={
+            <a class="btn" href={back}>
+              Back to the source
+            </a>
+          }
+        >
+          <p>Both must be of this source, and what was received still be kept.</p>
+        </Empty>
+      </>
+    )
+  const passages = differing(before, after)
+  return (
+    <>
+      <Head title="Two captures compared">
+        <p>
+          <Instant at={from.capture.at} now={now} /> against <Instant at={to.capture.at} now={now} />:{' '}
+          {passages.length ? plural(passages.length, 'passage differs', 'passages differ') : 'the same statements'}.
+        </p>
+      </Head>
+      {passages.slice(0, 60).map((passage, index) => (
+        <Diff passage={passage} id={`c${index}`} was="older" now="newer" language={to.snapshot.language} />
+      ))}
+      {passages.length > 60 ? <p class="soft mt">The first 60 are shown.</p> : null}
+    </>
+  )
+}
+
+/** Statements that only one side has, paired in order within a section. */
+function differing(before: readonly Statement[], after: readonly Statement[]) {
+  const [was, is] = [new Set(before.map((one) => one.key)), new Set(after.map((one) => one.key))]
+  const gone = before.filter((one) => !is.has(one.key))
+  const come = after.filter((one) => !was.has(one.key))
+  const pairs = gone.map((one) => {
+    const at = come.findIndex((other) => other.section === one.section)
+    const [pair] = at < 0 ? [] : come.splice(at, 1)
+    return { before: one.text, after: pair?.text ?? null, section: one.section, why: '' }
+  })
+  return [...pairs, ...come.map((one) => ({ before: null, after: one.text, section: one.section, why: '' }))]
+}

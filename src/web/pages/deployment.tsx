@@ -1,0 +1,187 @@
+import { factFields } from '../../core/profile'
+import { namesOf } from '../../store/case-page'
+import { type Deployment, deploymentById, systemById, vendorById } from '../../store/register'
+import { parentNames, reviewsOfDeployment } from '../../store/register-page'
+import { reviewsOfToDos, toDosOf } from '../../store/to-dos'
+import { isVisible } from '../../store/visibility'
+import { type Caller, callerOf, can } from '../authorise'
+import type { App, AppDeps } from '../environment'
+import { notFound } from '../problem'
+import { plural, sentence } from '../ui/days'
+import { Facts, Head, KeyValues, Meter, Path } from '../ui/parts'
+import { Demo, Due, Icon } from '../ui/signs'
+import { factWords } from './fact-words'
+import { knownFacts, legalStatus } from './register'
+import { fieldWords } from './review'
+import { ReviewTable } from './reviews'
+import { show } from './show'
+
+const shown = 30
+
+/** Our use of a system: its reviews, what is not known about it, and its facts. */
+export function deploymentPages(app: App, deps: AppDeps): void {
+  const { ports } = deps
+  app.get('/deployments/:id', async (c) => {
+    const caller = callerOf(c)
+    const id = c.req.param('id')
+    const deployment = (await isVisible(ports.db, caller, 'deployments', id)) ? await deploymentById(ports.db, id) : null
+    if (!deployment) throw notFound()
+    const view = await gather(deps, caller, deployment)
+    return show(c, deps, {
+      title: deployment.name,
+      section: 'register',
+      crumbs: [
+        { href: '/register/deployments', label: 'Register: deployments' },
+        ...(view.system ? [{ href: `/systems/${view.system.id}`, label: view.system.name }] : []),
+      ],
+      children: <DeploymentPage view={view} now={ports.now()} />,
+    })
+  })
+}
+
+async function gather({ ports: { db } }: AppDeps, caller: Caller, deployment: Deployment) {
+  const [system, reviews, toDos, names] = await Promise.all([
+    systemById(db, deployment.systemId),
+    reviewsOfDeployment(db, deployment.id, 200),
+    toDosOf(db, [deployment.id, deployment.systemId]),
+    namesOf(db, [deployment.ownerId]),
+  ])
+  const [vendor, parents, settled] = await Promise.all([
+    system ? vendorById(db, system.vendorId) : null,
+    system ? parentNames(db, [system.id]) : new Map<string, { id: string; name: string }[]>(),
+    reviewsOfToDos(
+      db,
+      toDos.filter((toDo) => toDo.state === 'open').map((toDo) => toDo.id),
+      200,
+    ),
+  ])
+  return {
+    deployment,
+    system,
+    vendor,
+    parents: system ? (parents.get(system.id) ?? []) : [],
+    reviews,
+    toDos: toDos.filter((toDo) => toDo.state === 'open'),
+    settles: (id: string) => settled.get(id)?.length ?? 0,
+    owner: deployment.ownerId ? (names.get(deployment.ownerId) ?? 'unknown') : null,
+    mayEdit: can(caller, 'write-cases'),
+  }
+}
+type View = Awaited<ReturnType<typeof gather>>
+
+const DeploymentPage = ({ view, now }: { view: View; now: string }) => {
+  const { deployment, system, vendor, parents, reviews, toDos } = view
+  const open = reviews.filter((review) => review.state !== 'closed')
+  const facts = knownFacts(deployment.facts)
+  const line = (review: View['reviews'][number]) => ({
+    review,
+    deploymentName: deployment.name,
+    systemName: system?.name ?? null,
+    vendorName: vendor?.name ?? null,
+    vendorId: vendor?.id ?? null,
+  })
+  return (
+    <>
+      <Head
+        title={deployment.name}
+        acts={
+          view.mayEdit ? (
+            <a class="btn" href={`/deployments/${deployment.id}/edit`}>
+              Edit
+            </a>
+          ) : null
+        }
+      >
+        <p class="row">
+          <Demo demo={deployment.demo} />
+          <span>{typeof deployment.facts.status === 'string' ? sentence(deployment.facts.status) : 'Status unknown'}</span>
+          <span class="soft">{view.owner ? `Owner ${view.owner}` : 'No owner yet'}</span>
+          <Path names={[...parents.map((parent) => parent.name).slice(0, 2), system?.name ?? 'unknown', deployment.name]} />
+        </p>
+      </Head>
+      <Facts
+        facts={[
+          {
+            question: 'Open reviews',
+            answer: String(open.length),
+            support: open[0] ? (
+              <>
+                First: <Due day={open[0].dueOn} now={now} />
+              </>
+            ) : (
+              'Nothing is due.'
+            ),
+          },
+          { question: 'Legal status', answer: legalStatus(deployment.facts) },
+          {
+            question: 'Facts known',
+            answer: `${facts.known} of ${facts.of}`,
+            support: toDos.length
+              ? `${plural(toDos.length, 'of them would settle', 'of them would settle')} provisional reviews.`
+              : 'None stands in the way of a review.',
+          },
+          { question: 'Purpose', answer: typeof deployment.facts.purpose === 'string' ? deployment.facts.purpose.slice(0, 80) : 'Unknown' },
+        ]}
+      />
+      <div class="cols mt">
+        <div>
+          <section>
+            <h2>Open reviews</h2>
+            {open.length ? (
+              <ReviewTable lines={open.slice(0, shown).map(line)} now={now} />
+            ) : (
+              <p class="soft">None. What we assessed stands as far as we know.</p>
+            )}
+            {open.length > shown ? (
+              <p class="mt">
+                <a href={`/reviews?view=open&deployment=${deployment.id}`}>All {open.length} open reviews</a>
+              </p>
+            ) : null}
+          </section>
+          {reviews.length > open.length ? (
+            <section class="sec">
+              <h2>Closed reviews</h2>
+              <p>
+                <a href={`/reviews?view=closed&deployment=${deployment.id}`}>{plural(reviews.length - open.length, 'closed review')}</a>
+              </p>
+            </section>
+          ) : null}
+        </div>
+        <aside class="aside" aria-label="Facts">
+          <section>
+            <h2>Facts known</h2>
+            <p>
+              <Meter {...facts} />
+            </p>
+            {toDos.length ? (
+              <ul class="checks">
+                {toDos.map((toDo) => (
+                  <li>
+                    <Icon name="prov" />
+                    <p>
+                      <a href={`/${toDo.entity === 'deployment' ? 'deployments' : 'systems'}/${toDo.entityId}/edit#f-${toDo.field}`}>
+                        {sentence(fieldWords(toDo.field))}
+                      </a>
+                      <span class="sub">Makes {plural(view.settles(toDo.id), 'review')} provisional</span>
+                    </p>
+                  </li>
+                ))}
+              </ul>
+            ) : (
+              <p class="small soft">No unknown fact makes a review provisional.</p>
+            )}
+          </section>
+          <section>
+            <h2>Facts</h2>
+            <KeyValues
+              rows={factFields('dep').map((field) => ({
+                name: sentence(fieldWords(field.pack)),
+                value: factWords(deployment.facts[field.name]),
+              }))}
+            />
+          </section>
+        </aside>
+      </div>
+    </>
+  )
+}

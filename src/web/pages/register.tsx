@@ -1,0 +1,358 @@
+import { severities } from '../../core/kind'
+import { factFields } from '../../core/profile'
+import { namesOf } from '../../store/case-page'
+import { type Deployment, deploymentsPage, type System, systemsPage, type Vendor, vendorsPage } from '../../store/register'
+import { besideDeployments, besideSystems, besideVendors } from '../../store/register-page'
+import { type Caller, callerOf, can } from '../authorise'
+import type { App, AppContext, AppDeps } from '../environment'
+import { pageOrProblem } from '../list'
+import { plural, sentence } from '../ui/days'
+import { Empty, Head, Meter, Tabs } from '../ui/parts'
+import { Day, Demo, Due, SeveritySign } from '../ui/signs'
+import { type Column, Pager, Table } from '../ui/table'
+import { addressOf, Keys } from './changes'
+import { show } from './show'
+
+const levels = ['vendors', 'systems', 'deployments'] as const
+type Level = (typeof levels)[number]
+
+/** The register: what we rely on, at its three levels. */
+export function registerPages(app: App, deps: AppDeps): void {
+  const { ports } = deps
+  app.get('/register', (c) => c.redirect('/register/deployments', 303))
+  for (const level of levels) {
+    app.get(`/register/${level}`, async (c) => {
+      const caller = callerOf(c)
+      const query = c.req.query()
+      const sort = query.sort ?? 'name'
+      const request = {
+        limit: 50,
+        cursor: query.cursor ?? null,
+        sort: {
+          name: ['name', 'createdAt', 'updatedAt'].includes(sort.replace(/^-/, '')) ? sort.replace(/^-/, '') : 'name',
+          descending: sort.startsWith('-'),
+        },
+        filters: {
+          ...(query.find ? { q: [query.find] } : {}),
+          ...(query.vendor ? { vendorId: [query.vendor] } : {}),
+          ...(query.status ? { status: [query.status] } : {}),
+          ...(query.state ? { state: [query.state] } : {}),
+        },
+      }
+      const address = (changes: Record<string, string | null>) =>
+        addressOf(
+          `/register/${level}`,
+          { find: query.find ?? null, sort: sort === 'name' ? null : sort, status: query.status ?? null, vendor: query.vendor ?? null },
+          changes,
+        )
+      const listed = await listOf(deps, caller, level, request, ports.now(), { sorted: sort, sortHref: (to) => address({ sort: to }) })
+      return show(c, deps, {
+        title: `Register: ${level}`,
+        section: 'register',
+        children: (
+          <>
+            <Head title="Register" acts={<Acts caller={caller} level={level} />}>
+              <p>What we rely on: vendors supply systems, and a deployment is our use of one.</p>
+            </Head>
+            <Tabs label="Level" tabs={levels.map((one) => ({ href: `/register/${one}`, label: sentence(one), current: one === level }))} />
+            <Filters c={c} level={level} clear={addressOf(`/register/${level}`, {})} />
+            {listed.shown ? (
+              <>
+                {listed.table}
+                <Pager
+                  shown={listed.shown}
+                  total={listed.total}
+                  first={query.cursor ? address({}) : null}
+                  next={listed.next ? address({ cursor: listed.next }) : null}
+                  noun={level}
+                />
+              </>
+            ) : (
+              <Nothing caller={caller} level={level} find={query.find ?? null} />
+            )}
+            <Keys />
+          </>
+        ),
+      })
+    })
+  }
+}
+
+type Request = Parameters<typeof vendorsPage>[2]
+type Sorting = { sorted: string; sortHref: (sort: string) => string }
+
+async function listOf({ ports: { db } }: AppDeps, caller: Caller, level: Level, request: Request, now: string, sorting: Sorting) {
+  if (level === 'vendors') {
+    const page = pageOrProblem(await vendorsPage(db, caller, request))
+    const beside = await besideVendors(
+      db,
+      page.items.map((row) => row.id),
+    )
+    return {
+      ...page,
+      shown: page.items.length,
+      table: <Table label="Vendors" columns={vendorColumns(beside, now)} rows={page.items} {...sorting} />,
+    }
+  }
+  if (level === 'systems') {
+    const page = pageOrProblem(await systemsPage(db, caller, request))
+    const beside = await besideSystems(db, page.items)
+    return {
+      ...page,
+      shown: page.items.length,
+      table: <Table label="Systems" columns={systemColumns(beside)} rows={page.items} {...sorting} />,
+    }
+  }
+  const page = pageOrProblem(await deploymentsPage(db, caller, request))
+  const [beside, names] = await Promise.all([
+    besideDeployments(db, page.items),
+    namesOf(
+      db,
+      page.items.map((row) => row.ownerId),
+    ),
+  ])
+  return {
+    ...page,
+    shown: page.items.length,
+    table: <Table label="Deployments" columns={deploymentColumns(beside, names, now)} rows={page.items} {...sorting} />,
+  }
+}
+
+const fact = (row: { facts: Record<string, unknown> }, name: string): string | null => {
+  const value = row.facts[name]
+  return typeof value === 'string' ? sentence(value.replaceAll('_', ' ')) : null
+}
+const unknown = <span class="faint">unknown</span>
+
+const vendorColumns = (beside: Awaited<ReturnType<typeof besideVendors>>, now: string): Column<Vendor>[] => [
+  {
+    head: 'Vendor',
+    sort: 'name',
+    cell: (row) => (
+      <>
+        <a href={`/vendors/${row.id}`}>{row.name}</a> <Demo demo={row.demo} />
+        {row.domains[0] ? <span class="sub">{row.domains.slice(0, 2).join(', ')}</span> : null}
+      </>
+    ),
+  },
+  { head: 'Tier', cell: (row) => fact(row, 'tier') ?? unknown },
+  { head: 'Systems', numeric: true, cell: (row) => beside.systems.get(row.id) ?? 0 },
+  { head: 'Sources', numeric: true, cell: (row) => beside.sources.get(row.id) ?? 0 },
+  {
+    head: 'Last change',
+    low: true,
+    cell: (row) => {
+      const at = beside.lastChange.get(row.id)
+      return at ? <Day day={at.slice(0, 10)} now={now} weekday={false} /> : <span class="faint">None seen</span>
+    },
+  },
+]
+
+const systemColumns = (beside: Awaited<ReturnType<typeof besideSystems>>): Column<System>[] => [
+  {
+    head: 'System',
+    sort: 'name',
+    cell: (row) => (
+      <>
+        <a href={`/systems/${row.id}`}>{row.name}</a> <Demo demo={row.demo} />
+        {row.state === 'proposed' ? <span class="sub">Proposed: seen in a changelog</span> : null}
+      </>
+    ),
+  },
+  { head: 'Vendor', cell: (row) => <a href={`/vendors/${row.vendorId}`}>{beside.vendors.get(row.vendorId) ?? 'unknown'}</a> },
+  { head: 'Kind', cell: (row) => fact(row, 'kind') ?? unknown },
+  {
+    head: 'Built on',
+    cell: (row) => (beside.parents.get(row.id) ?? []).map((parent) => parent.name).join(', ') || <span class="faint">Nothing named</span>,
+  },
+  { head: 'Uses', numeric: true, cell: (row) => beside.uses.get(row.id) ?? 0 },
+]
+
+const deploymentColumns = (
+  beside: Awaited<ReturnType<typeof besideDeployments>>,
+  names: Map<string, string>,
+  now: string,
+): Column<Deployment>[] => [
+  {
+    head: 'Deployment',
+    sort: 'name',
+    cell: (row) => (
+      <>
+        <a href={`/deployments/${row.id}`}>{row.name}</a> <Demo demo={row.demo} />
+        <span class="sub">{row.ownerId ? (names.get(row.ownerId) ?? 'unknown owner') : 'no owner yet'}</span>
+      </>
+    ),
+  },
+  {
+    head: 'System',
+    cell: (row) => {
+      const system = beside.systems.get(row.systemId)
+      const parents = beside.parents.get(row.systemId) ?? []
+      return (
+        <>
+          <a href={`/systems/${row.systemId}`}>{system?.name ?? 'unknown'}</a>
+          <span class="sub">{parents.length ? `built on ${parents.map((parent) => parent.name).join(', ')}` : system?.vendorName}</span>
+        </>
+      )
+    },
+  },
+  { head: 'Status', cell: (row) => fact(row, 'status') ?? unknown },
+  { head: 'Legal status', cell: (row) => legalStatus(row.facts) },
+  {
+    head: 'Open reviews',
+    cell: (row) => {
+      const open = beside.open.filter((one) => one.key === row.id)
+      const worst = severities.find((severity) => open.some((one) => one.severity === severity))
+      const count = open.reduce((sum, one) => sum + one.count, 0)
+      const due = open
+        .map((one) => one.dueOn)
+        .filter((day) => day !== null)
+        .sort()[0]
+      return worst ? (
+        <>
+          <SeveritySign severity={worst} />
+          <span class="sub">
+            {count} open
+            {due ? (
+              <>
+                , <Due day={due} now={now} prefix="first " />
+              </>
+            ) : (
+              ''
+            )}
+          </span>
+        </>
+      ) : (
+        <span class="faint">None</span>
+      )
+    },
+  },
+  {
+    head: 'Facts known',
+    low: true,
+    cell: (row) => (
+      <>
+        <Meter {...knownFacts(row.facts)} />
+        {beside.missing.get(row.id) ? (
+          <span class="sub">{plural(beside.missing.get(row.id) ?? 0, 'fact')} would settle reviews</span>
+        ) : null}
+      </>
+    ),
+  },
+]
+
+/** How many facts of a deployment that rules read are known. */
+export function knownFacts(facts: Record<string, unknown>): { known: number; of: number } {
+  const read = factFields('dep').filter((field) => field.neededBy.length)
+  return { known: read.filter((field) => facts[field.name] !== undefined && facts[field.name] !== null).length, of: read.length }
+}
+
+export function legalStatus(facts: Record<string, unknown>) {
+  const point = facts.annexIiiPoint
+  if (typeof point === 'string' && point !== 'none')
+    return (
+      <>
+        High-risk area<span class="sub">Annex III {point.replace(/^(\d)(\w)$/, '$1($2)')}</span>
+      </>
+    )
+  if (facts.annexIProduct === true) return 'High-risk product (Annex I)'
+  return point === 'none' && facts.annexIProduct === false ? 'Not high-risk' : <span class="faint">unknown</span>
+}
+
+const Acts = ({ caller, level }: { caller: Caller; level: Level }) => (
+  <>
+    <details class="menu noprint">
+      <summary class="btn">Take out</summary>
+      <div>
+        <ul>
+          {(['csv', 'xlsx', 'json'] as const).map((format) => (
+            <li>
+              <a href={`/api/v1/exports/${level}?format=${format}`}>
+                {format.toUpperCase()}, all {level}
+              </a>
+            </li>
+          ))}
+        </ul>
+      </div>
+    </details>
+    {can(caller, 'write-register') ? (
+      <>
+        <a class="btn" href="/import">
+          Bring in
+        </a>
+        {level === 'vendors' ? (
+          <a class="btn" href="/catalogue">
+            From the catalogue
+          </a>
+        ) : null}
+      </>
+    ) : null}
+    {can(caller, level === 'deployments' ? 'write-cases' : 'write-register') ? (
+      <a class="btn go" href={`/${level}/new`}>
+        Add a {level.replace(/s$/, '')}
+      </a>
+    ) : null}
+  </>
+)
+
+const Filters = ({ c, level, clear }: { c: AppContext; level: Level; clear: string }) => {
+  const query = c.req.query()
+  return (
+    <form class="filters" action={`/register/${level}`} method="get">
+      <div class="field grow">
+        <label for="find">Find</label>
+        <input id="find" type="search" name="find" value={query.find ?? ''} placeholder={`Part of a name among ${level}`} />
+      </div>
+      {level === 'deployments' ? (
+        <div class="field">
+          <label for="status">Status</label>
+          <select id="status" name="status">
+            <option value="">Any</option>
+            {['planned', 'pilot', 'live', 'suspended', 'retired'].map((status) => (
+              <option value={status} selected={status === query.status}>
+                {sentence(status)}
+              </option>
+            ))}
+          </select>
+        </div>
+      ) : null}
+      <button type="submit">Show</button>
+      {query.find || query.status || query.vendor ? (
+        <a class="btn link" href={clear}>
+          Clear
+        </a>
+      ) : null}
+    </form>
+  )
+}
+
+const Nothing = ({ caller, level, find }: { caller: Caller; level: Level; find: string | null }) =>
+  find ? (
+    <Empty
+      icon="info"
+      title={`None of the ${level} has “${find}” in its name`}
+      acts={
+        <a class="btn" href={`/register/${level}`}>
+          Show all
+        </a>
+      }
+    />
+  ) : (
+    <Empty
+      icon="chain"
+      title={`No ${level} yet`}
+      acts={
+        can(caller, 'write-register') ? (
+          <a class="btn" href="/catalogue">
+            Pick a vendor from the catalogue
+          </a>
+        ) : null
+      }
+    >
+      <p>
+        {level === 'deployments'
+          ? 'A deployment is our use of a system: its purpose, owner, data and people affected.'
+          : 'Add one, or bring in a list.'}
+      </p>
+    </Empty>
+  )

@@ -1,0 +1,212 @@
+import { sourceFields } from '../../core/source-check'
+import { removeSource, saveSource } from '../../flows/save-source'
+import { sourceRowFrom } from '../../flows/source-row'
+import { systemChoices, vendorChoices } from '../../store/register-page'
+import { type Source, sourceById } from '../../store/sources'
+import { isVisible } from '../../store/visibility'
+import { callerOf } from '../authorise'
+import type { App, AppContext, AppDeps } from '../environment'
+import { formFields } from '../form-data'
+import { fieldErrors, notFound, Problem } from '../problem'
+import { Checks, type Fault, Faults, Select, TextArea, TextField, type Typed } from '../ui/form'
+import { Head } from '../ui/parts'
+import { sourceTypeOptions } from './change-words'
+import { doneAt } from './flash'
+import { show } from './show'
+
+const labels = {
+  url: 'Address',
+  vendorId: 'Vendor',
+  type: 'What it is',
+  systemIds: 'About',
+  intervalMinutes: 'How often',
+  enabled: 'Watched',
+  rules: 'Rules',
+}
+const intervals = [
+  [15, 'Every 15 minutes'],
+  [60, 'Every hour'],
+  [240, 'Every 4 hours'],
+  [720, 'Every 12 hours'],
+  [1440, 'Once a day'],
+  [10_080, 'Once a week'],
+] as const
+
+/** Forms to watch a page, to change how it is watched, and to stop. Nothing is fetched by saving. */
+export function sourceForms(app: App, deps: AppDeps): void {
+  const { ports } = deps
+  const { db } = ports
+
+  app.get('/sources/new', (c) => form(c, null, { vendorId: c.req.query('vendor') ?? '', enabled: 'true' }, [], []))
+  app.post('/sources/new', (c) => save(c, null))
+  app.get('/sources/:id/edit', async (c) => {
+    const before = await demand(c)
+    return form(c, before, typedOf(before), before.systemIds, [])
+  })
+  app.post('/sources/:id/edit', async (c) => save(c, await demand(c)))
+  app.post('/sources/:id/remove', async (c) => {
+    const before = await demand(c)
+    const done = await removeSource(ports, callerOf(c), before)
+    if (!done.ok)
+      throw new Problem(
+        409,
+        done.reason,
+        done.reason === 'in-use'
+          ? 'It has been read, so its history stays. Switch it off instead.'
+          : 'It has changed meanwhile. Read it again.',
+      )
+    return c.redirect(doneAt('/sources', 'removed'), 303)
+  })
+
+  async function demand(c: AppContext): Promise<Source> {
+    const id = c.req.param('id') ?? ''
+    const row = (await isVisible(db, callerOf(c), 'sources', id)) ? await sourceById(db, id) : null
+    if (!row) throw notFound()
+    return row
+  }
+
+  async function save(c: AppContext, before: Source | null) {
+    const { typed, all } = await formFields(c)
+    const systemIds = all('systemIds')
+    const rules = readRules(typed.rules ?? '')
+    if (rules === undefined) return form(c, before, typed, systemIds, [{ path: 'rules', message: 'is not JSON' }], 400)
+    const parsed = sourceFields.safeParse({
+      url: typed.url?.trim(),
+      vendorId: typed.vendorId,
+      type: typed.type || undefined,
+      systemIds,
+      intervalMinutes: typed.intervalMinutes ? Number(typed.intervalMinutes) : undefined,
+      enabled: typed.enabled === 'true',
+      disabledReason: before?.disabledReason ?? null,
+      collector: before?.collector ?? null,
+      rules,
+    })
+    if (!parsed.success) return form(c, before, typed, systemIds, fieldErrors(parsed.error), 400)
+    const { vendorId, ...given } = parsed.data
+    const row = sourceRowFrom(given, vendorId, { id: ports.newId(), at: ports.now() }, before)
+    const done = await saveSource(ports, callerOf(c), row, before)
+    if (done.ok) return c.redirect(doneAt(`/sources/${done.row.id}`, before ? 'saved' : 'added'), 303)
+    if (done.reason === 'invalid') return form(c, before, typed, systemIds, done.errors, 400)
+    if (done.reason === 'watched-already')
+      return form(c, before, typed, systemIds, [{ path: 'url', message: 'is watched for this vendor already' }], 409)
+    return form(
+      c,
+      before,
+      typed,
+      systemIds,
+      [{ path: null, message: 'Somebody else has changed it meanwhile. Save again to keep yours.' }],
+      409,
+    )
+  }
+
+  async function form(
+    c: AppContext,
+    before: Source | null,
+    typed: Typed,
+    systemIds: readonly string[],
+    faults: readonly Fault[],
+    status: 200 | 400 | 409 = 200,
+  ) {
+    const [vendors, systems] = await Promise.all([vendorChoices(db), systemChoices(db)])
+    const own = systems.filter((system) => !typed.vendorId || system.vendorId === typed.vendorId)
+    const title = before ? 'Change the watch' : 'Watch a page'
+    return show(
+      c,
+      deps,
+      {
+        title,
+        section: 'sources',
+        crumbs: [
+          { href: '/sources', label: 'Sources' },
+          ...(before ? [{ href: `/sources/${before.id}`, label: before.url.replace(/^https?:\/\//, '') }] : []),
+        ],
+        children: (
+          <>
+            <Head title={title}>
+              <p>A public page or feed of a vendor. A changed address or rule makes a new baseline: what was found before stays.</p>
+            </Head>
+            <Faults faults={faults} labels={labels} />
+            <form class="form" method="post" action={before ? `/sources/${before.id}/edit` : '/sources/new'}>
+              <TextField name="url" label={labels.url} type="url" required typed={typed} faults={faults} />
+              <Select
+                name="vendorId"
+                label={labels.vendorId}
+                required
+                blank="Choose one"
+                options={vendors.map(({ id, name }) => ({ value: id, label: name }))}
+                typed={typed}
+                faults={faults}
+              />
+              <Select name="type" label={labels.type} options={sourceTypeOptions} blank="Choose what it is" typed={typed} faults={faults} />
+              {own.length ? (
+                <Checks
+                  name="systemIds"
+                  label={labels.systemIds}
+                  hint="With none picked: all systems of the vendor."
+                  options={own.map(({ id, name, vendorName }) => ({ value: id, label: typed.vendorId ? name : `${vendorName}: ${name}` }))}
+                  chosen={systemIds}
+                />
+              ) : null}
+              <Select
+                name="intervalMinutes"
+                label={labels.intervalMinutes}
+                blank="As usual for its type"
+                options={intervals.map(([value, label]) => ({ value: String(value), label }))}
+                typed={typed}
+                faults={faults}
+              />
+              <Select
+                name="enabled"
+                label={labels.enabled}
+                options={[
+                  { value: 'true', label: 'Yes' },
+                  { value: 'false', label: 'No, switched off' },
+                ]}
+                typed={typed}
+                faults={faults}
+              />
+              <details open={faults.some((fault) => fault.path?.startsWith('rules'))}>
+                <summary>Rules for a difficult page</summary>
+                <TextArea
+                  name="rules"
+                  label={labels.rules}
+                  hint="JSON with remove, select, from, to, ignore, only, holdWhile, show, key. Patterns are RE2."
+                  rows={4}
+                  typed={typed}
+                  faults={faults}
+                />
+              </details>
+              <p class="row">
+                <button class="btn go" type="submit">
+                  {before ? 'Save' : 'Watch it'}
+                </button>
+                <a href={before ? `/sources/${before.id}` : '/sources'}>Cancel</a>
+              </p>
+            </form>
+          </>
+        ),
+      },
+      status,
+    )
+  }
+}
+
+const typedOf = (source: Source): Typed => ({
+  url: source.url,
+  vendorId: source.vendorId,
+  type: source.type,
+  intervalMinutes: String(source.intervalMinutes),
+  enabled: String(source.enabled),
+  rules: source.rules ? JSON.stringify(source.rules, null, 2) : '',
+})
+
+/** The rules as typed; null when empty, undefined when it is not JSON. */
+function readRules(text: string): unknown {
+  if (!text.trim()) return null
+  try {
+    return JSON.parse(text)
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined
+    throw error
+  }
+}

@@ -1,0 +1,350 @@
+import { pollOnRequest } from '../../flows/poll-on-request'
+import { readSnapshot } from '../../flows/read-snapshot'
+import { type SourcePage, snapshotsToCompare, sourcePage } from '../../store/sources-page'
+import { isVisible } from '../../store/visibility'
+import { callerOf, can } from '../authorise'
+import type { App, AppContext, AppDeps } from '../environment'
+import { notFound } from '../problem'
+import { bytesInWords, plural, shortHash } from '../ui/days'
+import { Empty, Facts, Head, KeyValues } from '../ui/parts'
+import { PollStrip } from '../ui/poll-strip'
+import { AnnouncementSign, Demo, Health, Icon, Instant, SeveritySign, State } from '../ui/signs'
+import { Table } from '../ui/table'
+import { kindName, sourceTypeName } from './change-words'
+import { Comparison, Statements } from './compare'
+import { doneAt } from './flash'
+import { show } from './show'
+import { everyWords } from './sources'
+
+/** One source: do we still see it, and did we judge right? */
+export function sourcePages(app: App, deps: AppDeps): void {
+  const { ports } = deps
+
+  const demand = async (c: AppContext): Promise<SourcePage> => {
+    const id = c.req.param('id') ?? ''
+    const view = (await isVisible(ports.db, callerOf(c), 'sources', id)) ? await sourcePage(ports.db, id) : null
+    if (!view) throw notFound()
+    return view
+  }
+  const crumbs = (view: SourcePage) => [
+    { href: '/sources', label: 'Sources' },
+    { href: `/vendors/${view.source.vendorId}`, label: view.vendorName },
+  ]
+
+  app.get('/sources/:id', async (c) => {
+    const view = await demand(c)
+    const title = `${view.vendorName}: ${sourceTypeName(view.source.type)}`
+    const mayWatch = can(callerOf(c), 'write-sources')
+    return show(c, deps, {
+      title,
+      section: 'sources',
+      crumbs: crumbs(view),
+      children: <SourceView view={view} title={title} now={ports.now()} mayWatch={mayWatch} />,
+    })
+  })
+
+  app.get('/sources/:id/statements', async (c) => {
+    const view = await demand(c)
+    const wanted = view.snapshots.find((one) => one.id === c.req.query('snapshot')) ?? view.snapshots[0]
+    const read = wanted ? await readSnapshot(ports, wanted.id) : null
+    return show(c, deps, {
+      title: `${view.vendorName}: ${sourceTypeName(view.source.type)}, as text`,
+      section: 'sources',
+      crumbs: [...crumbs(view), { href: `/sources/${view.source.id}`, label: sourceTypeName(view.source.type) }],
+      children: <Statements statements={read} snapshot={wanted ?? null} now={ports.now()} />,
+    })
+  })
+
+  app.get('/sources/:id/compare', async (c) => {
+    const view = await demand(c)
+    const [from, to] = await snapshotsToCompare(ports.db, view.source.id, [c.req.query('from') ?? '', c.req.query('to') ?? ''])
+    const [before, after] = await Promise.all([
+      from ? readSnapshot(ports, from.snapshot.id) : null,
+      to ? readSnapshot(ports, to.snapshot.id) : null,
+    ])
+    return show(c, deps, {
+      title: `${view.vendorName}: two captures compared`,
+      section: 'sources',
+      crumbs: [...crumbs(view), { href: `/sources/${view.source.id}`, label: sourceTypeName(view.source.type) }],
+      children: (
+        <Comparison
+          from={from ?? null}
+          to={to ?? null}
+          before={before}
+          after={after}
+          now={ports.now()}
+          back={`/sources/${view.source.id}`}
+        />
+      ),
+    })
+  })
+
+  app.post('/sources/:id/poll', async (c) => {
+    const { source } = await demand(c)
+    const polled = await pollOnRequest(ports, source.id)
+    const path = `/sources/${source.id}`
+    if (!polled.ok) return c.redirect(doneAt(path, polled.reason === 'failed' ? 'poll-failed' : 'poll-too-often'), 303)
+    const good = polled.outcome.verdict === 'ok' || polled.outcome.verdict === 'not-modified'
+    return c.redirect(doneAt(path, good ? `poll-${polled.outcome.material}` : 'poll-failed'), 303)
+  })
+}
+
+type ViewProps = { view: SourcePage; title: string; now: string; mayWatch: boolean }
+
+const SourceView = ({ view, title, now, mayWatch }: ViewProps) => {
+  const { source, state } = view
+  const checks = view.captures.length + view.runs.reduce((sum, run) => sum + run.count, 0)
+  const failed = view.captures.filter((one) => one.verdict !== 'ok' && one.verdict !== 'not-modified').length
+  const held = view.changes.filter((one) => one.verdict !== 'material')
+  return (
+    <>
+      <Head
+        title={title}
+        acts={
+          mayWatch ? (
+            <>
+              <form method="post" action={`/sources/${source.id}/poll`}>
+                <button class="btn" type="submit">
+                  Check now
+                </button>
+              </form>
+              <a class="btn" href={`/sources/${source.id}/edit`}>
+                Change the watch
+              </a>
+            </>
+          ) : null
+        }
+      >
+        <p class="row">
+          <Health state={source.enabled ? (state?.health ?? 'never-read') : 'paused'} />
+          <Demo demo={source.demo} />
+          <span class="soft">
+            {source.demo ? (
+              source.url
+            ) : (
+              <a href={source.url} rel="noreferrer noopener">
+                {source.url.replace(/^https?:\/\//, '')}
+              </a>
+            )}
+          </span>
+        </p>
+      </Head>
+      <Facts
+        facts={[
+          {
+            question: 'Last read',
+            answer: state?.lastGoodAt ? <Instant at={state.lastGoodAt} now={now} /> : 'Never',
+            support: source.enabled ? (
+              <>
+                Next {state ? <Instant at={state.nextPollAt} now={now} /> : 'with the next round'}, every{' '}
+                {everyWords(source.intervalMinutes)}.
+              </>
+            ) : (
+              (source.disabledReason ?? 'Switched off.')
+            ),
+          },
+          {
+            question: 'Answered',
+            answer: checks ? `${checks - failed} of ${checks} polls` : 'Not asked yet',
+            support: failed ? 'The failures are below.' : 'None failed among the latest.',
+          },
+          {
+            question: 'Held back',
+            answer: String(held.length),
+            support: held.length ? <a href={`/changes/quiet?source=${source.id}`}>Noise and editorial changes</a> : 'No noise so far.',
+          },
+          {
+            question: 'Changes found',
+            answer: String(view.findings.length),
+            support: view.findings[0] ? <a href={`/findings/${view.findings[0].id}`}>The latest one</a> : 'None so far.',
+          },
+        ]}
+      />
+      {state && !['ok', 'never-read', 'paused'].includes(state.health) ? (
+        <section class="faults mt" aria-labelledby="out">
+          <h2 id="out">We do not see it at the moment</h2>
+          <p>
+            {state.cause ? `Cause: ${state.cause.replaceAll('-', ' ')}. ` : ''}
+            {state.healthSince ? (
+              <>
+                Since <Instant at={state.healthSince} now={now} />.{' '}
+              </>
+            ) : null}
+            {view.captures[0]?.reason ?? ''} What was read before stands until it can be read again.
+          </p>
+        </section>
+      ) : null}
+      <section class="sec">
+        <h2>Polls</h2>
+        {checks ? (
+          <PollStrip captures={view.captures} runs={view.runs} changes={view.changes} now={now} />
+        ) : (
+          <p class="soft">It has not been asked yet.</p>
+        )}
+      </section>
+      {view.findings.length ? <Found view={view} now={now} /> : null}
+      <Captures view={view} now={now} />
+      <div class="cols mt">
+        <section class="sec">
+          <h2>What it says now</h2>
+          {view.snapshots[0] ? (
+            <p>
+              <a href={`/sources/${source.id}/statements`}>
+                {plural(view.snapshots[0].statementCount, 'statement')} of the newest reading, as text
+              </a>
+            </p>
+          ) : (
+            <p class="soft">Nothing has been read yet.</p>
+          )}
+          {view.snapshots[0]?.stated.length ? (
+            <ul class="checks mt">
+              {view.snapshots[0].stated.map((date) => (
+                <li>
+                  <Icon name="cal" />
+                  <p class="words small">{date.text}</p>
+                </li>
+              ))}
+            </ul>
+          ) : null}
+        </section>
+        <section class="sec">
+          <h2>How it is read</h2>
+          <KeyValues
+            rows={[
+              {
+                name: 'Collector',
+                value: view.snapshots[0]
+                  ? `${view.snapshots[0].collector}, version ${view.snapshots[0].collectorVersion}`
+                  : (source.collector ?? 'chosen by content'),
+              },
+              { name: 'Type', value: sourceTypeName(source.type) },
+              { name: 'About', value: source.systemIds.length ? plural(source.systemIds.length, 'system') : 'all systems of the vendor' },
+              { name: 'Rules', value: source.rules ? <code>{JSON.stringify(source.rules)}</code> : 'None' },
+              { name: 'Language', value: view.snapshots[0]?.language ?? 'unknown' },
+            ]}
+          />
+        </section>
+      </div>
+    </>
+  )
+}
+
+const Found = ({ view, now }: { view: SourcePage; now: string }) => (
+  <section class="sec">
+    <h2>Changes found here</h2>
+    <ul class="hits">
+      {view.findings.slice(0, 20).map((finding) => (
+        <li>
+          <a href={`/findings/${finding.id}`}>{finding.kinds.map(kindName).slice(0, 2).join('; ') || 'A change'}</a>
+          <p class="row small">
+            <SeveritySign severity={finding.severity} />
+            <AnnouncementSign announcement={finding.announcement} />
+            <Instant at={finding.detectedAt} now={now} />
+          </p>
+        </li>
+      ))}
+    </ul>
+  </section>
+)
+
+const Captures = ({ view, now }: { view: SourcePage; now: string }) => {
+  const { source, captures, snapshots } = view
+  if (!captures.length) return <Empty icon="doc" title="No capture yet" />
+  const snapshotOf = (id: string) => snapshots.find((one) => one.captureId === id)
+  const changeOf = (snapshotId: string | undefined) => view.changes.find((one) => one.toSnapshotId === snapshotId)
+  return (
+    <form class="sec" action={`/sources/${source.id}/compare`} method="get">
+      <div class="sh">
+        <h2>Captures</h2>
+        {snapshots.length > 1 ? (
+          <button class="btn" type="submit">
+            Compare the two picked
+          </button>
+        ) : null}
+      </div>
+      <Table
+        label="Captures"
+        caption={
+          snapshots.length > 1 ? 'Pick an older and a newer one. Unchanged polls make no capture.' : 'Unchanged polls make no capture.'
+        }
+        columns={[
+          { head: 'Read', cell: (capture) => <Instant at={capture.at} now={now} /> },
+          {
+            head: 'Older, newer',
+            cell: (capture) => {
+              const snapshot = snapshotOf(capture.id)
+              return snapshot && snapshots.length > 1 ? (
+                <span class="duo">
+                  <input
+                    type="radio"
+                    name="from"
+                    value={snapshot.id}
+                    aria-label={`Older: ${capture.at}`}
+                    checked={snapshot === snapshots[1]}
+                  />
+                  <input
+                    type="radio"
+                    name="to"
+                    value={snapshot.id}
+                    aria-label={`Newer: ${capture.at}`}
+                    checked={snapshot === snapshots[0]}
+                  />
+                </span>
+              ) : null
+            },
+          },
+          {
+            head: 'Result',
+            cell: (capture) => {
+              const snapshot = snapshotOf(capture.id)
+              const change = changeOf(snapshot?.id)
+              const finding = view.findings.find((one) => one.changeId === change?.id)
+              if (capture.verdict !== 'ok')
+                return (
+                  <>
+                    <State icon="fail" tone="high">
+                      {(capture.cause ?? capture.verdict).replaceAll('-', ' ')}
+                    </State>
+                    {capture.reason ? <span class="sub">{capture.reason}</span> : null}
+                  </>
+                )
+              if (finding) return <a href={`/findings/${finding.id}`}>Material change</a>
+              if (change)
+                return (
+                  <a href={`/changes/${change.id}`}>
+                    {change.verdict === 'noise' ? 'Noise held back' : change.verdict === 'cosmetic' ? 'Editorial' : 'Material change'}
+                  </a>
+                )
+              return snapshot ? (snapshot.previousId ? 'New reading' : 'First reading: the baseline') : 'Same statements'
+            },
+          },
+          {
+            head: 'SHA-256',
+            low: true,
+            cell: (capture) =>
+              capture.bodyHash ? (
+                <span class="mono" title={capture.bodyHash}>
+                  {shortHash(capture.bodyHash)}
+                </span>
+              ) : (
+                <span class="faint">None</span>
+              ),
+          },
+          { head: 'Size', low: true, numeric: true, cell: (capture) => (capture.bytes === null ? '' : bytesInWords(capture.bytes)) },
+          {
+            head: 'Text',
+            cell: (capture) => {
+              const snapshot = snapshotOf(capture.id)
+              return snapshot ? (
+                <a href={`/sources/${source.id}/statements?snapshot=${snapshot.id}`}>
+                  Read<span class="vh"> the capture of {capture.at}</span>
+                </a>
+              ) : null
+            },
+          },
+        ]}
+        rows={captures.slice(0, 40)}
+      />
+    </form>
+  )
+}

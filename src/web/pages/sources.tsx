@@ -1,0 +1,141 @@
+import { sourcesList } from '../../store/sources-page'
+import { callerOf, can } from '../authorise'
+import type { App, AppDeps } from '../environment'
+import { Empty, Head, Tabs } from '../ui/parts'
+import { Demo, Health, Instant } from '../ui/signs'
+import { Pager, Table } from '../ui/table'
+import { sourceTypeName } from './change-words'
+import { addressOf, Keys } from './changes'
+import { show } from './show'
+
+const states = ['all', 'out', 'paused'] as const
+const words = { all: 'All', out: 'Out of reach', paused: 'Switched off' } as const
+const pageSize = 50
+
+/** What is watched and whether it can still be seen. */
+export function sourcesPages(app: App, deps: AppDeps): void {
+  const { ports } = deps
+  app.get('/sources', async (c) => {
+    const caller = callerOf(c)
+    const now = ports.now()
+    const state = states.find((one) => one === c.req.query('state')) ?? 'all'
+    const find = c.req.query('find')?.trim() || null
+    const vendor = c.req.query('vendor') || null
+    const offset = Math.max(0, Math.min(50_000, Math.trunc(Number(c.req.query('from') ?? 0)) || 0))
+    const page = await sourcesList(ports.db, caller, { state, find, vendorId: vendor }, offset, pageSize)
+    const address = (changes: Record<string, string | null>) => addressOf('/sources', { state, find, vendor }, changes)
+    const more = page.items.length === pageSize && (page.total === null || offset + pageSize < page.total)
+    return show(c, deps, {
+      title: 'Sources',
+      section: 'sources',
+      children: (
+        <>
+          <Head
+            title="Sources"
+            acts={
+              can(caller, 'write-sources') ? (
+                <a class="btn go" href="/sources/new">
+                  Watch a page
+                </a>
+              ) : null
+            }
+          >
+            <p>The public pages and feeds of vendors that we read, and whether we still see them.</p>
+          </Head>
+          <Tabs
+            label="Which"
+            tabs={states.map((one) => ({
+              href: addressOf('/sources', { state: one, find, vendor }),
+              label: words[one],
+              current: one === state,
+            }))}
+          />
+          <form class="filters" action="/sources" method="get">
+            <input type="hidden" name="state" value={state} />
+            <div class="field grow">
+              <label for="find">Find</label>
+              <input id="find" type="search" name="find" value={find ?? ''} placeholder="Vendor or part of an address" />
+            </div>
+            <button type="submit">Show</button>
+            {find || vendor ? (
+              <a class="btn link" href={addressOf('/sources', { state })}>
+                Clear
+              </a>
+            ) : null}
+          </form>
+          {page.items.length ? (
+            <>
+              <Table
+                label="Sources"
+                columns={[
+                  {
+                    head: 'Source',
+                    cell: ({ source, vendorName }) => (
+                      <>
+                        <a href={`/sources/${source.id}`}>
+                          {vendorName}: {sourceTypeName(source.type)}
+                        </a>{' '}
+                        <Demo demo={source.demo} />
+                        <span class="sub">{source.url.replace(/^https?:\/\//, '')}</span>
+                      </>
+                    ),
+                  },
+                  {
+                    head: 'Health',
+                    cell: ({ source, state: one }) => <Health state={source.enabled ? (one?.health ?? 'never-read') : 'paused'} />,
+                  },
+                  {
+                    head: 'Last read',
+                    cell: ({ state: one }) =>
+                      one?.lastGoodAt ? <Instant at={one.lastGoodAt} now={now} /> : <span class="faint">Never</span>,
+                  },
+                  {
+                    head: 'Next',
+                    low: true,
+                    cell: ({ source, state: one }) =>
+                      source.enabled && one ? <Instant at={one.nextPollAt} now={now} /> : <span class="faint">Not planned</span>,
+                  },
+                  { head: 'Every', low: true, numeric: true, cell: ({ source }) => everyWords(source.intervalMinutes) },
+                ]}
+                rows={page.items}
+              />
+              <Pager
+                shown={page.items.length}
+                total={page.total}
+                first={offset ? address({}) : null}
+                next={more ? address({ from: String(offset + pageSize) }) : null}
+                noun="sources"
+              />
+            </>
+          ) : find || state !== 'all' ? (
+            <Empty
+              icon="check"
+              title={state === 'out' ? 'Every source can be read' : 'None in this view'}
+              acts={
+                <a class="btn" href="/sources">
+                  Show all sources
+                </a>
+              }
+            />
+          ) : (
+            <Empty
+              icon="info"
+              title="Nothing is watched yet"
+              acts={
+                <a class="btn" href="/catalogue">
+                  Pick a vendor from the catalogue
+                </a>
+              }
+            >
+              <p>A vendor of the catalogue brings its sources along. You can also name a page by hand.</p>
+            </Empty>
+          )}
+          <Keys />
+        </>
+      ),
+    })
+  })
+}
+
+export const everyWords = (minutes: number) =>
+  minutes % 1440 === 0 ? `${minutes / 1440} d` : minutes % 60 === 0 ? `${minutes / 60} h` : `${minutes} min`

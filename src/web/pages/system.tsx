@@ -1,0 +1,188 @@
+import { factFields } from '../../core/profile'
+import { waysFrom } from '../../store/changes-page'
+import { type System, systemById, vendorById } from '../../store/register'
+import { builtOn, parentNames, usesOfSystem } from '../../store/register-page'
+import { isVisible } from '../../store/visibility'
+import { type Caller, callerOf, can } from '../authorise'
+import type { App, AppDeps } from '../environment'
+import { notFound } from '../problem'
+import { plural, sentence } from '../ui/days'
+import { Facts, Head, KeyValues, Path } from '../ui/parts'
+import { Demo } from '../ui/signs'
+import { factWords } from './fact-words'
+import { show } from './show'
+
+/** One system: what it is built on, what is built on it, our uses, and its facts. */
+export function systemPages(app: App, deps: AppDeps): void {
+  const { ports } = deps
+  app.get('/systems/:id', async (c) => {
+    const caller = callerOf(c)
+    const id = c.req.param('id')
+    const system = (await isVisible(ports.db, caller, 'systems', id)) ? await systemById(ports.db, id) : null
+    if (!system) throw notFound()
+    const view = await gather(deps, caller, system)
+    return show(c, deps, {
+      title: system.name,
+      section: 'register',
+      crumbs: [
+        { href: '/register/systems', label: 'Register: systems' },
+        { href: `/vendors/${system.vendorId}`, label: view.vendorName },
+      ],
+      children: <SystemPage view={view} />,
+    })
+  })
+}
+
+async function gather({ ports: { db } }: AppDeps, caller: Caller, system: System) {
+  const [vendor, parents, above, uses, ways] = await Promise.all([
+    vendorById(db, system.vendorId),
+    parentNames(db, [system.id]),
+    builtOn(db, system.id),
+    usesOfSystem(db, system.id),
+    waysFrom(db, [system.id]),
+  ])
+  const seen = caller.unitIds ? uses.filter((use) => use.unitId === null || caller.unitIds?.includes(use.unitId)) : uses
+  return {
+    system,
+    vendorName: vendor?.name ?? 'unknown',
+    parents: parents.get(system.id) ?? [],
+    above,
+    uses: seen,
+    ways,
+    mayEdit: can(caller, 'write-register'),
+    mayUse: can(caller, 'write-cases'),
+  }
+}
+type View = Awaited<ReturnType<typeof gather>>
+
+const SystemPage = ({ view: { system, vendorName, parents, above, uses, ways, mayEdit, mayUse } }: { view: View }) => {
+  const downstream = [...ways.values()].filter((names) => names.length > 1)
+  return (
+    <>
+      <Head
+        title={system.name}
+        acts={
+          <>
+            {mayUse ? (
+              <a class="btn" href={`/deployments/new?system=${system.id}`}>
+                Add a use
+              </a>
+            ) : null}
+            {mayEdit ? (
+              <a class="btn" href={`/systems/${system.id}/edit`}>
+                Edit
+              </a>
+            ) : null}
+          </>
+        }
+      >
+        <p class="row">
+          <Demo demo={system.demo} />
+          <span>{typeof system.facts.kind === 'string' ? sentence(system.facts.kind.replaceAll('_', ' ')) : 'Kind unknown'}</span>
+          <span class="soft">{vendorName}</span>
+          {system.state === 'proposed' ? <span class="soft">Proposed: seen in a changelog, waits for triage</span> : null}
+        </p>
+      </Head>
+      <Facts
+        facts={[
+          {
+            question: 'Built on',
+            answer: parents.length ? parents.map((parent) => parent.name).join(', ') : 'Nothing named',
+            support: 'A change there reaches here.',
+          },
+          { question: 'Under', answer: plural(downstream.length, 'other system'), support: 'A change here reaches them.' },
+          {
+            question: 'Our uses',
+            answer: String(uses.length),
+            support: uses.length
+              ? uses
+                  .map((use) => use.name)
+                  .slice(0, 3)
+                  .join(', ')
+              : 'None registered.',
+          },
+          { question: 'Version', answer: factWords(system.facts.versionBinding), support: 'Whether the vendor can change it under us.' },
+        ]}
+      />
+      <div class="cols mt">
+        <div>
+          <section>
+            <h2>Our uses</h2>
+            {uses.length ? (
+              <ul class="hits">
+                {uses.map((use) => (
+                  <li>
+                    <a href={`/deployments/${use.id}`}>{use.name}</a>
+                    <span class="sub">{typeof use.facts.status === 'string' ? sentence(use.facts.status) : 'Status unknown'}</span>
+                  </li>
+                ))}
+              </ul>
+            ) : (
+              <p class="soft">None is registered. A change here is then told without an owner.</p>
+            )}
+          </section>
+          <section class="sec">
+            <h2>Supply chain</h2>
+            {parents.length ? (
+              <p>
+                Rests on{' '}
+                {parents.map((parent, index) => (
+                  <>
+                    {index ? ', ' : ''}
+                    <a href={`/systems/${parent.id}`}>{parent.name}</a>
+                  </>
+                ))}
+                .
+              </p>
+            ) : (
+              <p class="soft">It is not named what this rests on.</p>
+            )}
+            {above.length ? (
+              <ul class="hits mt">
+                {above.map((one) => (
+                  <li>
+                    <a href={`/systems/${one.id}`}>{one.name}</a> <span class="soft">{one.vendorName}</span>
+                  </li>
+                ))}
+              </ul>
+            ) : null}
+            {downstream.length ? (
+              <details class="mt">
+                <summary>{plural(downstream.length, 'way')} down from here</summary>
+                {downstream.map((names) => (
+                  <p>
+                    <Path names={names} />
+                  </p>
+                ))}
+              </details>
+            ) : null}
+          </section>
+          {system.feature ? (
+            <section class="sec">
+              <h2>In our tenant</h2>
+              <KeyValues
+                rows={Object.entries(system.feature).map(([name, value]) => ({
+                  name: sentence(name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)),
+                  value: factWords(value),
+                }))}
+              />
+            </section>
+          ) : null}
+        </div>
+        <aside class="aside" aria-label="Facts">
+          <section>
+            <h2>Facts</h2>
+            <KeyValues
+              rows={factFields('system')
+                .filter((field) => field.name !== 'parentSystemIds')
+                .map((field) => ({
+                  name: sentence(field.pack.replace('system.', '').replaceAll('_', ' ')),
+                  value: factWords(system.facts[field.name]),
+                }))}
+            />
+          </section>
+        </aside>
+      </div>
+    </>
+  )
+}
