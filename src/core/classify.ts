@@ -80,7 +80,7 @@ const precedence: readonly { wins: ChangeKind; over: readonly ChangeKind[] }[] =
 
 /** What a source of this type speaks of when no rule reads more from the words. */
 const implied: Readonly<Record<SourceType, ChangeKind>> = {
-  terms: 'liability-or-law-changed',
+  terms: 'instructions-changed',
   privacy: 'dpa-or-privacy-terms-changed',
   dpa: 'dpa-or-privacy-terms-changed',
   subprocessors: 'subprocessor-removed-or-changed',

@@ -4,7 +4,7 @@ import type { Reading } from './reading'
 import type { Statement } from './statement'
 
 /** Quotes are kept for people to read and for proof; a rewrite of a whole document is shown on its own page. */
-const mostQuotes = 40
+const mostQuotes = 80
 const joinedCharacters = 1200
 const quoteCharacters = 4000
 

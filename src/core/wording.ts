@@ -106,7 +106,8 @@ function leading(counts: ReadonlyMap<Topic, number>): Set<Topic> {
 /** What the nearest heading says the difference is about. */
 function headingTopics(difference: Difference, vocabularies: readonly Vocabulary[]): ReadonlySet<Topic> {
   const section = difference.section ?? difference.after[0]?.section ?? difference.before[0]?.section ?? ''
-  const tokens = tokensOf(section.split(' › ').at(-1)?.slice(0, 300) ?? '')
+  const inTable = [...difference.after, ...difference.before].every(({ role }) => role === 'row')
+  const tokens = tokensOf((inTable ? section : (section.split(' › ').at(-1) ?? '')).slice(0, 300))
   return new Set(vocabularies.flatMap(({ headings }) => (headings ? [...hitsIn(tokens, headings).keys()] : [])))
 }
 

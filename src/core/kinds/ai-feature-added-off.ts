@@ -25,6 +25,10 @@ export const aiFeatureAddedOff = {
 /** Terms that gain a clause about a feature gain the feature; an edit of such a clause changes its conditions. */
 function newClause(difference: Difference, context: KindContext): Statement[] | null {
   if (!clauses.includes(context.source.type) || difference.before.length > 0) return null
-  return proof(difference, context, (passage) => passage.topics.has('feature-clause'))
+  return proof(
+    difference,
+    context,
+    (passage) => passage.topics.has('feature-clause') || (passage.topics.size === 0 && passage.heading.has('feature-clause')),
+  )
 }
-const clauses: readonly SourceType[] = ['terms', 'usage-policy']
+const clauses: readonly SourceType[] = ['terms', 'usage-policy', 'privacy']

@@ -3,7 +3,7 @@ import type { Kind, KindContext } from '../kind'
 import type { SourceType } from '../source'
 import type { Statement } from '../statement'
 import { type Passage, wordingOf } from '../wording'
-import type { Topic } from '../words/topics'
+import { asides, type Topic } from '../words/topics'
 
 /** Pages that bind by contract or declaration, and pages that tell what the product does. */
 export const contractTypes: readonly SourceType[] = ['terms', 'privacy', 'dpa', 'usage-policy', 'subprocessors']
@@ -42,12 +42,18 @@ type Asked = {
 export function byWords(topics: readonly Topic[], asked: Asked = {}): Kind['recognise'] {
   return (difference, context) => {
     if (!fitsSource(context, asked)) return null
+    const dropped = notesTypes.includes(context.source.type) && difference.after.length === 0 // feeds and changelogs lose their oldest entries
     return proof(difference, context, (passage) => {
+      if (dropped) return false
       if (asked.side && passage.side !== asked.side) return false
       if (asked.but?.some((topic) => passage.topics.has(topic))) return false
       if (asked.and && !asked.and.every((topic) => passage.topics.has(topic))) return false
       if (topics.some((topic) => passage.topics.has(topic))) return true
-      return asked.heading === true && passage.topics.size === 0 && topics.some((topic) => passage.heading.has(topic))
+      return (
+        asked.heading === true &&
+        [...passage.topics].every((topic) => asides.has(topic)) &&
+        topics.some((topic) => passage.heading.has(topic))
+      )
     })
   }
 }

@@ -5,6 +5,7 @@ export const en: Words = {
   modality: 'may|might|must|shall|should|will|can|cannot|could|would|required|prohibited|permitted|allowed|only|always|optional|mandatory',
   negation: 'not|never|no|without|neither|nor|none|don t|doesn t|won t|can t|isn t|aren t|unless|except|excluding',
   topics: {
+    'card-published': ['model card|system card|safety report|safety framework'],
     'model-version-replaced': [
       'replac*|supersed*|succeed*|upgrad*|migrat*|switch*|moved|moving|swap* ~ model*|engine|@',
       'now ~ produced|powered|served|run|runs|uses|using|based ~ model*|version|engine|@',
@@ -34,9 +35,9 @@ export const en: Words = {
       'you can use|you can create|now use|lets you|configure|configurable|now work*|redesign*|dashboard',
     ],
     recipient: [
-      'provider*|partner*|vendor*|affiliate*|recipient*|third part*|analytics|advertiser* ~ data|information|cookie*|share*|provid*|use|uses|using|collect*|receive*|service*|identif*|on our behalf',
+      'provider*|partner*|vendor*|affiliate*|recipient*|third part*|analytics|advertiser* ~ data|information|cookie*|share*|receive*|collect*|on our behalf',
       'shared|share|disclosed|disclose|disclosures ~ with|to',
-      'such as ~ third part*|provider*|partner*|compan*|service*',
+      'such as ~ third part*|provider*|partner*|compan*',
       'cookie* ~ by|from|third|advertis*|analytics|set|partner*',
     ],
     'feature-clause': [
@@ -144,12 +145,10 @@ export const en: Words = {
       'high risk|limited risk|minimal risk|risk class*|annex iii|article 6|art 6|ai act ~ system*|classif*|regard*|exempt*|module|provider*|deployer*|consider*|applies',
     ],
     'model-card-risk-changed': [
-      'limitation*|bias|biases|biased|hallucinat*|known issue*|known risk*|failure mode*|unsafe|harmful|misuse|red team*|safety evaluation*|safety test*|robustness|jailbreak*|misalign*|disparit*|less accurate|accuracy is lower|lower accuracy|disclose training ~ model*|system*|output*|evaluat*|test*|may|group*|language*|speaker*|risk*|the|case*|use',
-      'model card|system card|safety report|safety evaluation*|preparedness|broader implications|safety framework',
+      'limitation*|bias|biases|biased|hallucinat*|known issue*|known risk*|failure mode*|unsafe|misuse|red team*|safety evaluation*|safety test*|robustness|jailbreak*|misalign*|disparit*|less accurate|accuracy is lower|lower accuracy|disclose training ~ model*|system*|output*|evaluat*|test*|group*|language*|speaker*|risk*|case*|known',
+      'safety report|safety evaluation*|preparedness|broader implications|safety framework|accuracy is lower',
     ],
-    'evaluation-numbers-changed': [
-      'benchmark*|accuracy|f1|word error rate|wer|bleu|score|scores|mmlu|pass 1|recall|precision|latency|error rate ~ #|improv*|recomputed|rises|better|lower|higher|new|test*',
-    ],
+    'evaluation-numbers-changed': ['benchmark*|accuracy|f1|word error rate|wer|bleu|mmlu|pass 1|error rate ~ #|recomputed'],
     'training-data-disclosure-changed': [
       'training data|training set|training corpus|trained on|training summary|pre training data|pretraining ~ source*|dataset*|data|licensed|public*|include*|collect*|summary|internet|third part*|obtained',
       'public summary|summary of training content|data provenance|crawler* ~ train*|opt*|model*',
@@ -168,13 +167,13 @@ export const en: Words = {
     ],
     'data-retention-changed': [
       'retain*|retention|keep|kept|store|stored|stores|storing|delet*|eras*|preserv*|purge*|discard*|remov*|hold|expire* ~ # day*|# hour*|# month*|# year*|# week*|one year|two years|three years|# business day*',
-      'retain|retained|retains|retention|discard*|purge*|stored for|kept for|keep your|we will delete|are deleted|is deleted|then delete|will be deleted|automatically delete* ~ data|information|content|prompt*|input*|output*|account|file*|record*|conversation*|message*|chat*|recording*|transcript*|backup*|system*|suggestion*|snippet*|comment*|log',
-      'zero data retention|zero retention|zdr|data retention|retention period*|storage period*|as long as necessary|as long as needed|longer than necessary',
+      'retain|retained|retains|retention|discard*|purge*|stored for|kept for|keep your|may store|we store|never store|we will delete|are deleted|is deleted|then delete|will be deleted|automatically delete* ~ data|information|content|prompt*|input*|output*|account|file*|record*|conversation*|message*|chat*|recording*|transcript*|backup*|system*|suggestion*|snippet*|comment*|log|code|codebase',
+      'zero data retention|zero retention|zdr|data retention|retention period*|storage period*|as long as necessary|as long as needed|longer than necessary|with storage',
       'do not store|does not store|not stored|won t store|never store|are stored in|is stored in|not retain|private bucket|enable storage|disable storage ~ data|code|output*|log*|recording*|information|content|prompt*|default|account|message*|embedding*|transcription*',
     ],
     'data-region-changed': [
-      'stored|store|process*|host*|hosted|located|transfer*|server*|data center*|data centre*|datacenter*|infrastructure|residency|inference|region*|route*|routed|fallback ~ region|regions|countr*|eu|european|europe|united states|us|u s|usa|china|germany|ireland|india|korea|singapore|japan|uk|united kingdom|brazil|canada|switzerland|global*|worldwide|outside|residency|abroad|uae|australia|eea',
-      'data residency|data localization|data localisation|region pinned|cross border transfer*|international transfer*|data privacy framework|privacy shield|standard contractual clause*|adequacy decision*|eu us data|servers are located|hosting location*|in region|out of region|eu hosting',
+      'stored|store|process*|host*|hosted|located|transfer*|server*|data center*|data centre*|datacenter*|residency|inference|region*|route*|routed|fallback ~ region|regions|countr*|eu|european union|europe|united states|u s|usa|china|germany|ireland|india|korea|singapore|japan|united kingdom|brazil|canada|switzerland|worldwide|outside|abroad|uae|australia|eea',
+      'data residency|data localization|data localisation|region pinned|cross border transfer*|international transfer*|data privacy framework|privacy shield|standard contractual clause*|adequacy decision*|eu us data|servers are located|hosting location*|out of region|eu hosting',
     ],
     place: [
       'united states|usa|us|germany|de|ireland|france|spain|italy|netherlands|sweden|norway|finland|denmark|poland|belgium|austria|switzerland|portugal|united kingdom|uk|canada|australia|new zealand|japan|korea|singapore|india|israel|brazil|mexico|chile|china|hong kong|taiwan|eu|eea|europe|european union|global|worldwide|philippines|argentina|romania|ukraine|colombia|south africa|uae|indonesia|malaysia|czech republic|greece|hungary|luxembourg',
@@ -185,17 +184,17 @@ export const en: Words = {
       'service provider*|data processor*|third party provider*|third party vendor*|advertis* partner*|analytics provider*|analytics service*|business partner*|ad network*|advertising network*|social network* ~ share*|shared|disclos*|provid*|receive*|use|uses|using|engage*|process*|collect*|data|information',
       'provided by|processed by|powered by|operated by ~ inc|llc|ltd|limited|gmbh|corp|ab|bv',
       'third party vendor*|third party application*|business associate agreement|baa|hipaa compliant provider*|hipaa compliant service*',
-      'permit third parties|third parties ~ data|information|cookies|receive*|access|share*',
+      'permit third parties ~ data|information|use|train*|access|them',
     ],
     privacy: [
       'privacy|personal data|personal information|controller|processor|data protection|gdpr|ccpa|legal basis|legitimate interest*|data subject*|cookie*|collect*|dpo|lawful basis|sensitive data|location data|device information',
       'privacy right*|right to access|right to delete|right to know|right to correct|rights request*|request deletion|authoriz* agent|right of access|right to erasure|exercise your rights',
     ],
     certification: [
-      'iso 27001|iso iec|iso 42001|27001|27701|42001|27018|soc 2|soc2|soc 1|soc 3|fedramp|hipaa|hitrust|pci dss|pci|cyber essentials|c5|tisax|csa star|aiuc|penetration test*|attestation*',
-      'certif*|accredit*|attest*|audit report* ~ iso|soc|security|complian*|report*|standard*|earn*|achiev*|obtain*|adhere*|framework|privacy|scope|complete*|we|valid',
-      'encrypt*|security measure*|security program*|multi factor|mfa|single sign on|sso|access control*|safeguard* ~ data|at rest|in transit|security|account*|enforce*|support*|new|require*|industry|implement*|add*|technical|organi*|personal|information',
-      'admin control*|admins can|administrator* can|allow and deny|allow list*|deny list*|group policy|audit log*',
+      'iso 27001|iso iec|iso 42001|27001|27701|42001|27018|soc 2|soc2|soc 1|soc 3|fedramp|hitrust|pci dss|cyber essentials|tisax|csa star|aiuc|penetration test*|attestation*',
+      'certif*|accredit*|audit report* ~ iso|soc|security|complian*|report*|standard*|earn*|achiev*|obtain*|adhere*|framework|complete*',
+      'hipaa|pci ~ complian*|certif*|baa|mode|enable*',
+      'encrypt*|security measure*|security program*|multi factor authentication|mfa|single sign on|sso ~ at rest|in transit|enforce*|implement*|technical|organi*ational|industry standard|physical|administrative',
     ],
     lapsed: [
       'expire*|lapse*|suspend*|withdraw*|withdrawn|revok*|no longer|badge was removed|valid until|scope reduced|ended|terminated|not renewed',
@@ -307,7 +306,7 @@ export const en: Words = {
       'subprocessor*|sub processor*|sharing|share|disclosure*|disclose|recipients|third parties|third party|service providers|partners',
     'opt-out': 'your rights|your choices|privacy rights|consent|opt out|controls|rights and choices|your privacy rights|how to exercise',
     'customer-data-training-changed': 'training|how we train|improve our models|model training',
-    certification: 'certification*|compliance|security',
+    certification: 'certification*|attestations',
     'sla-or-support-changed': 'support|service level*|availability',
     'change-notice-terms-changed': 'changes to|modification*|amendment*|changes',
     'limits-or-context-changed': 'rate limits|limits|quotas|context window',

@@ -27,6 +27,7 @@ export const topics = [
   'logging-changed',
   'classification-statement-changed',
   'model-card-risk-changed',
+  'card-published',
   'evaluation-numbers-changed',
   'training-data-disclosure-changed',
   'marking-or-disclosure-changed',
