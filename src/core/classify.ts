@@ -154,7 +154,7 @@ function withPrecedence(all: Map<ChangeKind, Map<Difference, Statement[]>>): Map
 }
 
 /** In a rewrite a kind needs a share of the changed statements, not a chance word: 6 %, in very large ones 3 %. */
-const needed = (count: number) => Math.max(1, Math.floor(count <= 120 ? count * 0.06 : Math.max(7, count * 0.03)))
+const needed = (count: number) => Math.max(1, Math.round(count <= 120 ? count * 0.06 : Math.max(7, count * 0.03)))
 
 /** By statement: how many kinds it proves. */
 function weightsOf(strong: readonly (readonly [ChangeKind, Proof])[]): Map<Statement, number> {

@@ -90,6 +90,7 @@ export type Vocabulary = {
   rulesByTerm: Map<number, Rule[]>
   weighty: Set<string>
   prefixLengths: number[]
+  known: Map<string, readonly Phrase[]>
   /** What a heading says of what stands under it. */
   headings: Vocabulary | null
 }
@@ -115,6 +116,7 @@ function compile(lists: Partial<Record<Topic, readonly string[]>>): Vocabulary {
     rulesByTerm: new Map(),
     weighty: new Set(),
     prefixLengths: [],
+    known: new Map(),
     headings: null,
   }
   const termIds = new Map<string, number>()
@@ -176,16 +178,24 @@ export function hitsIn(tokens: readonly Token[], vocabulary: Vocabulary): Hits {
   return hits
 }
 
-function candidates(token: Token, vocabulary: Vocabulary): Phrase[] {
-  const phrases = token.number || token.modelEnd >= 0 ? [...vocabulary.classes] : []
-  if (token.inName) return phrases
-  const exact = vocabulary.exact.get(token.word)
-  if (exact) phrases.push(...exact)
+/** Words looked up before: a document repeats its words. Cleared when full, so that no stream of odd words fills the memory. */
+const mostKnown = 20_000
+
+function candidates(token: Token, vocabulary: Vocabulary): readonly Phrase[] {
+  const own = token.inName ? [] : startingWith(token.word, vocabulary)
+  return token.number || token.modelEnd >= 0 ? [...vocabulary.classes, ...own] : own
+}
+
+function startingWith(word: string, vocabulary: Vocabulary): readonly Phrase[] {
+  const known = vocabulary.known.get(word)
+  if (known) return known
+  const phrases = [...(vocabulary.exact.get(word) ?? [])]
   for (const length of vocabulary.prefixLengths) {
-    if (length > token.word.length) break
-    const starting = vocabulary.prefix.get(token.word.slice(0, length))
-    if (starting) phrases.push(...starting)
+    if (length > word.length) break
+    phrases.push(...(vocabulary.prefix.get(word.slice(0, length)) ?? []))
   }
+  if (vocabulary.known.size >= mostKnown) vocabulary.known.clear()
+  vocabulary.known.set(word, phrases)
   return phrases
 }
 
