@@ -1,8 +1,7 @@
-import { readdirSync, statSync } from 'node:fs'
-import { join } from 'node:path'
 import { politeness, pollRound, type RoundReport } from '../../../flows/poll-round'
 import { runBatch } from '../../../store/database'
 import { dueAt, enabledOnly, pollTargets, syncSourceStates } from '../../../store/source-states'
+import { bytesUnder } from '../files'
 import { withRuntime } from '../runtime'
 import { type Command, number, Usage } from './command'
 
@@ -86,12 +85,4 @@ function progress(err: (text: string) => void): (done: number, all: number) => v
     last = now
     err(`\r${done} of ${all} polled${done === all ? '\n' : ''}`)
   }
-}
-
-/** Bytes of all files below a folder. */
-export function bytesUnder(folder: string): number {
-  return readdirSync(folder, { withFileTypes: true }).reduce((sum, entry) => {
-    const path = join(folder, entry.name)
-    return sum + (entry.isDirectory() ? bytesUnder(path) : statSync(path).size)
-  }, 0)
 }
