@@ -1,4 +1,4 @@
-import { parse } from 'csv-parse/sync'
+import { CsvError, parse } from 'csv-parse/sync'
 import type { RegisterNoun } from '../register-file-nouns'
 import type { RowFault, Table, TableRow } from './table'
 
@@ -9,28 +9,10 @@ const breaks = /\r\n|\n|\r/g
  * file, so a cell of two lines moves what follows. Rows that are no CSV are faults; the others are read.
  */
 export function readCsv(text: string, as: RegisterNoun): Table {
-  const records: { cells: string[]; line: number }[] = []
-  const faults: RowFault[] = []
-  parse(text, {
-    bom: true,
-    delimiter: delimiterOf(text),
-    info: true,
-    raw: true,
-    relax_column_count: true,
-    skip_empty_lines: true,
-    skip_records_with_error: true,
-    on_skip: (error) => {
-      faults.push({ line: error && 'lines' in error ? Number(error.lines) : 0, field: '', value: '', message: error?.message ?? 'not CSV' })
-      return undefined
-    },
-    on_record: (record: { record: string[]; info: { lines: number }; raw: string }) => {
-      const inside = record.raw.trim().match(breaks)?.length ?? 0
-      records.push({ cells: record.record, line: record.info.lines - inside })
-      return null
-    },
-  })
+  const { records, faults } = recordsIn(text.replace(/^\ufeff/, ''))
   const [first, ...rest] = records
   const header = (first?.cells ?? []).map((cell) => cell.trim())
+  if (!header.length) faults.push({ line: 1, field: '', value: '', message: 'expected a header row' })
   const rows = rest.flatMap(({ cells, line }): TableRow[] => {
     if (cells.length !== header.length) {
       faults.push({
@@ -44,6 +26,57 @@ export function readCsv(text: string, as: RegisterNoun): Table {
     return [{ line, cells: new Map(header.map((name, index) => [name, withoutGuard(cells[index] ?? '')])) }]
   })
   return { as, header, rows, faults }
+}
+
+type Read = { cells: string[]; line: number }
+
+/**
+ * The records of a text with the line on which each begins. Where one is no CSV (a stray or open quote), its first line is told and left out, and
+ * reading goes on with the next line, so that one bad row does not swallow the rest.
+ */
+function recordsIn(text: string): { records: Read[]; faults: RowFault[] } {
+  const lines = text.split(/(?<=\n)|(?<=\r)(?!\n)/)
+  const records: Read[] = []
+  const faults: RowFault[] = []
+  const delimiter = delimiterOf(text)
+  for (let from = 0; from < lines.length; ) {
+    let next = from
+    const fault = attempt(lines.slice(from).join(''), delimiter, ({ cells, raw }) => {
+      const blank = raw.match(/^(?:[ \t]*(?:\r\n|\n|\r))*/)?.[0].match(breaks)?.length ?? 0
+      records.push({ cells, line: next + blank + 1 })
+      next += raw.match(breaks)?.length ?? 0
+    })
+    if (fault === null) break
+    while (next < lines.length && !lines[next]?.trim()) next++
+    faults.push({ line: next + 1, field: '', value: (lines[next] ?? '').trim().slice(0, 200), message: fault })
+    if (faults.length === mostFaults) break
+    from = next + 1
+  }
+  return { records, faults }
+}
+
+/** Beyond so many rows that are no CSV, the file is none. */
+const mostFaults = 500
+
+/** Reads until the text ends (null) or is no CSV: then what is wrong with it. */
+function attempt(text: string, delimiter: string, take: (record: { cells: string[]; raw: string }) => void): string | null {
+  try {
+    parse(text, {
+      delimiter,
+      info: true,
+      raw: true,
+      relax_column_count: true,
+      skip_empty_lines: true,
+      on_record: (record: { record: string[]; raw: string }) => {
+        take({ cells: record.record, raw: record.raw })
+        return null
+      },
+    })
+    return null
+  } catch (error) {
+    if (error instanceof CsvError) return error.message.replace(/ at line \d+/, '')
+    throw error
+  }
 }
 
 /** The sign between the cells of the header line: a header has no cell with a semicolon or tab in it. */
