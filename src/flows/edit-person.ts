@@ -8,19 +8,21 @@ import { people, personRoles, sessions, tokens } from '../store/schema'
 import { unitByIdOrName } from '../store/units'
 import { commit } from '../store/writing'
 import { auditedPerson, newPerson } from './add-person'
+import { handOver } from './hand-over'
 
 export const personFields = z.strictObject({
   email: newPerson.shape.email,
   name: newPerson.shape.name,
   role: z.enum(personRoles),
   unitIds: z.array(z.string()).max(1000).nullish(),
-  state: z.enum(['active', 'left']).default('active'),
+  state: z.enum(['active', 'invited', 'left']).default('active'),
 })
 
 type Refusal = { ok: false; reason: 'changed' | 'email-taken' | 'last-administrator' } | { ok: false; reason: 'no-such-unit'; unit: string }
 
 /**
- * Replaces a person's fields where they still have the version that was read. Who leaves is signed out and their tokens are revoked. The last
+ * Replaces a person's fields where they still have the version that was read. Who leaves is signed out, their tokens are revoked and
+ * their open work is handed over. The last
  * active administrator of all units can neither leave nor be given less.
  */
 export async function editPerson(
@@ -66,7 +68,10 @@ export async function editPerson(
     guard: sql`exists (select 1 from people where id = ${person.id} and version = ${before.version})
       and not exists (select 1 from people where email = ${person.email} and id <> ${person.id}) and (${stays || !wasOne ? 1 : 0} or ${others})`,
   })
-  if (done) return { ok: true, person }
+  if (done) {
+    if (left && before.state !== 'left') await handOver(ports, actor, { personId: person.id, toId: null })
+    return { ok: true, person }
+  }
   if ((await personById(db, person.id))?.version !== before.version) return { ok: false, reason: 'changed' }
   const [taken] = await db.select({ id: people.id }).from(people).where(eq(people.email, person.email))
   return { ok: false, reason: taken && taken.id !== person.id ? 'email-taken' : 'last-administrator' }

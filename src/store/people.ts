@@ -1,4 +1,4 @@
-import { eq, sql } from 'drizzle-orm'
+import { and, eq, ne, sql } from 'drizzle-orm'
 import type { Database } from './database'
 import { people } from './schema'
 
@@ -20,9 +20,13 @@ export async function personByEmail(db: Database, email: string): Promise<Person
   return row ?? null
 }
 
-/** Whether anybody is registered who can act: until then the installation is being set up. */
+/** Whether anybody is registered who can act (who was only invited cannot): until then the installation is being set up. */
 export async function someoneExists(db: Database): Promise<boolean> {
-  const rows = await db.select({ id: people.id }).from(people).where(eq(people.demo, false)).limit(1)
+  const rows = await db
+    .select({ id: people.id })
+    .from(people)
+    .where(and(eq(people.demo, false), ne(people.state, 'invited')))
+    .limit(1)
   return rows.length > 0
 }
 

@@ -15,6 +15,7 @@ import { endpoint } from '../endpoint'
 import type { App, AppDeps } from '../environment'
 import { asOfOf, type ListOptions, type ListRequest, listQuery, listRequest, pageOrProblem, pageSchema } from '../list'
 import { invalid, notFound, Problem } from '../problem'
+import { demandWithin } from '../within-units'
 
 /** One of the three nouns of the register that are written and read alike. */
 export type RecordNoun<E extends RegisterEntity, F extends string> = {
@@ -88,7 +89,9 @@ export function recordRoutes<E extends RegisterEntity, F extends string>(app: Ap
     async ({ c, caller, body: given }) => {
       const { id: wanted, ...rest } = given
       const begun = { id: typeof wanted === 'string' ? wanted : ports.newId(), at: ports.now() }
-      const done = await saveRecord(ports, caller, entity, noun.rowFrom(rest, begun, null), null)
+      const row = noun.rowFrom(rest, begun, null)
+      await demandWithin(deps, caller, row)
+      const done = await saveRecord(ports, caller, entity, row, null)
       return done.ok ? record(c, await only(done.row), 201) : refuse(done, one)
     },
   )
@@ -103,6 +106,7 @@ export function recordRoutes<E extends RegisterEntity, F extends string>(app: Ap
         const before = await demand(caller, params.id)
         demandVersion(c, before.version)
         const row = noun.rowFrom(edited(fields, await only(before), given, method), { id: before.id, at: ports.now() }, before)
+        await demandWithin(deps, caller, row)
         const done = await saveRecord(ports, caller, entity, row, before)
         return done.ok ? record(c, await only(done.row)) : refuse(done, one)
       },
