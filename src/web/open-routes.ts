@@ -2,6 +2,7 @@ import type { MiddlewareHandler } from 'hono'
 import { setting } from '../store/settings'
 import { routeKey } from './authorise'
 import type { App, AppDeps, AppEnv } from './environment'
+import { DocsPage, docsScript } from './pages/docs'
 import { ProblemCodePage } from './pages/problem'
 import { notFound, Problem } from './problem'
 import { ownAsset } from './ui/static'
@@ -66,6 +67,11 @@ export function openRoutes(app: App, deps: AppDeps): void {
       'content-type': found.mediaType,
       'cache-control': 'public, max-age=3600',
     })
+  })
+  app.get('/docs', (c) => c.html(DocsPage()))
+  app.get('/docs/:file', (c) => {
+    if (c.req.param('file') !== 'start.js') throw notFound()
+    return c.body(docsScript, 200, { 'content-type': 'text/javascript; charset=utf-8' })
   })
   app.get('/favicon.ico', (c) => c.body(null, 204))
 
