@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { decide } from '../../src/core/plan'
-import examples from '../../src/core/reference/worked-examples.json'
 import { decisionInput } from '../../src/core/vendor-change'
+import { workedExamples } from './worked-examples'
 
 const key = (task: { deployment?: string; obligation: string }) => `${task.obligation} ${task.deployment ?? ''}`
 
 describe('the worked examples of the pack', () => {
-  it.each(examples)('$name', ({ register, change, expected }) => {
+  it.each(workedExamples)('$name', ({ register, change, expected }) => {
     const decision = decide(decisionInput.parse({ register, change }))
     expect(decision.severity).toBe(expected.severity)
     expect(decision.due).toBe(expected.due)

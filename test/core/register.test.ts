@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { factFields, fields, fieldsOf, nouns, readShape } from '../../src/core/profile'
-import examples from '../../src/core/reference/worked-examples.json'
 import {
   deploymentFacts,
   fromPackValue,
@@ -11,6 +10,7 @@ import {
   toPackRecord,
   vendorFacts,
 } from '../../src/core/register'
+import { workedExamples } from './worked-examples'
 
 const schemas = { org: organisationFacts, vendor: vendorFacts, system: systemFacts, dep: deploymentFacts }
 
@@ -92,7 +92,7 @@ const apiRecord = (record: object, prefix: string) =>
   )
 
 describe('the flat record of the rules', () => {
-  it.each(examples.flatMap((example) => [example.register].flat()).map((record) => ({ record })))(
+  it.each(workedExamples.flatMap((example) => [example.register].flat()).map((record) => ({ record })))(
     'comes back from the API names ($record.system.id)',
     ({ record }) => {
       const [organisation, vendor, system, deployment] = ['org', 'vendor', 'system', 'dep'].map((prefix) => apiRecord(record, prefix))

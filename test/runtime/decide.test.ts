@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import examples from '../../src/core/reference/worked-examples.json'
 import { Failure, Usage } from '../../src/runtime/node/cli/command'
 import { decideCommand } from '../../src/runtime/node/cli/decide'
+import { workedExamples as examples } from '../core/worked-examples'
 
 async function run(input: unknown, positionals = ['-']) {
   const printed = { out: '', err: '' }

@@ -1,32 +1,58 @@
 import { catalogue } from '../../../../collectors/catalogue'
 import type { CatalogueVendor } from '../../../core/catalogue'
-import { type Command, Failure, Usage } from './command'
+import { addFromCatalogue } from '../../../flows/add-from-catalogue'
+import { ruleActor } from '../../../store/audit'
+import { withRuntime } from '../runtime'
+import { type Command, type CommandInput, Failure, Usage } from './command'
 
 export const catalogueCommand: Command = {
   name: 'catalogue',
   summary: 'Vendors we know: what they supply and where they announce changes.',
   usage: `telltale catalogue [list] [--json]
 telltale catalogue show ID [--json]
+telltale catalogue add ID [--json]
 
-list prints a line a vendor; show prints its systems and sources, with what is switched off and why. An id, a name or an alias will do.
-Nothing is fetched and nothing is stored. Every address was seen in public material; none was opened to check it.`,
+list prints a line a vendor; show prints its systems and sources, with what is switched off and why; add puts it
+into the register with them. An id, a name or an alias will do. Nothing is fetched. Every address was seen in public material; none was opened
+to check it.`,
   options: {},
-  run: async ({ values, positionals, out }) => {
+  run: async (input) => {
+    const { values, positionals, out } = input
     const [verb = 'list', name, ...rest] = positionals
-    if (rest.length || (verb === 'list' && name !== undefined)) throw new Usage('catalogue takes list, or show with one id')
+    if (rest.length || (verb === 'list' && name !== undefined)) throw new Usage('catalogue takes list, or show or add with one id')
     if (verb === 'list') {
       const all = [...catalogue().values()]
       out(values.json === true ? `${JSON.stringify(all.map(summaryOf))}\n` : table(all))
       return 0
     }
-    if (verb !== 'show') throw new Usage(`catalogue takes list or show, not "${verb}"`)
-    if (name === undefined) throw new Usage('catalogue show needs the id of a vendor')
+    if (verb !== 'show' && verb !== 'add') throw new Usage(`catalogue takes list, show or add, not "${verb}"`)
+    if (name === undefined) throw new Usage(`catalogue ${verb} needs the id of a vendor`)
     const vendor = vendorNamed(name)
     if (!vendor) throw new Failure(`the catalogue knows no vendor "${name}"`)
+    if (verb === 'add') return add(input, vendor)
     out(values.json === true ? `${JSON.stringify(vendor, null, 2)}\n` : page(vendor))
     return 0
   },
 }
+
+const refusals = {
+  'not-in-catalogue': 'it is not in the catalogue',
+  'no-such-unit': 'there is no such unit',
+  'there-already': 'it is in the register already',
+}
+
+const add = (input: CommandInput, vendor: CatalogueVendor) =>
+  withRuntime(input, async ({ ports }) => {
+    const done = await addFromCatalogue(ports, ruleActor, { id: vendor.id })
+    if (!done.ok) throw new Failure(`${vendor.name} was not added: ${refusals[done.reason]}`)
+    const counts = { vendorId: done.vendor.id, systems: done.systems.length, sources: done.sources.length }
+    input.out(
+      input.values.json === true
+        ? `${JSON.stringify(counts)}\n`
+        : `${vendor.name} added as ${counts.vendorId} with ${count(counts.systems, 'system')} and ${count(counts.sources, 'source')}\n`,
+    )
+    return 0
+  })
 
 /** By id, else by name or alias whatever its case. */
 function vendorNamed(name: string): CatalogueVendor | undefined {
