@@ -26,6 +26,8 @@ const longestCell = 400
 const shortLine = 60
 /** Stands for `<br>` while a block is gathered: line feeds of the source are white space, this is not. */
 const lineBreak = '\ue00a'
+/** Letters and digits, and the marks by which a source's rules name the ends of a range. */
+const worthReading = /[\p{L}\p{N}\ue0f1\ue0f2]/u
 
 type Gathering = {
   blocks: Block[]
@@ -57,7 +59,7 @@ function flush(g: Gathering, as: Role = g.role, row: string | null = null): stri
   g.links = []
   let said = ''
   for (const line of linesOf(text)) {
-    if (!/[\p{L}\p{N}]/u.test(line)) continue
+    if (!worthReading.test(line)) continue
     said += said === '' ? line : ` ${line}`
     const here = text.includes(lineBreak) ? links.filter(({ label }) => line.includes(label)) : links
     g.blocks.push({ text: line, role: as, section: g.headings.filter(Boolean).join(' › ') || null, row, links: here, main: g.inMain })

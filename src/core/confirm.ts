@@ -10,7 +10,8 @@ export type Answer = { confirmation: 'agrees' | 'disagrees'; differences: Differ
 export const changedKeys = (differences: readonly Difference[]): string[] =>
   [...new Set(differences.filter(({ grade }) => grade === 'material').flatMap(keysOf))].sort()
 
-const keysOf = ({ before, after }: Difference): string[] => [
+/** Every statement of a difference, hashed with its side. */
+export const keysOf = ({ before, after }: Difference): string[] => [
   ...before.map(({ key }) => shortHash(`-${key}`)),
   ...after.map(({ key }) => shortHash(`+${key}`)),
 ]

@@ -11,7 +11,12 @@ const rename: Grade = { grade: 'cosmetic', rule: 'rename', why: 'the same name b
 const link: Grade = { grade: 'cosmetic', rule: 'link', why: 'a link leads elsewhere' }
 
 /** Grades what a comparison found; what the source's memory knows to move by itself is held back. */
-export function differencesOf(comparison: Comparison, before: Reading, after: Reading, memory: Memory): { differences: Difference[]; heldBack: HeldBack[] } {
+export function differencesOf(
+  comparison: Comparison,
+  before: Reading,
+  after: Reading,
+  memory: Memory,
+): { differences: Difference[]; heldBack: HeldBack[] } {
   const ofWindow: FeedWindow | null = after.keyed ? feedWindow(before, after, memory) : null
   const renames = renamesAmong(comparison.pairs, after.language)
   const heldBack: HeldBack[] = []

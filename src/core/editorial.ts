@@ -39,7 +39,8 @@ function editGraded(before: Statement, after: Statement, language: string | null
   const changed = changedWords(said(before), said(after))
   if (!changed) return material
   if (changed.runs.length === 0) return cosmetic({ rule: 'punctuation', why: 'only signs between words changed' })
-  if (statementKey(withoutReferences(said(before))) === statementKey(withoutReferences(said(after))))
+  const bare = withoutReferences(said(before))
+  if (bare !== said(before) && statementKey(bare) === statementKey(withoutReferences(said(after))))
     return cosmetic({ rule: 'cross-reference', why: 'a reference to another section was renumbered' })
   if (
     sameTargets(before, after) &&
@@ -47,6 +48,7 @@ function editGraded(before: Statement, after: Statement, language: string | null
     withoutLabels(before).length > 20
   )
     return cosmetic({ rule: 'link-title', why: 'only the words of a link changed, it leads to the same place' })
+  if (isMovedPhrase(changed, language)) return cosmetic({ rule: 'moved-words', why: 'the same words stand in another order' })
   const verdicts = changed.runs.map((run) => runGraded(run, language))
   const first = verdicts[0]
   return first && verdicts.every((verdict) => verdict !== null) ? cosmetic(first) : { ...material, why: whyOf(changed, language) }
@@ -71,6 +73,16 @@ function runGraded({ removed, added }: Run, language: string | null): Small | nu
   if (left.length === right.length && left.every((word, index) => isSpelling(word, right[index] ?? '')))
     return { rule: 'spelling', why: 'a spelling or an ending changed' }
   return null
+}
+
+/** One phrase taken out at one place and put in at another: no word was replaced, so nobody changed parts with anybody. */
+function isMovedPhrase({ runs }: ChangedWords, language: string | null): boolean {
+  const [one, other] = runs
+  if (runs.length !== 2 || !one || !other) return false
+  const out = one.added.length === 0 ? one : other
+  const back = out === one ? other : one
+  if (out.added.length > 0 || back.removed.length > 0 || out.removed.length > 8) return false
+  return out.removed.join(' ') === back.added.join(' ') && !out.removed.some((word) => turns(word, language))
 }
 
 const isAddress = (word: string): boolean => /^(?:https?:\/\/|www\.)/.test(word)

@@ -3,14 +3,14 @@ import type { Difference } from './change'
 import { classify } from './classify'
 import type { Collector } from './collector'
 import { compare } from './compare'
-import { answered, changedKeys } from './confirm'
+import { answered, changedKeys, keysOf } from './confirm'
 import { differencesOf } from './differences'
 import type { Examination, Examine, ExamineRequest, Outcome } from './examination'
 import { extractWith } from './extract'
 import { entriesGone } from './feed-window'
 import { stateOf } from './fingerprint'
 import { fine, guardReading, guardResponse } from './guard'
-import { accepted, isKnown, lastsLong, type Memory, remembered, waited } from './memory'
+import { accepted, isKnown, lastsLong, type Memory, remembered, waited, waitedOn } from './memory'
 import type { Reading } from './reading'
 import { heldWhile } from './rules'
 
@@ -94,16 +94,28 @@ function compared(step: Step, before: Reading): Examination {
   return reverted(step, before, graded.differences, base) ?? told(step, before, graded.differences, base)
 }
 
-/** A state that stood before is quiet until it lasts; null where this is none, or it has lasted. */
+/**
+ * A state that stood before is quiet until it lasts; so is another state that holds the same return and else only editorial changes. Null where
+ * there is news, or the return has lasted.
+ */
 function reverted(step: Step, before: Reading, differences: readonly Difference[], base: Examination): Examination | null {
   const { request, state, trail } = step
+  const { waiting } = request.memory
   const known = state !== stateOf(before.statements.map(({ key }) => key)) && isKnown(request.memory, state)
-  if (!known) return null
-  const { memory, lasts } = waited(request.memory, 'reverted', state, request.capture.at)
+  const returning = new Set(!known && waiting?.why === 'reverted' ? waiting.keys : [])
+  const rest = known ? [] : differences.filter((difference) => !keysOf(difference).every((key) => returning.has(key)))
+  if (rest.length === differences.length || rest.some(({ grade }) => grade === 'material')) return null
+  const start = known ? waited(request.memory, 'reverted', state, request.capture.at).memory.waiting : waiting
+  if (!start) return null
+  const keys = known ? differences.flatMap(keysOf) : [...returning]
+  const { memory, lasts } = waitedOn(request.memory, start, keys, request.capture.at)
   trail.push(lasts ? 'a state seen before, which lasts' : 'a state seen before: quiet unless it lasts')
   if (lasts) return null
-  const quiet = differences.map(({ before, after }) => ({ text: (after[0] ?? before[0])?.text ?? '', rule: 'reverted' }))
-  return { ...base, heldBack: [...quiet, ...base.heldBack].slice(0, mostHeld), memory }
+  const quiet = differences
+    .filter((difference) => !rest.includes(difference))
+    .map(({ before, after }) => ({ text: (after[0] ?? before[0])?.text ?? '', rule: 'reverted' }))
+  const heldBack = [...quiet, ...base.heldBack].slice(0, mostHeld)
+  return { ...base, outcome: rest.length > 0 ? 'cosmetic' : 'same', differences: rest, heldBack, memory }
 }
 
 function told(step: Step, before: Reading, differences: Difference[], base: Examination): Examination {

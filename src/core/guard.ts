@@ -65,8 +65,8 @@ export function guardReading(
 }
 
 /**
- * Another document at the same address: the page says that it is the home page, or the request ended at another place, and hardly a statement is
- * the same. A canonical address that changed says nothing by itself: sites rename their pages with every redesign.
+ * Another document at the same address: the request ended at another place, and hardly a statement is the same. What the page says of its own
+ * address does not count: sites change it with every redesign, and some state the wrong one.
  */
 function movedTo(
   { requestedUrl, finalUrl }: Pick<Capture, 'requestedUrl' | 'finalUrl'>,
@@ -74,11 +74,10 @@ function movedTo(
   before: Reading,
   memory: Memory,
 ): Judgement | null {
-  const root = isHome(reading.canonical) && !isHome(before.canonical) && !isHome(requestedUrl)
-  const redirected = memory.address !== null && rootOf(memory.address) !== rootOf(finalUrl)
+  const redirected = requestedUrl !== finalUrl && memory.address !== null && rootOf(memory.address) !== rootOf(finalUrl)
   const home = isHome(finalUrl) && !isHome(requestedUrl)
-  if (!(root || redirected || home) || retained(before, reading) >= sameDocument) return null
-  return bad('moved', root || home ? 'The address leads to the home page now.' : 'The address leads to another document now.')
+  if (!(redirected || home) || retained(before, reading) >= sameDocument) return null
+  return bad('moved', home ? 'The address leads to the home page now.' : 'The address leads to another document now.')
 }
 const sameDocument = 0.3
 const isHome = (url: string | null): boolean =>

@@ -20,6 +20,7 @@ function canonical(href: string, base: string | null): string {
   if (!URL.canParse(href, base ?? undefined)) return href
   const url = new URL(href, base ?? undefined)
   if (url.protocol === 'mailto:' || url.protocol === 'tel:') return `${url.protocol}${decoded(url.pathname).toLowerCase()}`
+  if (url.protocol !== 'http:' && url.protocol !== 'https:') return href
   for (const name of [...url.searchParams.keys()]) {
     const value = url.searchParams.get(name) ?? ''
     if (tracking.test(name) || opaque.test(value)) url.searchParams.delete(name)

@@ -20,7 +20,7 @@ export function markdownBlocks(source: string, base: string | null): { blocks: B
   const push = (raw: string, as: Role, row: string | null = null): void => {
     blocks.push({ text: raw.replace(/\s+/g, ' '), role: as, section: section(), row, links: linksOf(raw, base), main: true })
   }
-  if (description) push(description, 'field')
+  if (description) push(description, 'heading')
   const all = body.replace(/<!--[\s\S]*?-->/g, '').split('\n')
   const read = (line: string, index: number): void => {
     if (fence !== null) {

@@ -8,6 +8,8 @@ const waiting = z.object({
   since: z.string(),
   lastAt: z.string(),
   captures: z.number(),
+  /** Hashed keys of what a return to a known state changed back: while it waits, the same in another state is no news either. */
+  keys: z.array(z.string()).default([]),
 })
 
 /**
@@ -68,9 +70,16 @@ export function waited(memory: Memory, why: Waiting['why'], fingerprint: string,
   const same = old !== null && old.why === why && old.fingerprint === fingerprint
   const next: Waiting = same
     ? { ...old, lastAt: at, captures: old.captures + (old.lastAt === at ? 0 : 1) }
-    : { why, fingerprint, since: at, lastAt: at, captures: 1 }
+    : { why, fingerprint, since: at, lastAt: at, captures: 1, keys: [] }
   const lasts = next.captures >= lastsCaptures || (next.captures > 1 && Date.parse(at) - Date.parse(next.since) >= lastsMs)
   return { memory: { ...memory, captures: memory.captures + 1, waiting: next }, lasts }
+}
+
+/** A return that waits goes on waiting under another state of the document; `keys` are what it changed back. */
+export function waitedOn(memory: Memory, waiting: Waiting, keys: readonly string[], at: string): { memory: Memory; lasts: boolean } {
+  const once = waited({ ...memory, waiting }, waiting.why, waiting.fingerprint, at)
+  const kept = once.memory.waiting ? { ...once.memory.waiting, keys: keys.slice(0, mostKeys) } : null
+  return { ...once, memory: { ...once.memory, waiting: kept } }
 }
 
 /** Whether what the guard does not take for the document has lasted long enough to be taken for it: see `examine`. */

@@ -7,7 +7,7 @@ import { examine } from '../../../flows/examine'
 import { captureOf, type Sequence, sequencesIn, sourceOf } from '../corpus'
 import { type Command, Failure, text, Usage } from './command'
 
-export const replay: Command = {
+export const replayCommand: Command = {
   name: 'replay',
   summary: 'Replay recorded history through the pipeline and write a verdict a step.',
   usage: `telltale replay DIR --out FILE [--sequence ID] [--confirm]

@@ -1,0 +1,102 @@
+import { expect, it } from 'vitest'
+import { statementKey } from '../../src/core/canonical'
+import { graded } from '../../src/core/editorial'
+import { isSpelling } from '../../src/core/spelling'
+import type { Statement } from '../../src/core/statement'
+
+const says = (text: string, more: Partial<Statement> = {}): Statement => ({
+  key: statementKey(text),
+  text,
+  role: 'paragraph',
+  section: null,
+  row: null,
+  links: [],
+  ...more,
+})
+const edit = (before: string, after: string, more: Partial<Statement> = {}) =>
+  graded({ before: says(before, more), after: says(after, more), overlap: 0.8 }, 'en')
+const lone = (text: string, more: Partial<Statement> = {}) => graded({ before: null, after: says(text, more), overlap: 0 }, 'en')
+
+it.each([
+  [
+    'spelling',
+    'Questions reach us at the adress below, and we answer each of them.',
+    'Questions reach us at the address below, and we answer each of them.',
+  ],
+  ['spelling', 'We tell the customer of planned work on our systems.', 'We tell the customers of planned work on our systems.'],
+  ['joined', 'Our sub processors are listed on this page for all to read.', 'Our subprocessors are listed on this page for all to read.'],
+  [
+    'function-words',
+    'Further analysis on these limits are given in the report.',
+    'Further analysis of these limits is given in the report.',
+  ],
+  [
+    'cross-reference',
+    'The fees of Section 4.1 and 5 are due as Section 12 says.',
+    'The fees of Section 4.2 and 6 are due as Section 13 says.',
+  ],
+  ['date-line', 'Last updated: 3 May 2026', 'Last updated: 9 June 2026'],
+  ['date-line', 'Stand: 03.05.2026', 'Stand: 09.06.2026'],
+  ['copyright', '© 2025 Vendor Ltd', '© 2026 Vendor Ltd'],
+  [
+    'link',
+    'The list stands at https://vendor.example/list and is kept current.',
+    'The list stands at https://vendor.example/processors and is kept current.',
+  ],
+  [
+    'moved-words',
+    'On your phone you can see the licence notes in the settings of the app.',
+    'You can see the licence notes in the settings of the app on your phone.',
+  ],
+])('takes an edit of %s for editorial', (rule, before, after) => expect(edit(before, after)).toMatchObject({ grade: 'cosmetic', rule }))
+
+it.each([
+  ['a duty', 'You may tell us of any incident that concerns the service.', 'You must tell us of any incident that concerns the service.'],
+  ['a number', 'We keep prompts for 30 days after they are sent.', 'We keep prompts for 60 days after they are sent.'],
+  ['a legal form', 'The service is offered by Acme Inc to customers.', 'The service is offered by Acme Ltd to customers.'],
+  ['a region', 'Your data is kept in the EU by our hosting partner.', 'Your data is kept in the US by our hosting partner.'],
+  ['a negation', 'We do use your content to train our models today.', 'We do not use your content to train our models today.'],
+  ['a condition', 'We share data with partners when you agree to it.', 'We share data with partners unless you object to it.'],
+  ['a verb', 'We delete the recordings when the contract ends.', 'We sell the recordings when the contract ends.'],
+  [
+    'parties that change places',
+    'The customer shall indemnify the vendor for all of it.',
+    'The vendor shall indemnify the customer for all of it.',
+  ],
+  [
+    'a prefix that negates',
+    'Processing that is lawful under the agreement continues.',
+    'Processing that is unlawful under the agreement continues.',
+  ],
+])('takes an edit of %s for material', (_, before, after) => expect(edit(before, after).grade).toBe('material'))
+
+it.each([
+  ['a whole sentence', lone('We now share recordings with advertising partners in fourteen countries.'), 'material'],
+  ['a short entry of a list', lone('Acme AI', { role: 'item' }), 'material'],
+  ['a short row', lone('Acme | US', { role: 'row', row: 'Acme' }), 'material'],
+  ['a lone fragment', lone('Copy link'), 'cosmetic'],
+  ['a heading', lone('Our partners', { role: 'heading' }), 'cosmetic'],
+  ['an example of code', lone('curl https://api.example/v1', { role: 'code' }), 'cosmetic'],
+  [
+    'housekeeping under its own heading',
+    lone('bump the formatter to 2.1', { role: 'item', section: 'Changelog › 1.2.3 › Chores' }),
+    'cosmetic',
+  ],
+  ['a feature in the same log', lone('new model quill-3', { role: 'item', section: 'Changelog › 1.2.3 › Features' }), 'material'],
+  ['a pointer', lone('Full changelog: v1...v2', { labels: ['v1...v2'], links: ['https://a.example/'] }), 'cosmetic'],
+])('grades %s that was added', (_, grade, expected) => expect(grade.grade).toBe(expected))
+
+it.each([
+  { before: 'id: quill-2 · model: Quill 2', after: 'id: quill-2 · name: Quill 2', grade: 'cosmetic', rule: 'field-names' },
+  { before: 'id: quill-2 · name: Quill 2', after: 'id: quill-2 · name: Quill Two', grade: 'cosmetic', rule: 'display-name' },
+  { before: 'id: quill-2 · price: 2', after: 'id: quill-2 · price: 3', grade: 'material', rule: 'record-edited' },
+])('grades a record by its fields: $rule', ({ before, after, ...expected }) =>
+  expect(edit(before, after, { role: 'record', row: 'quill-2' })).toMatchObject(expected),
+)
+
+it('tells a spelling from another word', () => {
+  expect(isSpelling('adress', 'address')).toBe(true)
+  expect(isSpelling('policy', 'policies')).toBe(true)
+  expect(isSpelling('lawful', 'unlawful')).toBe(false)
+  expect(isSpelling('eu', 'us')).toBe(false)
+})

@@ -1,0 +1,29 @@
+import { expect, it } from 'vitest'
+import { canonicalLink, decodedEmail } from '../../src/core/hyperlinks'
+
+const base = 'https://vendor.example/legal/terms'
+
+it.each([
+  { says: 'tracking parameters go (B40)', one: '/dpa?utm_source=a&utm_campaign=1', other: '/dpa?utm_campaign=2', same: true },
+  { says: 'ids of a visit in a query go', one: '/dpa?sid=0f8fad5bd9cb469f', other: '/dpa?sid=7c9e6679a716', same: true },
+  { says: 'ids of a visit in the path go', one: '/r/0f8fad5bd9cb469fa165', other: '/r/7c9e6679742540de944b', same: true },
+  { says: 'order of parameters does not matter', one: '/a?b=1&c=2', other: '/a?c=2&b=1', same: true },
+  { says: 'relative and absolute are one', one: 'https://vendor.example/dpa', other: '/dpa', same: true },
+  { says: 'another path leads elsewhere', one: '/dpa', other: '/dpa-2027', same: false },
+  { says: 'another host leads elsewhere', one: 'https://a.example/dpa', other: 'https://b.example/dpa', same: false },
+  { says: 'a parameter of the page stays', one: '/docs?page=2', other: '/docs?page=3', same: false },
+])('$says', ({ one, other, same }) => expect(canonicalLink(one, base) === canonicalLink(other, base)).toBe(same))
+
+it('leaves what is no address as it is (B40)', () => {
+  expect(canonicalLink('http://[broken', base)).toBe('http://[broken')
+  expect(canonicalLink('#part', base)).toBe('#part')
+  expect(canonicalLink('javascript:void(0)', base)).toBe('')
+})
+
+it('undoes protected e-mail addresses (B40)', () => {
+  const protect = (address: string, key: number) =>
+    [key, ...[...address].map((sign) => sign.charCodeAt(0) ^ key)].map((byte) => byte.toString(16).padStart(2, '0')).join('')
+  expect(decodedEmail(protect('privacy@vendor.example', 0x2a))).toBe('privacy@vendor.example')
+  expect(decodedEmail(protect('privacy@vendor.example', 0x91))).toBe('privacy@vendor.example')
+  expect(decodedEmail('zz')).toBeNull()
+})
