@@ -114,8 +114,8 @@ export async function pollTargets(db: Database, where: SQL | undefined): Promise
   }
 }
 
-/** Conditions for `pollTargets`. */
-export const enabledOnly = eq(sourceStates.enabled, true)
+/** Conditions for `pollTargets`. Pages of the demonstration are played from memory, and never asked for. */
+export const enabledOnly = and(eq(sourceStates.enabled, true), eq(sources.demo, false))
 export const sourceIs = (id: string): SQL => eq(sourceStates.sourceId, id)
 export const sourcesIn = (ids: readonly string[]): SQL => isOneOf(sourceStates.sourceId, ids)
 /** Due by time or for confirmation, or left behind by a process that died in the middle of its poll. */

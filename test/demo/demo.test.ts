@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest'
+import { loadDemo } from '../../src/demo/load'
+import { removeDemo } from '../../src/demo/remove'
+import { verify } from '../../src/flows/verify'
+import { changes, findings, sourceStates } from '../../src/store/schema'
+import { world } from '../world'
+
+const nouns = [
+  'vendors',
+  'systems',
+  'deployments',
+  'sources',
+  'findings',
+  'cases',
+  'reviews',
+  'to-dos',
+  'units',
+  'people',
+  'captures',
+  'changes',
+  'snapshots',
+] as const
+
+describe('the demonstration', () => {
+  it('is played through the real pipeline, stands beside real records, and leaves none of it when removed', async () => {
+    const made = await world()
+    const { ports, send } = made
+    const { token, id } = await made.person('administrator')
+    const added = await send('POST', '/api/v1/vendors', { token, body: { id: 'own', name: 'Our own vendor' } })
+    expect(added.status).toBe(201)
+    const count = async (noun: string) => (await send('GET', `/api/v1/${noun}?limit=1`, { token })).json.total
+    const counts = async () => Object.fromEntries(await Promise.all(nouns.map(async (noun) => [noun, await count(noun)])))
+    const before = await counts()
+    const loaded = await loadDemo(ports, { personId: id })
+    expect(loaded).toMatchObject({ ok: true, vendors: 6, systems: 14, deployments: 9, sources: 24 })
+    expect(made.asked).toEqual([])
+    const found = await ports.db.select().from(findings)
+    for (const one of found) expect(found.length).toBeGreaterThanOrEqual(14)
+    expect(new Set(found.flatMap((one) => one.kinds)).size).toBeGreaterThanOrEqual(10)
+    expect(found.filter((one) => one.announcement === 'silent').length).toBeGreaterThanOrEqual(5)
+    expect(
+      found.some((one) => one.kinds.includes('subprocessor-added') && one.objectBy !== null && one.objectBy > ports.now().slice(0, 10)),
+    ).toBe(true)
+    const judged = await ports.db.select().from(changes)
+    expect(judged.filter((one) => one.verdict === 'noise' && one.heldBack.length).length).toBeGreaterThanOrEqual(2)
+    expect((await ports.db.select().from(sourceStates)).filter((one) => one.health === 'unavailable')).toHaveLength(1)
+    expect((await verify(ports)).fault).toBeNull()
+    expect(await loadDemo(ports, { personId: id })).toEqual({ ok: false, reason: 'loaded-already' })
+    expect((await removeDemo(ports, { personId: id })).ok).toBe(true)
+    expect(await counts()).toEqual(before)
+    expect((await verify(ports)).fault).toBeNull()
+  }, 120_000)
+})
