@@ -44,7 +44,24 @@ export async function casePage(db: Database, id: string) {
     ...uses.map((use) => use.deployment.ownerId),
     ...reviews.map((review) => review.ownerId),
   ])
-  return { case: found, findings, reached, reviews, uses, names }
+  const drafts = await draftNames(
+    db,
+    reached.map((one) => one.deploymentId).filter((one) => !uses.some((use) => use.deployment.id === one)),
+  )
+  return { case: found, findings, reached, reviews, uses, names, drafts }
+}
+/** Systems that are reached without a registered use stand in a case as `draft-` and their id. */
+async function draftNames(db: Database, ids: readonly string[]): Promise<Map<string, string>> {
+  const rows = await db
+    .select({ id: systems.id, name: systems.name })
+    .from(systems)
+    .where(
+      isOneOf(
+        systems.id,
+        ids.map((id) => id.replace(/^draft-/, '')),
+      ),
+    )
+  return new Map(rows.map((row) => [`draft-${row.id}`, `${row.name} (no use registered)`]))
 }
 export type CasePage = NonNullable<Awaited<ReturnType<typeof casePage>>>
 

@@ -9,7 +9,7 @@ import { type Scope, visible } from './visibility'
 export type ChangesView = 'waiting' | 'all' | 'silent' | 'provisional'
 export type ChangesFilter = { view: ChangesView; vendorId?: string | null; sourceId?: string | null; find?: string | null }
 
-/** One line of the list: a finding with the names around it. */
+/** One line of the list: a finding with the names around it, and the day on which the first of what is still open is due. */
 const columns = {
   finding: findings,
   vendorName: vendors.name,
@@ -17,7 +17,9 @@ const columns = {
   caseState: cases.state,
   caseSeverity: cases.severity,
   deploymentCount: cases.deploymentCount,
-  dueOn: sql<string | null>`(select min(due_on) from case_deployments where case_id = ${findings.caseId})`,
+  dueOn: sql<string | null>`case ${cases.state} when 'closed' then null
+    when 'triaged' then (select min(due_on) from review_reasons join reviews on reviews.id = review_id where case_id = ${findings.caseId} and reviews.state <> 'closed')
+    else (select min(due_on) from case_deployments where case_id = ${findings.caseId}) end`,
 }
 export type ChangeLine = Awaited<ReturnType<typeof lines>>[number]
 

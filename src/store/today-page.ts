@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, gte, ne, or, sql } from 'drizzle-orm'
 import type { Database } from './database'
-import { captures, cases, changes, findings, reviews, runs, sourceStates, sources, vendors } from './schema'
+import { captures, cases, changes, deployments, findings, reviews, runs, sourceStates, sources, systems, vendors } from './schema'
 import { casesWaiting, inLists, isOut } from './shell-page'
 import { type Scope, visible } from './visibility'
 
@@ -76,11 +76,27 @@ export const changesByWeek = (db: Database, scope: Scope, { monday, since }: { m
     .where(and(gte(findings.detectedAt, since), eq(findings.state, 'confirmed'), visible.vendor(scope, findings.vendorId)))
     .groupBy(sql`1`)
 
-/** A person's reviews that stand in their list, with those that wait for somebody's second signature but not theirs. */
-export const reviewsForPerson = (db: Database, scope: Scope, personId: string, mayApprove: boolean, limit: number) =>
+/**
+ * A person's reviews by use: those in their list, and those that wait for a second signature which they may give. A use is one line of work, however
+ * many of its obligations are due.
+ */
+export const workByUse = (db: Database, scope: Scope, personId: string, mayApprove: boolean, limit: number) =>
   db
-    .select({ id: reviews.id })
+    .select({
+      deploymentId: reviews.deploymentId,
+      name: deployments.name,
+      systemName: systems.name,
+      second: sql<number>`(${reviews.state} = 'awaiting-second-signature') as second`,
+      count: sql<number>`count(*)`,
+      started: sql<number>`sum(${reviews.state} = 'in-progress')`,
+      day: sql<string | null>`min(${reviews.dueOn}) as day`,
+      critical: sql<number>`sum(${reviews.severity} = 'critical')`,
+      high: sql<number>`sum(${reviews.severity} = 'high')`,
+      demo: sql<number>`max(${reviews.demo})`,
+    })
     .from(reviews)
+    .leftJoin(deployments, eq(deployments.id, reviews.deploymentId))
+    .leftJoin(systems, eq(systems.id, deployments.systemId))
     .where(
       and(
         visible.deployment(scope, reviews.deploymentId),
@@ -90,5 +106,7 @@ export const reviewsForPerson = (db: Database, scope: Scope, personId: string, m
         ),
       ),
     )
-    .orderBy(sql`${reviews.dueOn} is null`, asc(reviews.dueOn), asc(reviews.id))
+    .groupBy(reviews.deploymentId, sql`second`)
+    .orderBy(sql`day is null`, sql`day`)
     .limit(limit)
+export type UseWork = Awaited<ReturnType<typeof workByUse>>[number]

@@ -29,16 +29,25 @@ import { idempotency } from './idempotency'
 import { identify } from './identify'
 import { measure, openRoutes } from './open-routes'
 import { accountPages } from './pages/account'
+import { auditPages } from './pages/audit'
 import { casePages } from './pages/cases'
+import { cataloguePages } from './pages/catalogue'
 import { changesPages } from './pages/changes'
+import { demoPages } from './pages/demo'
 import { deploymentPages } from './pages/deployment'
 import { findingPages } from './pages/finding'
+import { importPages } from './pages/import'
+import { quietChangePages } from './pages/quiet-change'
 import { recordForms } from './pages/record-forms'
 import { registerPages } from './pages/register'
+import { reportPages } from './pages/report'
 import { reviewPages } from './pages/review'
 import { reviewMoves } from './pages/review-moves'
 import { reviewsPages } from './pages/reviews'
+import { searchPages } from './pages/search'
+import { settingsPages } from './pages/settings'
 import { sourcePages } from './pages/source'
+import { sourceForms } from './pages/source-forms'
 import { sourcesPages } from './pages/sources'
 import { systemPages } from './pages/system'
 import { todayPages } from './pages/today'
@@ -91,7 +100,9 @@ export function buildApp(deps: AppDeps): App {
   coverageRoutes(app, deps)
   todayPages(app, deps)
   changesPages(app, deps)
+  reportPages(app, deps)
   findingPages(app, deps)
+  quietChangePages(app, deps)
   casePages(app, deps)
   reviewsPages(app, deps)
   reviewMoves(app, deps)
@@ -102,6 +113,13 @@ export function buildApp(deps: AppDeps): App {
   systemPages(app, deps)
   deploymentPages(app, deps)
   sourcesPages(app, deps)
+  sourceForms(app, deps)
   sourcePages(app, deps)
+  cataloguePages(app, deps)
+  importPages(app, deps)
+  auditPages(app, deps)
+  searchPages(app, deps)
+  settingsPages(app, deps)
+  demoPages(app, deps)
   return app
 }

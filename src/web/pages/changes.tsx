@@ -181,7 +181,7 @@ export const ChangeItem = ({ line, now, primary = false }: { line: ChangeLine; n
           <SeveritySign severity={line.caseSeverity ?? finding.severity} />
           <AnnouncementSign announcement={finding.announcement} />
           {caseState ? <CaseState state={caseState} /> : <FindingState state={finding.state} />}
-          {waits ? null : <Due day={line.dueOn} now={now} prefix="Was due " />}
+          {!waits && line.dueOn ? <Due day={line.dueOn} now={now} prefix="Next due " /> : null}
           {line.deploymentCount === null ? null : <span>{line.deploymentCount === 1 ? '1 use' : `${line.deploymentCount} uses`}</span>}
         </p>
       </div>

@@ -128,7 +128,7 @@ const DeploymentPage = ({ view, now }: { view: View; now: string }) => {
           <section>
             <h2>Open reviews</h2>
             {open.length ? (
-              <ReviewTable lines={open.slice(0, shown).map(line)} now={now} />
+              <ReviewTable lines={open.slice(0, shown).map(line)} now={now} short />
             ) : (
               <p class="soft">None. What we assessed stands as far as we know.</p>
             )}

@@ -93,7 +93,7 @@ const FindingPage = ({ title, view, now }: { title: string; view: FindingView; n
   const { finding } = line
   const passages = passagesOf(view)
   const useName = (id: string) =>
-    opened?.uses.find((use) => use.deployment.id === id)?.deployment.name ?? 'a system without a registered use'
+    opened?.uses.find((use) => use.deployment.id === id)?.deployment.name ?? opened?.drafts.get(id) ?? 'a system without a registered use'
   const diffs = (some: readonly Passage[], from: number) =>
     some.map((passage, index) => (
       <Diff
@@ -211,17 +211,26 @@ const Recognised = ({ view: { line, opened } }: { view: FindingView }) => (
   </p>
 )
 
-function factsOf({ line, change, opened, ways }: FindingView, passages: readonly Passage[], now: string): Fact[] {
+function factsOf({ line, opened, ways }: FindingView, passages: readonly Passage[], now: string): Fact[] {
   const { finding } = line
-  const [moved] = passages.flatMap((passage) => movedMeasures(passage.before, passage.after))
+  const moved = passages
+    .flatMap((passage) => movedMeasures(passage.before, passage.after))
+    .find((pair) => /\d/.test(pair.was) && /\d/.test(pair.now))
   const direct = (opened?.uses ?? []).filter((use) => (ways.get(use.system.id)?.length ?? 1) === 1).length
   const through = (opened?.uses.length ?? 0) - direct
   const actBy = finding.objectBy ?? line.dueOn
   return [
     {
       question: 'What changed',
-      answer: moved?.was && moved.now ? `${moved.was} became ${moved.now}` : plural(passages.length, 'passage'),
-      support: finding.kinds.length ? listed(finding.kinds.map(kindName), 3) : (change?.source.url ?? null),
+      answer: moved
+        ? `${moved.was} became ${moved.now}`
+        : finding.kinds[0]
+          ? kindName(finding.kinds[0])
+          : plural(passages.length, 'passage'),
+      support:
+        moved || finding.kinds.length > 1
+          ? listed(finding.kinds.map(kindName).slice(moved ? 0 : 1), 3)
+          : plural(passages.length, 'passage'),
     },
     {
       question: 'Were we told?',

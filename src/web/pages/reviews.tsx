@@ -1,10 +1,9 @@
 import { type ReviewLine, type ReviewsView, reviewsPage } from '../../store/reviews-page'
 import { callerOf } from '../authorise'
 import type { App, AppDeps } from '../environment'
-import { daysLeft } from '../ui/days'
 import { Empty, Head, Tabs } from '../ui/parts'
 import { actionWords, Demo, Due, outcomeWords, ReviewState, SeveritySign } from '../ui/signs'
-import { Pager, Table } from '../ui/table'
+import { type Column, Pager, Table } from '../ui/table'
 import { frameworkName, frameworkOrder } from './change-words'
 import { addressOf, Keys } from './changes'
 import { labelToday, obligationTitle } from './obligations'
@@ -98,56 +97,56 @@ export function reviewsPages(app: App, deps: AppDeps): void {
   })
 }
 
-export const ReviewTable = ({ lines, now }: { lines: readonly ReviewLine[]; now: string }) => (
+/** `short` leaves out the use and the label, for a page that is about one use. */
+export const ReviewTable = ({ lines, now, short = false }: { lines: readonly ReviewLine[]; now: string; short?: boolean }) => (
   <Table
     label="Reviews"
-    columns={[
-      {
-        head: 'Obligation',
-        cell: ({ review }) => (
-          <>
-            <a href={`/reviews/${review.id}`}>{review.citation}</a> <Demo demo={review.demo} />
-            <span class="sub">{obligationTitle(review.obligationId)}</span>
-          </>
-        ),
-      },
-      {
-        head: 'Use',
-        cell: ({ review, deploymentName, systemName, vendorName }) => (
-          <>
-            {deploymentName ? <a href={`/deployments/${review.deploymentId}`}>{deploymentName}</a> : 'Not registered yet'}
-            {systemName ? (
-              <span class="sub">
-                {systemName}, {vendorName}
-              </span>
-            ) : null}
-          </>
-        ),
-      },
-      { head: 'To do', cell: ({ review }) => actionWords[review.action] },
-      { head: 'Severity', cell: ({ review }) => <SeveritySign severity={review.severity} /> },
-      {
-        head: 'State',
-        cell: ({ review }) => (
-          <>
-            <ReviewState state={review.state} />
-            {review.outcome ? <span class="sub">{outcomeWords[review.outcome]}</span> : null}
-            {review.provisional && review.state !== 'closed' ? <span class="sub">provisional: a fact is unknown</span> : null}
-          </>
-        ),
-      },
-      {
-        head: 'Due',
-        cell: ({ review }) =>
-          review.state === 'closed' ? <span class="faint">Done</span> : <Due day={review.dueOn} now={now} prefix="" />,
-      },
-      { head: 'Legal label', low: true, cell: ({ review }) => <span class="small">{labelToday(review, now)}</span> },
-    ]}
+    columns={columnsOf(now).filter((column) => !short || !['Use', 'Legal label'].includes(column.head))}
     rows={lines}
   />
 )
 
-export const isLate = (line: ReviewLine, now: string) => line.review.dueOn !== null && daysLeft(line.review.dueOn, now) < 0
+const columnsOf = (now: string): Column<ReviewLine>[] => [
+  {
+    head: 'Obligation',
+    cell: ({ review }) => (
+      <>
+        <a href={`/reviews/${review.id}`}>{review.citation}</a> <Demo demo={review.demo} />
+        <span class="sub">{obligationTitle(review.obligationId)}</span>
+      </>
+    ),
+  },
+  {
+    head: 'Use',
+    cell: ({ review, deploymentName, systemName, vendorName }) => (
+      <>
+        {deploymentName ? <a href={`/deployments/${review.deploymentId}`}>{deploymentName}</a> : 'Not registered yet'}
+        {systemName ? (
+          <span class="sub">
+            {systemName}, {vendorName}
+          </span>
+        ) : null}
+      </>
+    ),
+  },
+  { head: 'To do', cell: ({ review }) => actionWords[review.action] },
+  { head: 'Severity', cell: ({ review }) => <SeveritySign severity={review.severity} /> },
+  {
+    head: 'State',
+    cell: ({ review }) => (
+      <>
+        <ReviewState state={review.state} />
+        {review.outcome ? <span class="sub">{outcomeWords[review.outcome]}</span> : null}
+        {review.provisional && review.state !== 'closed' ? <span class="sub">provisional: a fact is unknown</span> : null}
+      </>
+    ),
+  },
+  {
+    head: 'Due',
+    cell: ({ review }) => (review.state === 'closed' ? <span class="faint">Done</span> : <Due day={review.dueOn} now={now} prefix="" />),
+  },
+  { head: 'Legal label', low: true, cell: ({ review }) => <span class="small">{labelToday(review, now)}</span> },
+]
 
 const NoReviews = ({ view, filtered }: { view: ReviewsView; filtered: boolean }) =>
   filtered ? (

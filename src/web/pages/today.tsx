@@ -1,8 +1,7 @@
 import { groupBy } from '../../core/group'
 import { type ChangeLine, linesOfCases } from '../../store/changes-page'
-import { type ReviewLine, reviewLine } from '../../store/reviews-page'
 import { registerIsEmpty } from '../../store/shell-page'
-import { changesByWeek, quietSources, reviewsForPerson, waitingCases, watchedSince } from '../../store/today-page'
+import { changesByWeek, quietSources, type UseWork, waitingCases, watchedSince, workByUse } from '../../store/today-page'
 import { type Caller, callerOf, can } from '../authorise'
 import type { App, AppDeps } from '../environment'
 import { dayMs, daysLeft, longDay, plural, timeLeft } from '../ui/days'
@@ -12,7 +11,6 @@ import { WeekBars } from '../ui/weeks'
 import { sourceTypeName } from './change-words'
 import { ChangeItem, Keys } from './changes'
 import { FirstDay } from './first-day'
-import { obligationTitle } from './obligations'
 import { show } from './show'
 
 const mostShown = 40
@@ -58,7 +56,7 @@ export function todayPages(app: App, deps: AppDeps): void {
   })
 }
 
-type Work = { day: string | null } & ({ type: 'case'; line: ChangeLine; more: number } | { type: 'review'; line: ReviewLine })
+type Work = { day: string | null } & ({ type: 'case'; line: ChangeLine; more: number } | { type: 'use'; use: UseWork })
 
 async function gather({ ports: { db } }: AppDeps, caller: Caller, now: string) {
   const weekAgo = new Date(Date.parse(now) - 7 * dayMs).toISOString()
@@ -68,7 +66,7 @@ async function gather({ ports: { db } }: AppDeps, caller: Caller, now: string) {
   const mayTriage = can(caller, 'write-cases')
   const [waiting, mine, quiet, watched, weeks] = await Promise.all([
     mayTriage ? waitingCases(db, caller, mostShown) : [],
-    reviewsForPerson(db, caller, caller.personId, can(caller, 'approve'), mostShown),
+    workByUse(db, caller, caller.personId, can(caller, 'approve'), mostShown),
     quietSources(db, caller, 6),
     watchedSince(db, weekAgo),
     changesByWeek(db, caller, { monday, since }),
@@ -80,13 +78,12 @@ async function gather({ ports: { db } }: AppDeps, caller: Caller, now: string) {
     ),
     (line) => line.finding.caseId,
   )
-  const reviews = await Promise.all(mine.map((one) => reviewLine(db, one.id)))
   const work: Work[] = [
     ...waiting.flatMap((one) => {
       const lines = findings.get(one.id) ?? []
       return lines[0] ? [{ type: 'case' as const, day: one.day, line: lines[0], more: lines.length - 1 }] : []
     }),
-    ...reviews.flatMap((line) => (line ? [{ type: 'review' as const, day: line.review.dueOn, line }] : [])),
+    ...mine.map((use) => ({ type: 'use' as const, day: use.day, use })),
   ]
   work.sort((a, b) => ((a.day ?? '9999') < (b.day ?? '9999') ? -1 : (a.day ?? '9999') > (b.day ?? '9999') ? 1 : 0))
   return { work: work.slice(0, mostShown), quiet, watched, weeks, monday }
@@ -118,7 +115,7 @@ const WorkLists = ({ work, now }: { work: readonly Work[]; now: string }) => (
               one.type === 'case' ? (
                 <ChangeItem line={one.line} now={now} primary={one === work[0]} />
               ) : (
-                <ReviewItem line={one.line} now={now} primary={one === work[0]} />
+                <UseItem use={one.use} now={now} primary={one === work[0]} />
               ),
             )}
           </ol>
@@ -128,33 +125,38 @@ const WorkLists = ({ work, now }: { work: readonly Work[]; now: string }) => (
   </>
 )
 
-const ReviewItem = ({ line, now, primary }: { line: ReviewLine; now: string; primary: boolean }) => {
-  const { review } = line
-  const verb = review.state === 'awaiting-second-signature' ? 'Read and sign' : review.state === 'in-progress' ? 'Continue' : 'Review'
-  const title = `${line.deploymentName ?? 'Not registered yet'}: ${review.citation}`
+/** A use with all that is due for it: one line, one act. */
+const UseItem = ({ use, now, primary }: { use: UseWork; now: string; primary: boolean }) => {
+  const name = use.name ?? 'A system without a registered use'
+  const title = use.second ? `${name}: ${plural(use.count, 'review')} to sign second` : `${name}: ${plural(use.count, 'review')} due`
+  const href = `/reviews?view=${use.second ? 'second' : 'mine'}&deployment=${use.deploymentId}`
   return (
     <li>
-      <p class={`left ${review.dueOn && daysLeft(review.dueOn, now) < 0 ? 'critical' : ''}`}>
-        {review.dueOn ? timeLeft(review.dueOn, now).replace(/^\w/, (letter) => letter.toUpperCase()) : 'No date'}
-        {review.dueOn ? (
+      <p class={`left ${use.day && daysLeft(use.day, now) < 0 ? 'critical' : ''}`}>
+        {use.day ? timeLeft(use.day, now).replace(/^\w/, (letter) => letter.toUpperCase()) : 'No date'}
+        {use.day ? (
           <span class="sub">
-            <Day day={review.dueOn} now={now} />
+            <Day day={use.day} now={now} />
           </span>
         ) : null}
       </p>
       <div>
         <h3>
-          <a href={`/reviews/${review.id}`}>{title}</a> <Demo demo={review.demo} />
+          <a href={href}>{title}</a> <Demo demo={use.demo === 1} />
         </h3>
-        <p>{obligationTitle(review.obligationId)}</p>
+        <p>
+          {use.second
+            ? 'A colleague has signed; critical reviews need a second person.'
+            : 'Obligations to look at again for this use, each with its reason.'}
+        </p>
         <p class="row">
-          <SeveritySign severity={review.severity} />
-          <ReviewState state={review.state} />
-          {line.systemName ? <span>{line.systemName}</span> : null}
+          <SeveritySign severity={use.critical ? 'critical' : use.high ? 'high' : 'medium'} />
+          <ReviewState state={use.second ? 'awaiting-second-signature' : use.started ? 'in-progress' : 'open'} />
+          {use.systemName ? <span>{use.systemName}</span> : null}
         </p>
       </div>
-      <a class={primary ? 'btn go' : 'btn'} href={`/reviews/${review.id}`}>
-        {verb}
+      <a class={primary ? 'btn go' : 'btn'} href={href}>
+        {use.second ? 'Read and sign' : use.started ? 'Continue' : 'Review'}
         <span class="vh">: {title}</span>
       </a>
     </li>

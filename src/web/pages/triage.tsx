@@ -72,6 +72,9 @@ const TriageForm = ({ view, finding, now }: { view: CasePage; finding: Finding; 
       <form method="post" action={`/cases/${one.id}/triage`}>
         <input type="hidden" name="answer" value="material" />
         <input type="hidden" name="finding" value={finding.id} />
+        <button class="btn go wide" type="submit" data-key="o">
+          Open the case <kbd>o</kbd>
+        </button>
         <details>
           <summary>Say why, and note it in the register</summary>
           <div class="field">
@@ -97,9 +100,6 @@ const TriageForm = ({ view, finding, now }: { view: CasePage; finding: Finding; 
             </fieldset>
           ) : null}
         </details>
-        <button class="btn go wide" type="submit" data-key="o">
-          Open the case <kbd>o</kbd>
-        </button>
       </form>
       <details>
         <summary class="btn wide" data-key="n">

@@ -53,7 +53,7 @@ export const records = `
 .tl > li::before { content: ""; position: absolute; left: calc(6.25rem + var(--s3) + .625rem - .5px); top: 1.4rem; bottom: -.1rem; width: 1px; background: var(--line); }
 .tl > li:last-child::before { display: none; }
 .tl .when { color: var(--ink-2); font-size: var(--t0); text-align: right; padding-top: .1rem; }
-.tl .i { font-size: 1.125rem; margin: .1rem auto 0; }
+.tl > li > span > .i { font-size: 1.125rem; margin: .1rem auto 0; }
 .tl .mon { display: block; font-weight: 650; font-size: var(--t0); padding-bottom: var(--s3); }
 .tl .mon::before { display: none; }
 
@@ -124,6 +124,12 @@ export const additions = `
 .form > fieldset > legend + * { clear: both; }
 .form input:not([type=checkbox], [type=radio]), .form select { width: 100%; }
 .box form, .stack form { display: grid; gap: var(--s2); }
+.field { align-content: start; }
+.form > fieldset .pick, .form .two .pick { padding: 0; }
+.form .two fieldset { gap: var(--s2); }
+p + .kv { margin-top: var(--s3); }
+.aside .kv { grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); }
+.mt > .held, .held.mt { margin-top: var(--s3); }
 .inline { display: inline; }
 .said { white-space: pre-line; }
 .long { max-height: 24rem; overflow: auto; }
