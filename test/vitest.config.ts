@@ -5,7 +5,7 @@ export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'hono/jsx' } },
   test: {
     include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
-    exclude: ['test/worker/**', 'test/slow/**'],
+    exclude: ['test/worker/**', 'test/slow/**', 'test/browser/**'],
     testTimeout: 20_000,
     hookTimeout: 60_000,
     pool: 'forks',
