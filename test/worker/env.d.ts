@@ -1,0 +1,11 @@
+import type { D1Migration } from '@cloudflare/vitest-pool-workers'
+import type { Bindings } from '../../src/runtime/worker/ports'
+
+declare global {
+  namespace Cloudflare {
+    interface Env extends Bindings {
+      DB: D1Database
+      TEST_MIGRATIONS: D1Migration[]
+    }
+  }
+}
