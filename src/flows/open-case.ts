@@ -5,7 +5,7 @@ import type { Ports } from '../ports'
 import { type Case, writeCaseDeployments, writeCases } from '../store/cases'
 import { type Finding, writeFindings } from '../store/findings'
 import type { Reach, Responsibility } from '../store/reach'
-import { inOrder, type Reason } from '../store/review-reasons'
+import { compareText, inOrder, type Reason } from '../store/review-reasons'
 import { openReviewsOf, type Review, withLinks, writeReviews } from '../store/reviews'
 import { combine, type Writing } from '../store/writing'
 import { offeredEdits } from './offer-edits'
@@ -38,7 +38,9 @@ export async function openCase(ports: OpenCasePorts, opening: Opening): Promise<
   const places = new Map(plan.deployments.map((place) => [place.deploymentId, place]))
   const toDos = await openToDos(ports, plan, { at, demo: finding.demo, organisationId: reach.organisation?.id ?? null })
   const held = await heldReviews(ports, plan)
-  const made = plan.tasks.map((task) => {
+  // alike together: see `insertRows`
+  const tasks = [...plan.tasks].sort((a, b) => compareText(a.obligationId, b.obligationId))
+  const made = tasks.map((task) => {
     const place = places.get(task.deploymentId)
     if (!place) throw new Error(`a task without its deployment: ${task.deploymentId}`)
     const context: TaskContext = {

@@ -16,7 +16,7 @@ export type PlannedTask = Demand & {
   obligationId: string
   label: string
   labelInputs: Record<string, unknown>
-  reasons: { kind: string; text: string; explanation: Because | null }[]
+  reasons: { kind: string; text: string; explanation: Explanation | null }[]
   /** Empty fields (names of the pack) that leave it provisional. */
   missing: string[]
 }
@@ -134,10 +134,16 @@ function taskOf(deploymentId: string, review: PlannedReview, roleOf: (kinds: str
     stale: review.stale,
     label: review.label,
     labelInputs: review.labelInputs,
-    reasons: review.reasons.map((reason, index) => ({ ...reason, explanation: review.because[index] ?? null })),
+    reasons: review.reasons.map((reason, index) => ({ ...reason, explanation: explanationOf(review.because[index]) })),
     missing: review.missing,
   }
 }
+
+/** How a reason came about, as it is kept with it: the values of the conditions. The facts behind them are in the register's history. */
+export type Explanation = Omit<Because, 'facts' | 'kind' | 'text'>
+
+const explanationOf = (because: Because | undefined): Explanation | null =>
+  because ? { state: because.state, conditions: because.conditions, days: because.days } : null
 
 /** Severity where nothing of ours is reached: the severest default, one step up when silent, as the pack's rule *severity* has it. */
 export function severityAlone({ kinds, announcement }: Pick<Finding, 'kinds' | 'announcement'>): Severity {

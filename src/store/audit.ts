@@ -16,13 +16,15 @@ const maxAttempts = 20
 
 /** JSON with sorted keys and no undefined: the same record gives the same bytes in every process. */
 export function canonicalJson(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map((item) => canonicalJson(item ?? null)).join(',')}]`
-  if (value !== null && typeof value === 'object') {
-    const entries = Object.entries(value).filter(([, v]) => v !== undefined)
-    entries.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
-    return `{${entries.map(([k, v]) => `${JSON.stringify(k)}:${canonicalJson(v)}`).join(',')}}`
+  if (value === null || value === undefined) return 'null'
+  if (typeof value !== 'object') return JSON.stringify(value)
+  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`
+  let out = ''
+  for (const key of Object.keys(value).sort()) {
+    const item: unknown = Reflect.get(value, key)
+    if (item !== undefined) out += `${out ? ',' : ''}${JSON.stringify(key)}:${canonicalJson(item)}`
   }
-  return JSON.stringify(value ?? null)
+  return `{${out}}`
 }
 
 export type AuditRow = typeof audit.$inferSelect
@@ -90,19 +92,22 @@ function chain(digest: Ports['digest'], head: { seq: number; hash: string }, at:
   })
 }
 
-/** `insert … select … from json_each(?) where …`, the fastest bulk form on both engines; answers the inserted seqs. */
+/** `insert … select … from json_each(?) where …`, the fastest bulk form on both engines; answers the inserted seqs. What all rows share is bound once. */
 function insertRows(db: Ports['db'], rows: AuditRow[], where: SQL): Statement {
+  const [first] = rows
+  const column = (name: keyof AuditRow) =>
+    rows.length > 1 && rows.every((row) => row[name] === first?.[name]) ? sql`${first?.[name] ?? null}` : sql.raw(`value->>'$.${name}'`)
   const source = db
     .select({
-      seq: sql<number>`value->>'seq'`.as('seq'),
-      prev: sql<string>`value->>'prev'`.as('prev'),
-      hash: sql<string>`value->>'hash'`.as('hash'),
-      at: sql<string>`value->>'at'`.as('at'),
-      actorId: sql<string | null>`value->>'actorId'`.as('actor_id'),
-      action: sql<string>`value->>'action'`.as('action'),
-      entity: sql<string>`value->>'entity'`.as('entity'),
-      entityId: sql<string>`value->>'entityId'`.as('entity_id'),
-      after: sql<string | null>`value->>'after'`.as('after'),
+      seq: sql<number>`value->>'$.seq'`.as('seq'),
+      prev: sql<string>`value->>'$.prev'`.as('prev'),
+      hash: sql<string>`value->>'$.hash'`.as('hash'),
+      at: sql<string>`${column('at')}`.as('at'),
+      actorId: sql<string | null>`${column('actorId')}`.as('actor_id'),
+      action: sql<string>`${column('action')}`.as('action'),
+      entity: sql<string>`${column('entity')}`.as('entity'),
+      entityId: sql<string>`value->>'$.entityId'`.as('entity_id'),
+      after: sql<string | null>`${column('after')}`.as('after'),
     })
     .from(sql`json_each(${JSON.stringify(rows)})`)
     .where(where)

@@ -44,6 +44,8 @@ export async function openDatabase({
     if (url.startsWith('file:')) {
       await client.execute('PRAGMA journal_mode=WAL')
       await client.execute('PRAGMA synchronous=NORMAL')
+      // 64 MB: one change can open tens of thousands of reviews, each with its audit row, and their indexes are hit in random order
+      await client.execute('PRAGMA cache_size=-65536')
     }
     const db = drizzle(client, { schema })
     const backups = url.startsWith('file:') ? join(dirname(url.slice(5)), 'backups') : null
