@@ -1,4 +1,5 @@
-import { citation, pack, packVersion } from '../core/pack'
+import { type LabelInputs, labelOn } from '../core/label'
+import { citation, type Obligation, pack, packVersion } from '../core/pack'
 import { sourceTypes } from '../core/source'
 import type { Case, CaseDeployment } from '../store/cases'
 import type { Finding } from '../store/findings'
@@ -172,16 +173,12 @@ export function caseOf(i: number, { vendors }: SeedCounts, perFinding: number, n
 }
 
 /** A pair of deployment and obligation occurs once, however many there are. */
-export function review(
-  i: number,
-  { deployments, findings }: SeedCounts,
-  obligations: readonly Parameters<typeof citation>[0][] & readonly { id: string; framework: string }[],
-  now: string,
-): Review {
+export function review(i: number, { deployments, findings }: SeedCounts, obligations: readonly Obligation[], now: string): Review {
   const obligation = at(obligations, Math.floor(i / deployments))
   const of = i % findings
   const closed = mixed(of) % 3 === 0
   const kind = at([...pack().triggers.keys()], mixed(of))
+  const label: LabelInputs = { force: obligation.force, from: null, disputedFrom: null, legacy: false, publicAuthority: false }
   const day = (offset: number) => new Date(Date.parse(now) + offset * 86_400_000).toISOString().slice(0, 10)
   return {
     id: id('review', i),
@@ -200,8 +197,8 @@ export function review(
     lateFromStart: false,
     provisional: mixed(i) % 7 === 0,
     stale: null,
-    labelAtDetection: 'standard',
-    labelInputs: {},
+    labelAtDetection: labelOn(day(0), label),
+    labelInputs: label,
     ownerId: null,
     ownerByHand: false,
     role: 'system-owner',

@@ -1,5 +1,6 @@
 import { and, eq, type SQL } from 'drizzle-orm'
 import type { Database } from './database'
+import { pageAsOf, recorded } from './history'
 import type { Page, PageRequest } from './page'
 import { contracts } from './schema'
 import { filterBy, selectPage } from './select-page'
@@ -29,4 +30,14 @@ export async function contractsPage(
     noticeByOn: contracts.noticeByOn,
   }
   return selectPage(db, contracts, { id: contracts.id, sortable, where, request })
+}
+
+/** The same as of an instant. */
+export async function contractsPageAsOf(
+  db: Database,
+  scope: Scope,
+  request: PageRequest & { filters: { vendorId?: string[] } },
+  at: string,
+): Promise<Page<unknown> | { problem: 'bad-cursor' }> {
+  return pageAsOf(db, 'contract', { at, request, filters: request.filters, where: visible.vendor(scope, recorded('vendorId')) })
 }

@@ -1,6 +1,7 @@
 import { and, eq, type SQL, sql } from 'drizzle-orm'
 import { isOneOf } from './bulk'
 import type { Database } from './database'
+import { pageAsOf, recorded } from './history'
 import type { Page, PageRequest } from './page'
 import { sourceStates, sources } from './schema'
 import { filterBy, selectPage } from './select-page'
@@ -63,6 +64,22 @@ export async function sourcesPage(
   )
   const sortable = { createdAt: sources.createdAt, id: sources.id, url: sources.url, type: sources.type, updatedAt: sources.updatedAt }
   return selectPage(db, sources, { id: sources.id, sortable, where, request })
+}
+
+/** The same as of an instant, without their health: that is of today. */
+export async function sourcesPageAsOf(
+  db: Database,
+  scope: Scope,
+  request: PageRequest & { filters: Filters },
+  at: string,
+): Promise<Page<unknown> | { problem: 'bad-cursor' }> {
+  const { vendorId, type, systemId, q } = request.filters
+  const where = and(
+    visible.vendor(scope, recorded('vendorId')),
+    systemId && sql`exists (select 1 from json_each(after, '$.systemIds') where ${isOneOf(sql`value`, systemId)})`,
+    q && sql`instr(lower(${recorded('url')}), ${q.join(',').toLowerCase()}) > 0`,
+  )
+  return pageAsOf(db, 'source', { at, request, filters: { vendorId, type }, where })
 }
 
 /** Whether nothing that a source brought is kept: only then may it go; otherwise it is switched off. */

@@ -118,6 +118,36 @@ describe('a source', () => {
   })
 })
 
+describe('the past', () => {
+  it('sources, contracts, units and people are listed and shown as they were then', async () => {
+    const { send, clock } = await watched()
+    await send('POST', '/units', { id: 'u1', name: 'Before' })
+    await send('POST', '/people', { id: 'p1', email: 'a@example.test', name: 'Before', role: 'analyst' })
+    await send('POST', '/sources', { id: 's1', vendorId: 'acme', url: 'https://acme.example/a', systemIds: ['model'] })
+    await send('POST', '/contracts', { id: 'c1', vendorId: 'acme', reference: 'Before' })
+    clock.pass(60_000)
+    const at = '2026-11-21T09:00:30Z'
+    for (const [path, body] of [
+      ['/units/u1', { name: 'After' }],
+      ['/people/p1', { name: 'After' }],
+      ['/sources/s1', { url: 'https://acme.example/b' }],
+      ['/contracts/c1', { reference: 'After' }],
+    ] as const) {
+      expect((await send('PATCH', path, body, { 'if-match': '"1"' })).status, path).toBe(200)
+      const [one, list] = [await send('GET', `${path}?asOf=${at}`), await send('GET', `${path.replace(/\/\w+$/, '')}?asOf=${at}&sort=id`)]
+      expect([one.status, one.json.version, list.status], path).toEqual([200, 1, 200])
+      expect(
+        list.json.items.map((item: { id: string; version: number }) => `${item.id} ${item.version}`),
+        path,
+      ).toContain(`${one.json.id} 1`)
+      expect(one.text + list.text).not.toContain('passwordHash')
+    }
+    expect((await send('GET', `/sources?asOf=${at}&filter[systemId]=model&filter[q]=/A`)).json.total).toBe(1)
+    expect((await send('GET', `/sources?asOf=${at}&filter[systemId]=other`)).json.total).toBe(0)
+    expect((await send('GET', '/units?asOf=2026-11-21T08:00:00Z')).json.total).toBe(0)
+  })
+})
+
 describe('a contract', () => {
   it('keeps its days and clauses', async () => {
     const { send } = await watched()

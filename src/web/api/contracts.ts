@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import { contractFields, contractRowFrom, newContract, removeContract, saveContract } from '../../flows/save-contract'
-import { type Contract, contractById, contractsPage } from '../../store/contracts'
+import { type Contract, contractById, contractsPage, contractsPageAsOf } from '../../store/contracts'
 import { contracts } from '../../store/schema'
 import { isVisible, visible } from '../../store/visibility'
 import { demandVersion, record } from '../answer'
@@ -44,7 +44,7 @@ export function contractsRoutes(app: App, deps: AppDeps): void {
     },
     async ({ c, caller }) => {
       const request = listRequest(c, list, ports.now())
-      if (request.asOf !== null) throw invalid([{ path: 'asOf', message: 'is answered for one contract, not for the list' }])
+      if (request.asOf !== null) return c.json(pageOrProblem(await contractsPageAsOf(db, caller, request, request.asOf)))
       return c.json(pageOrProblem(await contractsPage(db, caller, request)))
     },
   )

@@ -2,14 +2,16 @@ import { z } from '@hono/zod-openapi'
 import { addPerson, newPerson } from '../../flows/add-person'
 import { editPerson, personFields } from '../../flows/edit-person'
 import { setPassword } from '../../flows/set-password'
+import { pageAsOf } from '../../store/history'
 import { type Person, personById } from '../../store/people'
 import { people, personRoles } from '../../store/schema'
 import { allOfThem, filterBy, selectPage } from '../../store/select-page'
 import { demandVersion, record, stale } from '../answer'
+import { demandAsOf } from '../as-of'
 import { anyFields, edited } from '../edit'
 import { endpoint } from '../endpoint'
 import type { App, AppDeps } from '../environment'
-import { type ListOptions, listQuery, listRequest, pageOrProblem, pageSchema } from '../list'
+import { asOfOf, type ListOptions, listQuery, listRequest, pageOrProblem, pageSchema } from '../list'
 import { invalid, notFound, Problem } from '../problem'
 
 const tag = 'People'
@@ -35,7 +37,8 @@ const personSchema = z
 const shown = ({ passwordHash, ...person }: Person) => ({ ...person, hasPassword: passwordHash !== null })
 
 /** People: who may sign in, with which role and for which units. Everybody sees who there is; an administrator changes it. */
-export function peopleRoutes(app: App, { ports }: AppDeps): void {
+export function peopleRoutes(app: App, deps: AppDeps): void {
+  const { ports } = deps
   const { db } = ports
   const person = async (personId: string): Promise<Person> => (await personById(db, personId)) ?? absent()
 
@@ -44,6 +47,10 @@ export function peopleRoutes(app: App, { ports }: AppDeps): void {
     { method: 'get', path: '/people', tag, summary: 'People, page by page', query: listQuery(list), answer: pageSchema(personSchema) },
     async ({ c }) => {
       const request = listRequest(c, list, ports.now())
+      if (request.asOf !== null)
+        return c.json(
+          pageOrProblem(await pageAsOf(db, 'person', { at: request.asOf, request, filters: request.filters, where: undefined })),
+        )
       const sortable = { name: people.name, email: people.email, id: people.id, createdAt: people.createdAt }
       const { role, state, email } = request.filters
       const where = allOfThem([filterBy(people.role, role), filterBy(people.state, state), filterBy(people.email, email)])
@@ -54,8 +61,20 @@ export function peopleRoutes(app: App, { ports }: AppDeps): void {
 
   endpoint(
     app,
-    { method: 'get', path: '/people/{id}', tag, summary: 'One person', params: id, answer: personSchema },
-    async ({ c, params }) => record(c, shown(await person(params.id))),
+    {
+      method: 'get',
+      path: '/people/{id}',
+      tag,
+      summary: 'One person',
+      params: id,
+      query: z.object({ asOf: z.string().optional() }),
+      answer: personSchema,
+    },
+    async ({ c, caller, params }) => {
+      const at = asOfOf(c, ports.now())
+      if (at !== null) return c.json(await demandAsOf(deps, caller, { noun: 'people', entity: 'person', id: params.id, at }))
+      return record(c, shown(await person(params.id)))
+    },
   )
 
   endpoint(app, { method: 'get', path: '/me', tag, summary: 'Who sends this request', answer: personSchema }, async ({ c, caller }) =>

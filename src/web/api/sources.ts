@@ -6,7 +6,7 @@ import { registerWriting } from '../../flows/register-writing'
 import { removeSource, type SourceRefusal, saveSource } from '../../flows/save-source'
 import { sourceRowFrom } from '../../flows/source-row'
 import { sources } from '../../store/schema'
-import { healthOf, type Source, sourceById, sourcesPage } from '../../store/sources'
+import { healthOf, type Source, sourceById, sourcesPage, sourcesPageAsOf } from '../../store/sources'
 import { isVisible, visible } from '../../store/visibility'
 import { demandVersion, record, stale } from '../answer'
 import { demandAsOf } from '../as-of'
@@ -74,7 +74,7 @@ export function sourcesRoutes(app: App, deps: AppDeps): void {
     { method: 'get', path: '/sources', tag, summary: 'Sources, page by page', query: listQuery(list), answer: pageSchema(sourceSchema) },
     async ({ c, caller }) => {
       const request = listRequest(c, list, ports.now())
-      if (request.asOf !== null) throw invalid([{ path: 'asOf', message: 'is answered for one source, not for the list' }])
+      if (request.asOf !== null) return c.json(pageOrProblem(await sourcesPageAsOf(db, caller, request, request.asOf)))
       const page = pageOrProblem(await sourcesPage(db, caller, request))
       return c.json({ ...page, items: await shownSources(db, page.items) })
     },

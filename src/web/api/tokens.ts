@@ -54,6 +54,7 @@ export function tokensRoutes(app: App, { ports }: AppDeps): void {
     },
     async ({ c, caller }) => {
       const request = listRequest(c, list, ports.now())
+      if (request.asOf !== null) throw invalid([{ path: 'asOf', message: 'tokens are listed as they are now' }])
       const { personId, scope } = request.filters
       const where = allOfThem([
         filterBy(tokens.personId, can(caller, 'administer') ? personId : [caller.personId]),

@@ -1,13 +1,15 @@
 import { z } from '@hono/zod-openapi'
 import { addUnit, editUnit, newUnit, removeUnit, unitFields } from '../../flows/save-unit'
+import { pageAsOf } from '../../store/history'
 import { units } from '../../store/schema'
 import { selectPage } from '../../store/select-page'
 import { type Unit, unitById } from '../../store/units'
 import { demandVersion, record, stale } from '../answer'
+import { demandAsOf } from '../as-of'
 import { anyFields, edited } from '../edit'
 import { endpoint } from '../endpoint'
 import type { App, AppDeps } from '../environment'
-import { type ListOptions, listQuery, listRequest, pageOrProblem, pageSchema } from '../list'
+import { asOfOf, type ListOptions, listQuery, listRequest, pageOrProblem, pageSchema } from '../list'
 import { invalid, notFound, Problem } from '../problem'
 
 const tag = 'Units'
@@ -27,7 +29,8 @@ const unitSchema = z
   .openapi('Unit')
 
 /** Units: what keeps the register apart, and who holds which role of the pack in each. */
-export function unitsRoutes(app: App, { ports }: AppDeps): void {
+export function unitsRoutes(app: App, deps: AppDeps): void {
+  const { ports } = deps
   const { db } = ports
   const unit = async (unitId: string): Promise<Unit> => (await unitById(db, unitId)) ?? absent()
 
@@ -36,13 +39,22 @@ export function unitsRoutes(app: App, { ports }: AppDeps): void {
     { method: 'get', path: '/units', tag, summary: 'Units, page by page', query: listQuery(list), answer: pageSchema(unitSchema) },
     async ({ c }) => {
       const request = listRequest(c, list, ports.now())
+      if (request.asOf !== null)
+        return c.json(pageOrProblem(await pageAsOf(db, 'unit', { at: request.asOf, request, filters: request.filters, where: undefined })))
       const sortable = { name: units.name, id: units.id, createdAt: units.createdAt }
       return c.json(pageOrProblem(await selectPage(db, units, { id: units.id, sortable, where: undefined, request })))
     },
   )
 
-  endpoint(app, { method: 'get', path: '/units/{id}', tag, summary: 'One unit', params: id, answer: unitSchema }, async ({ c, params }) =>
-    record(c, await unit(params.id)),
+  const query = z.object({ asOf: z.string().optional() })
+  endpoint(
+    app,
+    { method: 'get', path: '/units/{id}', tag, summary: 'One unit', params: id, query, answer: unitSchema },
+    async ({ c, caller, params }) => {
+      const at = asOfOf(c, ports.now())
+      if (at !== null) return c.json(await demandAsOf(deps, caller, { noun: 'units', entity: 'unit', id: params.id, at }))
+      return record(c, await unit(params.id))
+    },
   )
 
   endpoint(
