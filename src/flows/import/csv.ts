@@ -1,4 +1,5 @@
 import { CsvError, parse } from 'csv-parse/sync'
+import { z } from 'zod'
 import type { RegisterNoun } from '../register-file-nouns'
 import type { RowFault, Table, TableRow } from './table'
 
@@ -55,6 +56,9 @@ function recordsIn(text: string): { records: Read[]; faults: RowFault[] } {
   return { records, faults }
 }
 
+/** What the reader gives with `info` and `raw`. */
+const csvRecord = z.object({ record: z.array(z.string()), raw: z.string() })
+
 /** Beyond so many rows that are no CSV, the file is none. */
 const mostFaults = 500
 
@@ -67,8 +71,9 @@ function attempt(text: string, delimiter: string, take: (record: { cells: string
       raw: true,
       relax_column_count: true,
       skip_empty_lines: true,
-      on_record: (record: { record: string[]; raw: string }) => {
-        take({ cells: record.record, raw: record.raw })
+      on_record: (read: unknown) => {
+        const { record: cells, raw } = csvRecord.parse(read)
+        take({ cells, raw })
         return null
       },
     })

@@ -170,23 +170,21 @@ function rowFrom(
   before: DraftOf[FileEntity] | null,
   proposal: Proposal,
 ): Draft {
-  const is = <T extends FileEntity>(row: DraftOf[FileEntity] | null, has: (one: DraftOf[FileEntity]) => row is DraftOf[T]) =>
-    row !== null && has(row) ? row : null
   switch (entity) {
     case 'vendor': {
-      const old = is<'vendor'>(before, (row): row is Vendor => 'aliases' in row)
+      const old = before !== null && 'aliases' in before ? before : null
       return { entity, row: vendorRowFrom(given, begun, old), before: old, proposal }
     }
     case 'system': {
-      const old = is<'system'>(before, (row): row is System => 'feature' in row)
+      const old = before !== null && 'feature' in before ? before : null
       return { entity, row: systemRowFrom(given, begun, old), before: old, proposal }
     }
     case 'deployment': {
-      const old = is<'deployment'>(before, (row): row is Deployment => 'systemId' in row)
+      const old = before !== null && 'systemId' in before ? before : null
       return { entity, row: deploymentRowFrom(given, begun, old), before: old, proposal }
     }
     case 'source': {
-      const old = is<'source'>(before, (row): row is Source => 'url' in row)
+      const old = before !== null && 'url' in before ? before : null
       const { vendorId, ...rest } = sourceFields.parse(given)
       return { entity, row: sourceRowFrom(rest, vendorId, begun, old), before: old, proposal }
     }
