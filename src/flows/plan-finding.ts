@@ -122,6 +122,7 @@ function recordsOf({ organisation, systems, vendors, deployments }: Reach): Plac
 
 function taskOf(deploymentId: string, review: PlannedReview, roleOf: (kinds: string[]) => string): PlannedTask {
   const role = roleOf(review.reasons.map((reason) => reason.kind))
+  const because = review.because()
   return {
     deploymentId,
     obligationId: review.obligation,
@@ -134,13 +135,13 @@ function taskOf(deploymentId: string, review: PlannedReview, roleOf: (kinds: str
     stale: review.stale,
     label: review.label,
     labelInputs: review.labelInputs,
-    reasons: review.reasons.map((reason, index) => ({ ...reason, explanation: explanationOf(review.because[index]) })),
+    reasons: review.reasons.map((reason, index) => ({ ...reason, explanation: explanationOf(because[index]) })),
     missing: review.missing,
   }
 }
 
 /** How a reason came about, as it is kept with it: the values of the conditions. The facts behind them are in the register's history. */
-export type Explanation = Omit<Because, 'facts' | 'kind' | 'text'>
+export type Explanation = Omit<Because, 'facts' | 'kind'>
 
 const explanationOf = (because: Because | undefined): Explanation | null =>
   because ? { state: because.state, conditions: because.conditions, days: because.days } : null
