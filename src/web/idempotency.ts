@@ -1,13 +1,8 @@
 import type { MiddlewareHandler } from 'hono'
-import { dropKey, dropOldKeys, type KeptAnswer, keepAnswer, keptAnswer, takeKey } from '../store/idempotency'
+import { beginOnce, endOnce, type OnceRequest } from '../flows/answer-once'
+import type { KeptAnswer } from '../store/idempotency'
 import type { AppDeps, AppEnv } from './environment'
-import { later } from './identify'
 import { invalid, Problem } from './problem'
-
-const keptMs = 24 * 3_600_000
-/** A request that holds its key longer than this without an answer died with its process. */
-const runningMs = 120_000
-const maxKeptLength = 900_000
 
 /**
  * `Idempotency-Key` on POST: the first answer (success or refusal, not our own faults) is kept for 24 hours and given again for the same
@@ -19,29 +14,19 @@ export function idempotency({ ports }: AppDeps): MiddlewareHandler<AppEnv> {
     const caller = c.get('caller')
     if (key === undefined || c.req.method !== 'POST' || !caller) return next()
     if (!/^[\x21-\x7e]{1,200}$/.test(key)) throw invalid([{ path: 'idempotency-key', message: 'expected 1 to 200 printable characters' }])
-    const { db, digest } = ports
-    const now = ports.now()
     const body = new Uint8Array(await c.req.arrayBuffer())
-    const request = { key, personId: caller.personId, route: `POST ${c.req.path}`, requestHash: digest(body), at: now }
-    await dropOldKeys(db, later(now, -keptMs))
-    if (!(await takeKey(db, request))) {
-      const kept = await keptAnswer(db, caller.personId, key)
-      if (kept && !(kept.status === 0 && later(kept.at, runningMs) < now)) return again(kept, request)
-    }
+    const request: OnceRequest = { key, personId: caller.personId, route: `POST ${c.req.path}`, requestHash: ports.digest(body) }
+    const kept = await beginOnce(ports, request)
+    if (kept) return again(kept, request)
     await next()
-    const { status } = c.res
-    const text = status < 500 && /json/.test(c.res.headers.get('content-type') ?? '') ? await c.res.clone().text() : null
-    if (text === null || text.length > maxKeptLength) await dropKey(db, caller.personId, key)
-    else
-      await keepAnswer(db, caller.personId, key, {
-        status,
-        etag: c.res.headers.get('etag'),
-        body: withoutSecrets(text, c.get('secretFields') ?? []),
-      })
+    const { status, headers } = c.res
+    const text = status < 500 && /json/.test(headers.get('content-type') ?? '') ? await c.res.clone().text() : null
+    const secrets = c.get('secretFields') ?? []
+    await endOnce(ports, request, text === null ? null : { status, etag: headers.get('etag'), body: withoutSecrets(text, secrets) })
   }
 }
 
-function again(kept: KeptAnswer, request: { route: string; requestHash: string }): Response {
+function again(kept: KeptAnswer, request: OnceRequest): Response {
   if (kept.route !== request.route || kept.requestHash !== request.requestHash)
     throw new Problem(422, 'idempotency-key-reused', 'The Idempotency-Key was used for another request.')
   if (kept.status === 0)

@@ -1,17 +1,15 @@
 import type { MiddlewareHandler } from 'hono'
 import { getCookie } from 'hono/cookie'
+import { noteSessionUse, noteTokenUse } from '../flows/note-use'
 import type { Person } from '../store/people'
-import { sessionByHash, touchSession } from '../store/sessions'
-import { tokenByHash, touchToken } from '../store/tokens'
+import { sessionByHash } from '../store/sessions'
+import { tokenByHash } from '../store/tokens'
 import { unitsBelow } from '../store/units'
 import type { Caller } from './authorise'
 import type { AppContext, AppDeps, AppEnv } from './environment'
 
-const hourMs = 3_600_000
 /** A session lasts this long after it was last used. */
 export const sessionHours = 12
-
-export const later = (now: string, ms: number) => new Date(Date.parse(now) + ms).toISOString()
 
 /**
  * `__Host-` cookies must be Secure, which a browser does not send over plain http; there a plain name serves (loopback, or behind nothing).
@@ -29,12 +27,13 @@ export function identify(deps: AppDeps): MiddlewareHandler<AppEnv> {
   }
 }
 
-async function fromToken({ ports: { db, now, digest } }: AppDeps, header: string): Promise<Caller | null> {
+async function fromToken(deps: AppDeps, header: string): Promise<Caller | null> {
+  const { db, now, digest } = deps.ports
   const secret = /^Bearer\s+(tt_[\w-]+)$/i.exec(header)?.[1]
   const found = secret ? await tokenByHash(db, digest(secret), now()) : null
   if (!found) return null
   const { token, person } = found
-  if (!token.lastUsedAt || later(token.lastUsedAt, hourMs) < now()) await touchToken(db, token.id, now())
+  await noteTokenUse(deps.ports, token)
   return callerFrom({ db }, person, token.scope, token.id)
 }
 
@@ -44,7 +43,7 @@ async function fromCookie(deps: AppDeps, c: AppContext): Promise<Caller | null> 
   const found = secret ? await sessionByHash(db, digest(secret), now()) : null
   if (!found) return null
   const { session, person } = found
-  if (later(session.lastSeenAt, hourMs) < now()) await touchSession(db, session.hash, now(), later(now(), sessionHours * hourMs))
+  await noteSessionUse(deps.ports, session, sessionHours * 3_600_000)
   return callerFrom({ db }, person, 'session', session.hash)
 }
 
