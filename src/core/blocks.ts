@@ -153,7 +153,7 @@ function heading(g: Gathering, box: Box, gone: boolean, level: number): void {
 function item(g: Gathering, box: Box, gone: boolean): void {
   g.role = 'item'
   const was = g.inMain
-  if (isContentsEntry(box)) g.inMain = false
+  if (isContentsEntry(box) || (g.headings.length === 0 && isMenuEntry(box))) g.inMain = false
   kids(g, box, gone)
   flush(g, 'item')
   g.inMain = was
@@ -195,6 +195,9 @@ function holds(box: Box, tag: string): boolean {
 function isContentsEntry(box: Box): boolean {
   return box.length > 0 && box.linked >= box.length * 0.9 && firstLink(box)?.startsWith('#') === true
 }
+
+/** Before the first heading of a page, an entry that is nothing but a link is a menu. */
+const isMenuEntry = (box: Box): boolean => box.length > 0 && box.linked >= box.length * 0.9
 
 function firstLink(box: Box): string | null {
   if (box.tag === 'a') return box.attribs.href ?? null

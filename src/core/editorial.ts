@@ -42,11 +42,7 @@ function editGraded(before: Statement, after: Statement, language: string | null
   const bare = withoutReferences(said(before))
   if (bare !== said(before) && statementKey(bare) === statementKey(withoutReferences(said(after))))
     return cosmetic({ rule: 'cross-reference', why: 'a reference to another section was renumbered' })
-  if (
-    sameTargets(before, after) &&
-    statementKey(withoutLabels(before)) === statementKey(withoutLabels(after)) &&
-    withoutLabels(before).length > 20
-  )
+  if (sameTargets(before, after) && isLinkTitle(before, after, language))
     return cosmetic({ rule: 'link-title', why: 'only the words of a link changed, it leads to the same place' })
   if (isMovedPhrase(changed, language)) return cosmetic({ rule: 'moved-words', why: 'the same words stand in another order' })
   const verdicts = changed.runs.map((run) => runGraded(run, language))
@@ -68,6 +64,8 @@ function runGraded({ removed, added }: Run, language: string | null): Small | nu
   }
   if (all.some((word) => /[\d%$€£¥]/.test(word)) || all.some((word) => turns(word, language))) return null
   if (all.every((word) => binds(word, language))) return { rule: 'function-words', why: 'only words that bind the sentence changed' }
+  if (removed.length === added.length && removed.every((word, index) => isSpelling(word, added[index] ?? '')))
+    return { rule: 'spelling', why: 'a spelling or an ending changed' }
   const left = removed.filter((word) => !binds(word, language))
   const right = added.filter((word) => !binds(word, language))
   if (left.length === right.length && left.every((word, index) => isSpelling(word, right[index] ?? '')))
@@ -128,6 +126,14 @@ const reference = new RegExp(
 
 const sameTargets = (before: Statement, after: Statement): boolean =>
   before.links.length > 0 && before.links.length === after.links.length && before.links.every((link) => after.links.includes(link))
+
+/** Beside the words of its links a statement says the same, but for words that bind it to them. Not where the link is all there is. */
+function isLinkTitle(before: Statement, after: Statement, language: string | null): boolean {
+  const rest = withoutLabels(before)
+  if (rest.trim().length < 20) return false
+  const changed = changedWords(rest, withoutLabels(after))
+  return changed?.runs.every((run) => runGraded(run, language) !== null) ?? false
+}
 
 const withoutLabels = (statement: Statement): string =>
   (statement.labels ?? []).reduce((text, label) => text.replace(label, ' '), said(statement))

@@ -8,9 +8,9 @@ import { differencesOf } from './differences'
 import type { Examination, Examine, ExamineRequest, Outcome } from './examination'
 import { extractWith } from './extract'
 import { entriesGone } from './feed-window'
-import { stateOf } from './fingerprint'
+import { shortHash, stateOf } from './fingerprint'
 import { fine, guardReading, guardResponse } from './guard'
-import { accepted, isKnown, lastsLong, type Memory, remembered, waited, waitedOn } from './memory'
+import { accepted, firstSeen, isKnown, lastsLong, learntForeign, type Memory, remembered, waited, waitedOn } from './memory'
 import type { Reading } from './reading'
 import { heldWhile } from './rules'
 
@@ -91,8 +91,54 @@ function compared(step: Step, before: Reading): Examination {
   )
   const base = { ...nothing(request, fine, 'same', trail), reading, differs: true, heldBack: heldBack.slice(0, mostHeld) }
   if (graded.differences.length === 0) return { ...base, becomesCurrent: true, memory: accept(step, request.memory, before) }
+  if (isWhollyOther(before, reading, comparison.retained)) {
+    const other = exchanged(step, before, base)
+    if (other) return other
+  }
   return reverted(step, before, graded.differences, base) ?? told(step, before, graded.differences, base)
 }
+
+/**
+ * One whole document in place of another: where the earlier one comes back, what stood between was another document and not a change of this one;
+ * from then on it is recognised by how it begins. Null for what was never seen: that may be a new version.
+ */
+function exchanged(step: Step, before: Reading, base: Examination): Examination | null {
+  const { request, reading, state, trail } = step
+  const { memory } = request
+  if (memory.foreign.includes(openingOf(reading))) {
+    trail.push('another document that stood here before')
+    const reason = 'Another document stands at the address, as it did before.'
+    return { ...nothing(request, { verdict: 'moved', cause: 'moved', reason }, 'unavailable', trail) }
+  }
+  const since = firstSeen(memory, state)
+  const between = firstSeen(memory, stateOf(before.statements.map(({ key }) => key)))
+  if (since === null || between === null || since >= between) return null
+  trail.push('the earlier document is back: what stood between was another one')
+  const after = reading.statements.slice(0, 1)
+  const back: Difference = {
+    before: [],
+    after,
+    section: null,
+    grade: 'cosmetic',
+    rule: 'came-back',
+    why: 'the earlier document is back at its address, word for word',
+  }
+  return {
+    ...base,
+    outcome: 'cosmetic',
+    becomesCurrent: true,
+    differences: [back],
+    memory: accept(step, learntForeign(memory, openingOf(before))),
+  }
+}
+
+/** Two documents of some length that share hardly a statement. */
+const isWhollyOther = (before: Reading, after: Reading, retained: number): boolean =>
+  !after.keyed && retained < otherShare && before.statements.length >= longEnough && after.statements.length >= longEnough
+const otherShare = 0.35
+const longEnough = 15
+
+const openingOf = ({ title, statements }: Reading): string => shortHash(`${title ?? ''}\n${statements[0]?.key ?? ''}`)
 
 /**
  * A state that stood before is quiet until it lasts; so is another state that holds the same return and else only editorial changes. Null where

@@ -29,6 +29,8 @@ export const memory = z.object({
   /** Keys (hashed) of statements that once stood and are gone, with the last day they stood: a feed may bring them back. */
   gone: z.record(z.string(), z.string()).default({}),
   waiting: waiting.nullable().default(null),
+  /** Openings (hashed) of other documents that stood at the address for a while. */
+  foreign: z.array(z.string()).default([]),
   extra: z.record(z.string(), z.unknown()),
 })
 export type Memory = z.infer<typeof memory>
@@ -42,6 +44,7 @@ export const emptyMemory: Memory = {
   volatile: {},
   gone: {},
   waiting: null,
+  foreign: [],
   extra: {},
 }
 
@@ -90,6 +93,17 @@ export function lastsLong({ waiting }: Memory, why: 'partial' | 'wrong-locale' |
   if (why === 'moved') return waiting.captures >= lastsCaptures && lastedMs >= lastsMs
   return waiting.captures >= lastsCaptures || (waiting.captures > 1 && lastedMs >= lastsMs)
 }
+
+/** When a state was first accepted; null when it never was. */
+export const firstSeen = (memory: Memory, fingerprint: string): string | null =>
+  memory.states.find((one) => one.fingerprint === fingerprint)?.firstAt ?? null
+
+/** Learns how another document begins that stood at the address for a while. */
+export const learntForeign = (memory: Memory, opening: string): Memory => ({
+  ...memory,
+  foreign: [...memory.foreign.filter((one) => one !== opening), opening].slice(-mostForeign),
+})
+const mostForeign = 20
 
 /** Learns that these statements move by themselves; the least often seen go first when there are too many. */
 export function learntVolatile(memory: Memory, keys: Iterable<string>): Memory {

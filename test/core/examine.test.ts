@@ -291,3 +291,27 @@ describe('rules of a source', () => {
     expect(first).toMatchObject({ outcome: 'unavailable', judgement: { cause: 'unreadable' } })
   })
 })
+
+describe('one whole document in place of another', () => {
+  const clauses = (name: string) =>
+    Array.from(
+      { length: 30 },
+      (_, index) => `<p>The ${name} clause of number ${index} binds both parties to what the ${name} list says.</p>`,
+    ).join('')
+  const document = (name: string, at: number) =>
+    captured(
+      `<html lang="en"><head><title>Policy</title></head><body><main><h1>The ${name} policy</h1>${clauses(name)}</main></body></html>`,
+      { at: day(at) },
+    )
+  it('is told the first time, told quietly when it ends, and known from then on', async () => {
+    const seen = await watched([
+      document('member', 0),
+      document('visitor', 1),
+      document('member', 2),
+      document('visitor', 9),
+      document('member', 10),
+    ])
+    expect(outcomes(seen)).toEqual(['baseline', 'material', 'cosmetic', 'unavailable', 'same'])
+    expect(seen[3]?.judgement.verdict).toBe('moved')
+  })
+})
