@@ -1,4 +1,3 @@
-import { sql } from 'drizzle-orm'
 import { deploymentFields, systemFields, vendorFields } from '../core/register-record'
 import { auditedPerson } from '../flows/add-person'
 import { pollRound, type RoundPorts } from '../flows/poll-round'
@@ -9,10 +8,9 @@ import { sourcesWriting } from '../flows/save-source'
 import { sourceRowFrom } from '../flows/source-row'
 import type { Ports } from '../ports'
 import type { Actor } from '../store/audit'
-import { insertRows } from '../store/bulk'
+import { demoStaff } from '../store/demo-records'
 import { theOrganisation } from '../store/organisation'
 import type { Person } from '../store/people'
-import { people, units } from '../store/schema'
 import { putSetting } from '../store/settings'
 import { hasDemo } from '../store/shell-page'
 import { pollTargets, sourcesIn } from '../store/source-states'
@@ -126,8 +124,7 @@ function registerOf({ db, now }: DemoPorts, id: (key: string) => string, actor: 
   const begun = (key: string) => ({ id: id(key), at, demo: true })
   const owner = (key: DemoPerson) => (key === 'priya' && actor.personId ? actor.personId : id(key))
   return combine(
-    unitsWriting(db, [unit]),
-    peopleWriting(db, persons),
+    demoStaff(db, [unit], persons, auditedPerson),
     registerWriting(db, 'vendor', {
       added: demoVendors.map(({ key, name, facts }) =>
         vendorRowFrom(vendorFields.parse({ name, domains: [`${key}.example`], ...facts }), begun(key), null),
@@ -186,16 +183,4 @@ const personRow = (
   demo: true,
   createdAt: at,
   updatedAt: at,
-})
-
-const unitsWriting = (db: Ports['db'], rows: readonly Unit[]): Writing => ({
-  acts: rows.map((after) => ({ action: 'unit.added', entity: 'unit', entityId: after.id, after })),
-  write: (applies) => insertRows(db, units, rows, { applies }),
-  guard: sql`1`,
-})
-
-const peopleWriting = (db: Ports['db'], rows: readonly Person[]): Writing => ({
-  acts: rows.map((row) => ({ action: 'person.added', entity: 'person', entityId: row.id, after: auditedPerson(row) })),
-  write: (applies) => insertRows(db, people, rows, { applies }),
-  guard: sql`1`,
 })

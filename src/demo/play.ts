@@ -1,10 +1,9 @@
-import { asc, eq } from 'drizzle-orm'
 import { closeReviews } from '../flows/close-reviews'
 import { approveReview, startReview } from '../flows/move-review'
 import { approveCase, triageCase } from '../flows/triage-case'
 import type { Ports } from '../ports'
+import { firstFindings } from '../store/demo-records'
 import { type Review, reviewsOfCases } from '../store/reviews'
-import { findings } from '../store/schema'
 import type { DemoPerson } from './register'
 import type { Step } from './story'
 
@@ -13,12 +12,7 @@ type Refused = { ok: false; reason: string; detail?: string }
 
 /** What a person does on this day about the finding that the step names; nothing before its day, twice, or when it was not found. */
 export async function playStep(ports: Ports, step: Step, { ago, sourceId, person, changedAgo, played }: Place): Promise<void> {
-  const found = await ports.db
-    .select()
-    .from(findings)
-    .where(eq(findings.sourceId, sourceId))
-    .orderBy(asc(findings.detectedAt), asc(findings.id))
-    .limit(step.nth)
+  const found = await firstFindings(ports.db, sourceId, step.nth)
   const finding = found[step.nth - 1]
   if (!finding?.caseId || changedAgo(finding.detectedAt) - ago < step.after || played.has(step)) return
   played.add(step)

@@ -98,7 +98,7 @@ describe('the whole story, in a real browser', () => {
     await page.locator('.obl a[href^="/reviews/"]').first().click()
     await page.getByRole('heading', { name: 'Review due because' }).waitFor()
     await sound('review')
-    await page.getByLabel(/^Still holds/).check()
+    await page.getByRole('radio', { name: /Still holds/ }).check()
     await page.getByLabel('Because').fill('Our agreement keeps 30 days and takes precedence.')
     await page.getByRole('button', { name: /^Sign and/ }).click()
     await page.getByText(/Closed and signed|a second person must agree/).waitFor()

@@ -81,7 +81,7 @@ export function auditPages(app: App, deps: AppDeps): void {
               <Table
                 label="Audit trail"
                 columns={[
-                  { head: 'Number', numeric: true, cell: (row) => row.seq },
+                  { head: 'Number', cell: (row) => row.seq },
                   { head: 'When', cell: (row) => <Instant at={row.at} now={now} /> },
                   {
                     head: 'Who',

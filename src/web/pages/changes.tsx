@@ -67,6 +67,7 @@ export function changesPages(app: App, deps: AppDeps): void {
           </form>
           {page.items.length ? (
             <>
+              <h2 class="vh">{viewWords[view]}</h2>
               <ol class="work">
                 {page.items.map((line) => (
                   <ChangeItem line={line} now={ports.now()} />

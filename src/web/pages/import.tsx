@@ -112,7 +112,7 @@ export function importPages(app: App, deps: AppDeps): void {
               <ul class="row">
                 {nouns.map((noun) => (
                   <li>
-                    <a href={`/api/v1/exports/${noun}?format=csv&template=true`}>{sentence(noun)} (CSV)</a>
+                    <a href={`/api/v1/exports?as=${noun}&format=csv&template=true`}>{sentence(noun)} (CSV)</a>
                   </li>
                 ))}
               </ul>

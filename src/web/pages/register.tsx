@@ -267,7 +267,7 @@ const Acts = ({ caller, level }: { caller: Caller; level: Level }) => (
         <ul>
           {(['csv', 'xlsx', 'json'] as const).map((format) => (
             <li>
-              <a href={`/api/v1/exports/${level}?format=${format}`}>
+              <a href={`/api/v1/exports?as=${level}&format=${format}`}>
                 {format.toUpperCase()}, all {level}
               </a>
             </li>

@@ -103,11 +103,13 @@ const SourceView = ({ view, title, now, mayWatch }: ViewProps) => {
         acts={
           mayWatch ? (
             <>
-              <form method="post" action={`/sources/${source.id}/poll`}>
-                <button class="btn" type="submit">
-                  Check now
-                </button>
-              </form>
+              {source.demo ? null : (
+                <form method="post" action={`/sources/${source.id}/poll`}>
+                  <button class="btn" type="submit">
+                    Check now
+                  </button>
+                </form>
+              )}
               <a class="btn" href={`/sources/${source.id}/edit`}>
                 Change the watch
               </a>
@@ -120,7 +122,7 @@ const SourceView = ({ view, title, now, mayWatch }: ViewProps) => {
           <Demo demo={source.demo} />
           <span class="soft">
             {source.demo ? (
-              source.url
+              `${source.url}: an invented page, played from memory and never fetched`
             ) : (
               <a href={source.url} rel="noreferrer noopener">
                 {source.url.replace(/^https?:\/\//, '')}
@@ -177,7 +179,7 @@ const SourceView = ({ view, title, now, mayWatch }: ViewProps) => {
       <section class="sec">
         <h2>Polls</h2>
         {checks ? (
-          <PollStrip captures={view.captures} runs={view.runs} changes={view.changes} now={now} />
+          <PollStrip captures={view.captures} runs={view.runs} judged={judgedOf(view)} now={now} />
         ) : (
           <p class="soft">It has not been asked yet.</p>
         )}
@@ -213,9 +215,7 @@ const SourceView = ({ view, title, now, mayWatch }: ViewProps) => {
             rows={[
               {
                 name: 'Collector',
-                value: view.snapshots[0]
-                  ? `${view.snapshots[0].collector}, version ${view.snapshots[0].collectorVersion}`
-                  : (source.collector ?? 'chosen by content'),
+                value: view.snapshots[0] ? view.snapshots[0].collectorVersion : (source.collector ?? 'chosen by content'),
               },
               { name: 'Type', value: sourceTypeName(source.type) },
               { name: 'About', value: source.systemIds.length ? plural(source.systemIds.length, 'system') : 'all systems of the vendor' },
@@ -228,6 +228,14 @@ const SourceView = ({ view, title, now, mayWatch }: ViewProps) => {
     </>
   )
 }
+
+/** Verdicts of changes by the capture that showed them. */
+const judgedOf = ({ snapshots, changes }: SourcePage) =>
+  new Map(
+    changes.flatMap((change) =>
+      snapshots.filter((one) => one.id === change.toSnapshotId).map((one): [string, string] => [one.captureId, change.verdict]),
+    ),
+  )
 
 const Found = ({ view, now }: { view: SourcePage; now: string }) => (
   <section class="sec">
@@ -315,7 +323,13 @@ const Captures = ({ view, now }: { view: SourcePage; now: string }) => {
                     {change.verdict === 'noise' ? 'Noise held back' : change.verdict === 'cosmetic' ? 'Editorial' : 'Material change'}
                   </a>
                 )
-              return snapshot ? (snapshot.previousId ? 'New reading' : 'First reading: the baseline') : 'Same statements'
+              return snapshot
+                ? snapshot.previousId
+                  ? 'New reading'
+                  : 'First reading: the baseline'
+                : capture.fingerprint && !capture.sameTextAs
+                  ? 'Seen once: the next fetch decided'
+                  : 'Same statements'
             },
           },
           {

@@ -2,30 +2,37 @@ import { dayInWords } from './days'
 
 type Capture = { id: string; at: string; verdict: string }
 type Run = { lastAt: string; firstAt: string; count: number }
-type Change = { detectedAt: string; verdict: string }
 type Bar = { at: string; look: 'ok' | 'chg' | 'noise' | 'bad'; count: number }
 
 const most = 60
+const fewest = 30
 const looks = { ok: { y: 18, height: 12 }, noise: { y: 12, height: 18 }, chg: { y: 4, height: 26 }, bad: { y: 19, height: 10 } } as const
 
 /** The latest polls as a strip: short unchanged (a run of checks is one bar), middle noise, tall material, hollow without an answer. */
 export const PollStrip = ({
   captures,
   runs,
-  changes,
+  judged,
   now,
 }: {
   captures: readonly Capture[]
   runs: readonly Run[]
-  changes: readonly Change[]
+  /** Verdicts of changes by the capture that showed them. */
+  judged: ReadonlyMap<string, string>
   now: string
 }) => {
-  const bars = barsOf(captures, runs, changes).slice(-most)
+  const bars = barsOf(captures, runs, judged).slice(-most)
   const count = (look: Bar['look']) => bars.filter((bar) => bar.look === look).reduce((sum, bar) => sum + bar.count, 0)
   const title = `${bars.reduce((sum, bar) => sum + bar.count, 0)} polls: ${count('ok')} unchanged, ${count('noise')} noise or editorial, ${count('chg')} changed, ${count('bad')} without a good answer`
   return (
     <figure class="pic poll">
-      <svg class="strip" preserveAspectRatio="none" viewBox={`0 2 ${most * 12.2} 30`} role="img" aria-labelledby="polls">
+      <svg
+        class="strip"
+        preserveAspectRatio="none"
+        viewBox={`0 2 ${Math.max(fewest, bars.length) * 12.2} 30`}
+        role="img"
+        aria-labelledby="polls"
+      >
         <title id="polls">{title}</title>
         {bars.map((bar, index) => (
           <rect class={bar.look} x={Math.round(index * 122) / 10} width="9" {...looks[bar.look]} />
@@ -40,13 +47,16 @@ export const PollStrip = ({
   )
 }
 
-function barsOf(captures: readonly Capture[], runs: readonly Run[], changes: readonly Change[]): Bar[] {
-  const judged = (at: string) => changes.find((change) => change.detectedAt === at)
+function barsOf(
+  captures: readonly Capture[],
+  runs: readonly Run[] /** Verdicts of changes by the capture that showed them. */,
+  judged: ReadonlyMap<string, string>,
+): Bar[] {
   return [
     ...captures.map((capture): Bar => {
-      const change = judged(capture.at)
+      const verdict = judged.get(capture.id)
       const good = capture.verdict === 'ok' || capture.verdict === 'not-modified'
-      return { at: capture.at, count: 1, look: !good ? 'bad' : change?.verdict === 'material' ? 'chg' : change ? 'noise' : 'ok' }
+      return { at: capture.at, count: 1, look: !good ? 'bad' : verdict === 'material' ? 'chg' : verdict ? 'noise' : 'ok' }
     }),
     ...runs.map((run): Bar => ({ at: run.firstAt, count: run.count, look: 'ok' })),
   ].sort((a, b) => (a.at < b.at ? -1 : 1))

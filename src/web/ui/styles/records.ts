@@ -124,7 +124,9 @@ export const additions = `
 .form > fieldset > legend + * { clear: both; }
 .form input:not([type=checkbox], [type=radio]), .form select { width: 100%; }
 .box form, .stack form { display: grid; gap: var(--s2); }
-.field { align-content: start; }
+.field { align-content: start; grid-template-columns: minmax(0, 1fr); min-width: 0; }
+.box { grid-template-columns: minmax(0, 1fr); }
+.box select, .box input:not([type=checkbox], [type=radio]) { width: 100%; }
 .form > fieldset .pick, .form .two .pick { padding: 0; }
 .form .two fieldset { gap: var(--s2); }
 p + .kv { margin-top: var(--s3); }
