@@ -22,7 +22,7 @@ export function openD1(binding: D1): Database {
       if (!('_prepare' in statement) || typeof statement._prepare !== 'function') throw new Error('a batch takes queries only')
       return statement._prepare()
     })
-    const results = await binding.batch(
+    const results: readonly unknown[] = await binding.batch(
       prepared.map((query) => {
         const { sql, params } = query.getQuery()
         return params.length ? binding.prepare(sql).bind(...params) : binding.prepare(sql)
