@@ -11,21 +11,19 @@ const row = { facts: {}, factSources: {}, version: 1, createdAt: at, updatedAt: 
 
 async function source(id: string, path: string) {
   const url = `${site()}${path}`
-  await ports.db
-    .insert(sources)
-    .values({
-      id,
-      vendorId: 'acme',
-      systemIds: [],
-      url,
-      origin: new URL(url).origin,
-      type: 'terms',
-      intervalMinutes: 720,
-      enabled: true,
-      version: 1,
-      createdAt: at,
-      updatedAt: at,
-    })
+  await ports.db.insert(sources).values({
+    id,
+    vendorId: 'acme',
+    systemIds: [],
+    url,
+    origin: new URL(url).origin,
+    type: 'terms',
+    intervalMinutes: 720,
+    enabled: true,
+    version: 1,
+    createdAt: at,
+    updatedAt: at,
+  })
 }
 /** Everything due, through messages as the queue would bring them. */
 async function round() {
