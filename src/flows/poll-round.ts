@@ -9,6 +9,7 @@ import { commitReceipts } from './commit-receipts'
 import { type Holder, holdOrigins } from './hold-origins'
 import { type PollPorts, pollSource } from './poll-source'
 import { advance, type Receipt } from './receipt'
+import { recheckAnnouncements } from './recheck-announcements'
 
 export type RoundPorts = PollPorts & Pick<Ports, 'realNow' | 'sleep' | 'every'>
 export type RoundOptions = {
@@ -99,12 +100,15 @@ export async function pollRound(ports: RoundPorts, targets: readonly PollTarget[
     all: due.length,
     writing: Promise.resolve(),
   }
+  const stopWriting = ports.every?.(batchAgeMs, () => flush(round))
   try {
     const lanes = groupBy(due, ({ source }) => source.origin)
     await runLanes(round, lanes)
     await flush(round)
     if (options.confirm) await confirmAll(round)
+    await recheck(round)
   } finally {
+    stopWriting?.()
     await flush(round)
     await holder.release([...new Set(due.map(({ source }) => source.origin))])
     holder.stop()
@@ -235,6 +239,15 @@ async function confirmAll(round: Round): Promise<void> {
     await Promise.all([...groupBy(some, ({ source }) => source.origin)].map(([origin, sources]) => runLane(round, origin, sources)))
     await flush(round)
   }
+}
+
+/** What a vendor's notice place brought may announce what was found in silence just before. */
+async function recheck({ ports, report, targets }: Round): Promise<void> {
+  const vendors = [...report.outcomes].flatMap(([id, { result }]) => {
+    const source = targets.get(id)?.source
+    return result === 'changed' && source && noticeTypes.includes(source.type) ? [source.vendorId] : []
+  })
+  for (const vendorId of new Set(vendors)) await recheckAnnouncements(ports, { vendorId })
 }
 
 function tally(report: RoundReport): RoundReport {

@@ -25,7 +25,7 @@ export function causeOf(thrown: unknown, proxied: boolean): TransportCause {
   if (error instanceof Late || code === 'UND_ERR_HEADERS_TIMEOUT' || code === 'UND_ERR_BODY_TIMEOUT') return 'timeout'
   if (code === 'UND_ERR_HEADERS_OVERFLOW') return 'too-large'
   if (tlsCode.test(code)) return 'tls'
-  if (/^HPE_|^UND_ERR_(?:REQ|RES)_CONTENT_LENGTH/.test(code)) return 'unreadable'
+  if (isNoHttp(error) || /^HPE_|^UND_ERR_(?:REQ|RES)_CONTENT_LENGTH/.test(code)) return 'unreadable'
   if (proxied) return 'proxy'
   if (/^(?:ENOTFOUND|EAI_|ENODATA|EBADNAME|ESERVFAIL)/.test(code)) return 'dns'
   if (code === 'UND_ERR_CONNECT_TIMEOUT' || code === 'ETIMEDOUT') return 'timeout'
@@ -62,3 +62,6 @@ export function reasonOf(thrown: unknown): string {
   if (known) return known
   return (error instanceof Error ? error.message : String(error)).slice(0, 200)
 }
+
+/** The parser of HTTP names its errors and gives them no code. */
+const isNoHttp = (error: unknown): boolean => error instanceof Error && error.name === 'HTTPParserError'

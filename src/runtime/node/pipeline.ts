@@ -107,9 +107,8 @@ function askOnce(worker: Worker, question: Question, limitMs: number): Promise<u
 }
 
 function startWorker(file: URL): Promise<Worker> {
-  // from source (tests, `npm run dev`) the thread needs the same loader as this process
-  const execArgv = file.pathname.endsWith('.ts') ? ['--import', 'tsx'] : []
-  const worker = new Worker(file, { execArgv, resourceLimits: { maxOldGenerationSizeMb: heapMb } })
+  const options = { resourceLimits: { maxOldGenerationSizeMb: heapMb } }
+  const worker = file.pathname.endsWith('.ts') ? new Worker(fromSource(file), { ...options, eval: true }) : new Worker(file, options)
   return new Promise((resolve, reject) => {
     worker.once('error', reject)
     worker.once('message', () => {
@@ -118,6 +117,10 @@ function startWorker(file: URL): Promise<Worker> {
     })
   })
 }
+
+/** From the sources (tests, `npm run dev`) the thread loads TypeScript as this process does. */
+const fromSource = (file: URL) =>
+  `import('tsx/esm/api').then(({ tsImport }) => tsImport(${JSON.stringify(file.href)}, ${JSON.stringify(import.meta.url)}))`
 
 /** `pipeline-worker.js` beside the bundle (or above its chunks), `pipeline-worker.ts` beside this file in the sources. */
 function workerFile(): URL {
