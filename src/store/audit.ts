@@ -59,7 +59,7 @@ export async function appendAudited(
     const applies = sql`exists (select 1 from audit where hash = ${first.hash})`
     const stands = head ? sql`(select hash from audit order by seq desc limit 1) = ${head.hash}` : sql`not exists (select 1 from audit)`
     const statements = [
-      insertRows(db, [first], sql`${stands} and (${guard})`),
+      insertRows(db, [first], sql`${stands} and (${guard})`).returning({ seq: audit.seq }),
       ...chunks(others, 400, (row) => row.after?.length ?? 0).map((some) => insertRows(db, some, applies)),
       ...write(applies),
     ]
@@ -92,8 +92,8 @@ function chain(digest: Ports['digest'], head: { seq: number; hash: string }, at:
   })
 }
 
-/** `insert … select … from json_each(?) where …`, the fastest bulk form on both engines; answers the inserted seqs. What all rows share is bound once. */
-function insertRows(db: Ports['db'], rows: AuditRow[], where: SQL): Statement {
+/** `insert … select … from json_each(?) where …`, the fastest bulk form on both engines. What all rows share is bound once. */
+function insertRows(db: Ports['db'], rows: AuditRow[], where: SQL) {
   const [first] = rows
   const column = (name: keyof AuditRow) =>
     rows.length > 1 && rows.every((row) => row[name] === first?.[name]) ? sql`${first?.[name] ?? null}` : sql.raw(`value->>'$.${name}'`)
@@ -111,7 +111,7 @@ function insertRows(db: Ports['db'], rows: AuditRow[], where: SQL): Statement {
     })
     .from(sql`json_each(${JSON.stringify(rows)})`)
     .where(where)
-  return db.insert(audit).select(source).returning({ seq: audit.seq })
+  return db.insert(audit).select(source)
 }
 
 const returned = (answer: unknown): boolean => Array.isArray(answer) && answer.length > 0
