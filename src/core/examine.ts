@@ -92,7 +92,7 @@ function compared(step: Step, before: Reading): Examination {
   const base = { ...nothing(request, fine, 'same', trail), reading, differs: true, heldBack: heldBack.slice(0, mostHeld) }
   if (graded.differences.length === 0) return { ...base, becomesCurrent: true, memory: accept(step, request.memory, before) }
   if (isWhollyOther(before, reading, comparison.retained)) {
-    const other = exchanged(step, before, base)
+    const other = exchanged(step, before, graded.differences, base)
     if (other) return other
   }
   return reverted(step, before, graded.differences, base) ?? told(step, before, graded.differences, base)
@@ -102,13 +102,16 @@ function compared(step: Step, before: Reading): Examination {
  * One whole document in place of another: where the earlier one comes back, what stood between was another document and not a change of this one;
  * from then on it is recognised by how it begins. Null for what was never seen: that may be a new version.
  */
-function exchanged(step: Step, before: Reading, base: Examination): Examination | null {
+function exchanged(step: Step, before: Reading, differences: Difference[], base: Examination): Examination | null {
   const { request, reading, state, trail } = step
   const { memory } = request
   if (memory.foreign.includes(openingOf(reading))) {
-    trail.push('another document that stood here before')
+    const waiting = waited(memory, 'moved', openingOf(reading), request.capture.at).memory
+    const stays = lastsLong(waiting, 'moved')
+    trail.push(stays ? 'another document that stood here before, which stays' : 'another document that stood here before')
     const reason = 'Another document stands at the address, as it did before.'
-    return { ...nothing(request, { verdict: 'moved', cause: 'moved', reason }, 'unavailable', trail) }
+    if (stays) return told({ ...step, request: { ...request, memory: waiting } }, before, differences, base)
+    return { ...nothing(request, { verdict: 'moved', cause: 'moved', reason }, 'unavailable', trail), memory: waiting }
   }
   const since = firstSeen(memory, state)
   const between = firstSeen(memory, stateOf(before.statements.map(({ key }) => key)))
@@ -189,7 +192,9 @@ function told(step: Step, before: Reading, differences: Difference[], base: Exam
   }
 }
 
-function accept({ request, reading, state }: Step, memory: Memory, before: Reading | null = null): Memory {
+function accept({ request, reading, state }: Step, learnt: Memory, before: Reading | null = null): Memory {
+  // what is accepted is the document, whatever was thought of it before
+  const memory: Memory = { ...learnt, foreign: learnt.foreign.filter((one) => one !== openingOf(reading)) }
   const next = accepted(memory, {
     fingerprint: state,
     at: request.capture.at,

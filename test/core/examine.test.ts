@@ -293,11 +293,11 @@ describe('rules of a source', () => {
 })
 
 describe('one whole document in place of another', () => {
-  const clauses = (name: string) =>
-    Array.from(
-      { length: 30 },
-      (_, index) => `<p>The ${name} clause of number ${index} binds both parties to what the ${name} list says.</p>`,
-    ).join('')
+  const said: Record<string, (index: number) => string> = {
+    member: (index) => `Members pay the yearly fee of group ${index} by bank transfer before spring begins.`,
+    visitor: (index) => `Our hall number ${index} opens its doors for guests whenever the weather allows music outside.`,
+  }
+  const clauses = (name: string) => Array.from({ length: 30 }, (_, index) => `<p>${said[name]?.(index)}</p>`).join('')
   const document = (name: string, at: number) =>
     captured(
       `<html lang="en"><head><title>Policy</title></head><body><main><h1>The ${name} policy</h1>${clauses(name)}</main></body></html>`,
@@ -313,5 +313,10 @@ describe('one whole document in place of another', () => {
     ])
     expect(outcomes(seen)).toEqual(['baseline', 'material', 'cosmetic', 'unavailable', 'same'])
     expect(seen[3]?.judgement.verdict).toBe('moved')
+  })
+  it('is taken for the document after all when it stays', async () => {
+    const later = [9, 11, 13, 14].map((at) => document('visitor', at))
+    const seen = await watched([document('member', 0), document('visitor', 1), document('member', 2), ...later])
+    expect(outcomes(seen).slice(3)).toEqual(['unavailable', 'unavailable', 'material', 'same'])
   })
 })
