@@ -8,7 +8,7 @@ import { sourcesWriting } from '../flows/save-source'
 import { sourceRowFrom } from '../flows/source-row'
 import type { Ports } from '../ports'
 import type { Actor } from '../store/audit'
-import { demoStaff } from '../store/demo-records'
+import { demoStaff, type PolledHours, polledHours } from '../store/demo-records'
 import { theOrganisation } from '../store/organisation'
 import type { Person } from '../store/people'
 import { putSetting } from '../store/settings'
@@ -56,7 +56,8 @@ export async function loadDemo(
     actor,
     demoSystems.map(({ key }) => id(key)),
   )
-  await putSetting(ports.db, demoSetting, { prefix, end }, end)
+  const hours = days.map((ago) => new Date(Date.parse(end) - ago * dayMs - 1_800_000).toISOString().slice(0, 13))
+  const counted = await polledHours(ports.db, hours)
   if (!(await commit(clock.ports, actor, registerOf(clock.ports, id, actor)))) throw new Error('the demonstration could not be registered')
   const sourceIds = demoPages.map((page) => id(page.name))
   const played = new Set<Step>()
@@ -75,6 +76,7 @@ export async function loadDemo(
       })
     progress(days.indexOf(ago) + 1, days.length)
   }
+  await putSetting(ports.db, demoSetting, { end, polled: since(counted, await polledHours(ports.db, hours)) }, end)
   return {
     ok: true,
     vendors: demoVendors.length,
@@ -83,6 +85,13 @@ export async function loadDemo(
     sources: demoPages.length,
   }
 }
+
+/** What was counted in between, by hour. */
+const since = (before: PolledHours, after: PolledHours): PolledHours =>
+  after.map(({ hour, attempted, failed }) => {
+    const was = before.find((one) => one.hour === hour)
+    return { hour, attempted: attempted - (was?.attempted ?? 0), failed: failed - (was?.failed ?? 0) }
+  })
 
 const daysBetween = (at: string, end: string) => Math.floor((Date.parse(end) - Date.parse(at)) / dayMs)
 

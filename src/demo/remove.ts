@@ -1,14 +1,17 @@
+import { z } from 'zod'
 import { saveOrganisation } from '../flows/save-organisation'
 import type { Ports } from '../ports'
 import type { Actor } from '../store/audit'
-import { always, demoRecords, restingOnDemo, withoutDemo } from '../store/demo-records'
+import { always, demoRecords, restingOnDemo, uncountPolls, withoutDemo } from '../store/demo-records'
 import { theOrganisation } from '../store/organisation'
-import { dropSetting } from '../store/settings'
+import { dropSetting, setting } from '../store/settings'
 import { commit } from '../store/writing'
 import { demoSetting } from './load'
 import { demoOrganisation } from './register'
 
 type Needs = Pick<Ports, 'db' | 'now' | 'newId' | 'digest' | 'log'>
+/** What `load` noted; a load that broke off has noted nothing. */
+const demoState = z.object({ polled: z.array(z.object({ hour: z.string(), attempted: z.number(), failed: z.number() })) })
 export type DemoRemoved =
   | { ok: true; records: number }
   | { ok: false; reason: 'not-loaded' }
@@ -24,8 +27,14 @@ export async function removeDemo(ports: Needs, actor: Actor): Promise<DemoRemove
   if (names.length) return { ok: false, reason: 'in-use', names }
   const records = await demoRecords(db)
   if (!records.length) return { ok: false, reason: 'not-loaded' }
+  const kept = demoState.safeParse(await setting(db, demoSetting))
+  const played = kept.success ? kept.data.polled : []
   const acts = records.map(({ entity, entityId }) => ({ action: `${entity}.removed`, entity, entityId, after: null }))
-  const gone = await commit(ports, actor, { acts, write: (applies) => withoutDemo(db, applies), guard: always })
+  const gone = await commit(ports, actor, {
+    acts,
+    write: (applies) => [...withoutDemo(db, applies), ...uncountPolls(db, played, applies)],
+    guard: always,
+  })
   if (!gone) throw new Error('the demonstration could not be removed')
   await forgetOrganisation(ports, actor)
   await dropSetting(db, demoSetting)

@@ -61,7 +61,7 @@ async function draftNames(db: Database, ids: readonly string[]): Promise<Map<str
         ids.map((id) => id.replace(/^draft-/, '')),
       ),
     )
-  return new Map(rows.map((row) => [`draft-${row.id}`, `${row.name} (no use registered)`]))
+  return new Map(rows.map((row) => [`draft-${row.id}`, `${row.name.slice(0, 60)} (no use registered)`]))
 }
 export type CasePage = NonNullable<Awaited<ReturnType<typeof casePage>>>
 

@@ -1,6 +1,6 @@
 import { asc, eq, type SQL, sql } from 'drizzle-orm'
 import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core'
-import { insertRows } from './bulk'
+import { insertRows, isOneOf } from './bulk'
 import { caseDeploymentKey } from './cases'
 import type { Database, Statement } from './database'
 import type { Person } from './people'
@@ -12,6 +12,7 @@ import {
   evidence,
   findings,
   people,
+  pollHours,
   reviews,
   sources,
   systems,
@@ -92,6 +93,24 @@ export async function demoRecords(db: Pick<Database, 'select'>): Promise<{ entit
     records.push(...rows.map((row) => ({ entity, entityId: String(row.id) })))
   }
   return records
+}
+
+export type PolledHours = { hour: string; attempted: number; failed: number }[]
+
+/** What has been counted as polled in these hours (`2026-11-20T09`). */
+export const polledHours = (db: Pick<Database, 'select'>, hours: readonly string[]): Promise<PolledHours> =>
+  db
+    .select({ hour: pollHours.hour, attempted: pollHours.attempted, failed: pollHours.failed })
+    .from(pollHours)
+    .where(isOneOf(pollHours.hour, hours))
+
+/** Statements that take polls of the demonstration off the counts of their hours. */
+export function uncountPolls(db: Pick<Database, 'run'>, played: PolledHours, applies: SQL): Statement[] {
+  return [
+    db.run(sql`update poll_hours set attempted = max(0, attempted - (played.value->>'attempted')), failed = max(0, failed - (played.value->>'failed'))
+      from json_each(${JSON.stringify(played)}) as played where poll_hours.hour = played.value->>'hour' and ${applies}`),
+    db.run(sql`delete from poll_hours where attempted = 0 and ${applies}`),
+  ]
 }
 
 /** Statements that take all of it away, in an order in which each still finds what it goes by. */

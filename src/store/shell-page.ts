@@ -1,8 +1,9 @@
 import { and, eq, inArray, ne, type SQL, sql } from 'drizzle-orm'
 import type { Database } from './database'
-import { captures, cases, reviews, runs, sourceStates, sources, vendors } from './schema'
+import { cases, reviews, sourceStates, sources, vendors } from './schema'
 import { countUpTo } from './select-page'
 import { type Scope, visible } from './visibility'
+import { pollsSince } from './watching-page'
 
 /** Cases that wait for triage or a second signature, as far as the person sees them. */
 export const casesWaiting = (scope: Scope): SQL | undefined =>
@@ -24,22 +25,10 @@ export async function shellCounts(db: Database, scope: Scope, personId: string, 
     countUpTo(db, reviews, and(reviewsOfPerson(personId), inLists)),
     countUpTo(db, sources, and(eq(sources.enabled, true), visible.vendor(scope, sources.vendorId))),
     countUpTo(db, sourceStates, and(isOut, visible.source(scope, sourceStates.sourceId))),
-    pollsSince(db, weekAgo),
+    pollsSince(db, weekAgo.slice(0, 13)),
     hasDemo(db),
   ])
-  return { toTriage, reviewsMine, watched, sourcesOut, polls, demo }
-}
-
-/** Fetches since an instant: captures of their own, and the unchanged checks that runs count from their first one on. */
-export async function pollsSince(db: Database, since: string): Promise<number> {
-  const [own, unchanged] = await Promise.all([
-    db.select({ count: sql<number>`count(*)` }).from(captures).where(sql`${captures.at} >= ${since}`),
-    db
-      .select({ count: sql<number>`coalesce(sum(${runs.count}), 0)` })
-      .from(runs)
-      .where(sql`${runs.firstAt} >= ${since}`),
-  ])
-  return (own[0]?.count ?? 0) + (unchanged[0]?.count ?? 0)
+  return { toTriage, reviewsMine, watched, sourcesOut, polls: polls.attempted, demo }
 }
 
 export async function hasDemo(db: Database): Promise<boolean> {

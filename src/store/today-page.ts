@@ -1,8 +1,9 @@
 import { and, asc, desc, eq, gte, ne, or, sql } from 'drizzle-orm'
 import type { Database } from './database'
-import { captures, cases, changes, deployments, findings, reviews, runs, sourceStates, sources, systems, vendors } from './schema'
+import { captures, cases, changes, deployments, findings, reviews, sourceStates, sources, systems, vendors } from './schema'
 import { casesWaiting, inLists, isOut } from './shell-page'
 import { type Scope, visible } from './visibility'
+import { pollsSince } from './watching-page'
 
 /** Cases that wait, soonest first: the last day to object, else the first review due. */
 export const waitingCases = (db: Database, scope: Scope, limit: number) =>
@@ -33,17 +34,10 @@ export const quietSources = (db: Database, scope: Scope, limit: number) =>
     .orderBy(asc(sourceStates.healthSince))
     .limit(limit)
 
-/** What the watching of a time came to: fetches, unchanged ones, failures, and changes by verdict. */
+/** What the watching since an instant came to: checks, failures, changes by verdict, and when the latest capture was made. */
 export async function watchedSince(db: Database, since: string) {
-  const [own, unchanged, judged, latest] = await Promise.all([
-    db
-      .select({ total: sql<number>`count(*)`, failed: sql<number>`coalesce(sum(${captures.verdict} not in ('ok', 'not-modified')), 0)` })
-      .from(captures)
-      .where(gte(captures.at, since)),
-    db
-      .select({ count: sql<number>`coalesce(sum(${runs.count}), 0)` })
-      .from(runs)
-      .where(gte(runs.firstAt, since)),
+  const [polls, judged, latest] = await Promise.all([
+    pollsSince(db, since.slice(0, 13)),
     db
       .select({ verdict: changes.verdict, count: sql<number>`count(*)` })
       .from(changes)
@@ -52,11 +46,12 @@ export async function watchedSince(db: Database, since: string) {
     db.select({ at: sql<string | null>`max(${captures.at})` }).from(captures),
   ])
   const of = (verdict: string) => judged.find((row) => row.verdict === verdict)?.count ?? 0
-  const total = (own[0]?.total ?? 0) + (unchanged[0]?.count ?? 0)
+  const changed = of('noise') + of('cosmetic') + of('material')
+  const { attempted: total, failed } = polls
   return {
     total,
-    failed: own[0]?.failed ?? 0,
-    unchanged: unchanged[0]?.count ?? 0,
+    failed,
+    unchanged: Math.max(0, total - failed - changed),
     noise: of('noise'),
     cosmetic: of('cosmetic'),
     material: of('material'),

@@ -138,13 +138,13 @@ describe('the whole story, in a real browser', () => {
       '/search?q=tarn',
     ]
     for (const path of paths) {
+      await open(path)
       for (const [width, colorScheme] of [
         [1280, 'light'],
         [390, 'dark'],
       ] as const) {
         await page.setViewportSize({ width, height: 800 })
         await page.emulateMedia({ colorScheme })
-        await open(path)
         await sound(`${path} at ${width} ${colorScheme}`)
         const sideways = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
         expect(`${path} at ${width}: ${sideways}`).toBe(`${path} at ${width}: 0`)

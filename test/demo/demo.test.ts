@@ -31,6 +31,7 @@ describe('the demonstration', () => {
     const count = async (noun: string) => (await send('GET', `/api/v1/${noun}?limit=1`, { token })).json.total
     const counts = async () => Object.fromEntries(await Promise.all(nouns.map(async (noun) => [noun, await count(noun)])))
     const before = await counts()
+    const health = async () => (await send('GET', '/api/v1/health', { token })).json.polls.last7Days
     const loaded = await loadDemo(ports, { personId: id })
     expect(loaded).toMatchObject({ ok: true, vendors: 6, systems: 14, deployments: 9, sources: 24 })
     expect(made.asked).toEqual([])
@@ -46,8 +47,10 @@ describe('the demonstration', () => {
     expect((await ports.db.select().from(sourceStates)).filter((one) => one.health === 'unavailable')).toHaveLength(1)
     expect((await verify(ports)).fault).toBeNull()
     expect(await loadDemo(ports, { personId: id })).toEqual({ ok: false, reason: 'loaded-already' })
+    expect((await health()).attempted).toBeGreaterThan(100)
     expect((await removeDemo(ports, { personId: id })).ok).toBe(true)
     expect(await counts()).toEqual(before)
+    expect(await health()).toEqual({ attempted: 0, succeeded: 0, failed: 0 })
     expect((await verify(ports)).fault).toBeNull()
   }, 120_000)
 })

@@ -14,6 +14,7 @@ const shell: Shell = {
   polls: 3,
   mayAudit: true,
   demo: false,
+  mayRemoveDemo: false,
 }
 const page = (children: unknown) =>
   String(

@@ -177,7 +177,11 @@ export const ChangeItem = ({ line, now, primary = false }: { line: ChangeLine; n
         <h3>
           <a href={`/findings/${finding.id}`}>{changeTitle(vendorName, finding.kinds, line.sourceType)}</a> <Demo demo={finding.demo} />
         </h3>
-        {finding.quotes[0] ? <p class="small words">{short(finding.quotes[0].text)}</p> : null}
+        {finding.quotes[0] ? (
+          <p class="small">
+            <span class="words">{short(finding.quotes[0].text)}</span>
+          </p>
+        ) : null}
         <p class="row">
           <SeveritySign severity={line.caseSeverity ?? finding.severity} />
           <AnnouncementSign announcement={finding.announcement} />
