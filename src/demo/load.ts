@@ -29,8 +29,8 @@ export type DemoLoaded =
 const dayMs = 86_400_000
 /** Twelve weeks, and the register some days earlier. */
 const daysBack = 84
-/** Each page is read every second day, and every day of the last two weeks. */
-const days = Array.from({ length: daysBack + 1 }, (_, index) => daysBack - index).filter((ago) => ago <= 14 || ago % 2 === 0)
+/** Each page is read every third day, and every day of the last week. */
+const days = Array.from({ length: daysBack + 1 }, (_, index) => daysBack - index).filter((ago) => ago <= 7 || ago % 3 === 0)
 const registeredAgo = 88
 
 export const demoSetting = 'demo'

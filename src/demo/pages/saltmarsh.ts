@@ -105,7 +105,7 @@ export const saltmarsh: DemoPage[] = [
             ],
           },
           { heading: '4 Incidents', text: ['We notify you of a personal data breach within 48 hours of becoming aware of it.'] },
-          moment.ago === 26 && moment.visit === 1
+          moment.ago === 27 && moment.visit === 1
             ? { heading: 'Webinar', text: ['Join our webinar on data protection in model hosting next Tuesday.'] }
             : null,
           { heading: '5 Audit', text: ['Once a year you may ask for our latest audit report.'] },
