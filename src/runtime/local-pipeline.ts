@@ -1,5 +1,6 @@
-import { collectors } from '../../collectors'
+import { collectors as all } from '../../collectors'
 import type { Capture } from '../core/capture'
+import type { Collector } from '../core/collector'
 import type { Examination } from '../core/examination'
 import { examineWith } from '../core/examine'
 import { extractWith, fingerprintWith } from '../core/extract'
@@ -13,6 +14,7 @@ const mostCharacters = 16_000_000
 
 /** The pipeline in the thread that asks: what the worker thread runs, and what runtimes without threads use. */
 export function createLocalPipeline(): Ports['pipeline'] {
+  const collectors = all.map(readingOnce)
   const examine = examineWith(collectors)
   const fingerprint = fingerprintWith(collectors)
   const kept = createKept()
@@ -32,6 +34,21 @@ export function createLocalPipeline(): Ports['pipeline'] {
       slim(await examine({ ...request, before: await readingOf(before, beforeKey, request.source) })),
     fingerprint,
     read: (capture, source) => extractWith(collectors, capture, source),
+  }
+}
+
+/** The fingerprint and the comparison of one capture need the same reading: it is made once. Keyed by the object, so another source reads anew. */
+function readingOnce(collector: Collector): Collector {
+  const made = new WeakMap<Capture, { sourceId: string; rules: unknown; extracted: ReturnType<Collector['extract']> }>()
+  return {
+    ...collector,
+    extract: (capture, source) => {
+      const before = made.get(capture)
+      if (before && before.sourceId === source.id && JSON.stringify(before.rules) === JSON.stringify(source.rules)) return before.extracted
+      const extracted = collector.extract(capture, source)
+      made.set(capture, { sourceId: source.id, rules: source.rules, extracted })
+      return extracted
+    },
   }
 }
 

@@ -11,7 +11,8 @@ type Ask =
   | { ask: 'examine'; request: Parameters<Pipeline['examine']>[0] }
   | { ask: 'fingerprint'; capture: Capture; source: SourceView }
   | { ask: 'read'; capture: Capture; source: SourceView }
-export type Question = Ask & { id: number }
+/** `captureId` is the same for the same capture: the thread reads it once however often it is asked about it. */
+export type Question = Ask & { id: number; captureId: number }
 export type Answer = { id: number; ok: true; value: unknown } | { id: number; ok: false; message: string }
 
 /** A page may take this long to read (CONTRACT.md, "Defaults"); the first page of a fresh thread pays for compiling as well. */
@@ -31,6 +32,12 @@ type Job = { question: Ask; settle: (value: unknown) => void; fail: (error: Erro
 export function createPipeline(options: { parseMs?: number; file?: URL } = {}): Pipeline & { close: () => Promise<void> } {
   const limitMs = options.parseMs ?? parseMs
   const waiting: Job[] = []
+  const captureIds = new WeakMap<Capture, number>()
+  const idOf = (capture: Capture) => {
+    const id = captureIds.get(capture) ?? next++
+    captureIds.set(capture, id)
+    return id
+  }
   let [worker, busy, used, next]: [Worker | null, boolean, boolean, number] = [null, false, false, 0]
 
   async function pump(): Promise<void> {
@@ -39,7 +46,13 @@ export function createPipeline(options: { parseMs?: number; file?: URL } = {}): 
     for (let job = waiting.shift(); job; job = waiting.shift()) {
       try {
         worker ??= await startWorker(options.file ?? workerFile())
-        job.settle(await askOnce(worker, { ...job.question, id: next++ }, used ? limitMs : limitMs + warmUpMs))
+        job.settle(
+          await askOnce(
+            worker,
+            { ...job.question, id: next++, captureId: idOf(captureOf(job.question)) },
+            used ? limitMs : limitMs + warmUpMs,
+          ),
+        )
         used = true
       } catch (error) {
         if (error instanceof Hung) {
@@ -80,6 +93,8 @@ export function createPipeline(options: { parseMs?: number; file?: URL } = {}): 
     close: async () => void (await worker?.terminate()),
   }
 }
+
+const captureOf = (question: Ask): Capture => (question.ask === 'examine' ? question.request.capture : question.capture)
 
 function askOnce(worker: Worker, question: Question, limitMs: number): Promise<unknown> {
   return new Promise((resolve, reject) => {
