@@ -16,10 +16,12 @@ import { hasDemo } from '../store/shell-page'
 import { pollTargets, sourcesIn } from '../store/source-states'
 import type { Unit } from '../store/units'
 import { combine, commit, type Writing } from '../store/writing'
+import { demoDeployments } from './deployments'
 import { playStep } from './play'
-import { type DemoPerson, demoDeployments, demoOrganisation, demoPeople, demoSystems, demoUnit, demoVendors } from './register'
+import { type DemoPerson, demoOrganisation, demoPeople, demoUnit, demoVendors } from './register'
 import { demoFetch, demoPages, demoUrl } from './site'
 import { type Step, story } from './story'
+import { demoSystems } from './systems'
 
 export type DemoPorts = Ports
 export type DemoLoaded =

@@ -1,16 +1,14 @@
-import { severities } from '../../core/kind'
-import { factFields } from '../../core/profile'
 import { namesOf } from '../../store/case-page'
-import { type Deployment, deploymentsPage, type System, systemsPage, type Vendor, vendorsPage } from '../../store/register'
+import { deploymentsPage, systemsPage, vendorsPage } from '../../store/register'
 import { besideDeployments, besideSystems, besideVendors } from '../../store/register-page'
 import { type Caller, callerOf, can } from '../authorise'
 import type { App, AppContext, AppDeps } from '../environment'
 import { pageOrProblem } from '../list'
-import { plural, sentence } from '../ui/days'
-import { Empty, Head, Meter, Tabs } from '../ui/parts'
-import { Day, Demo, Due, SeveritySign } from '../ui/signs'
-import { type Column, Pager, Table } from '../ui/table'
+import { sentence } from '../ui/days'
+import { Empty, Head, Tabs } from '../ui/parts'
+import { Pager, Table } from '../ui/table'
 import { addressOf, Keys } from './changes'
+import { deploymentColumns, systemColumns, vendorColumns } from './register-columns'
 import { show } from './show'
 
 const levels = ['vendors', 'systems', 'deployments'] as const
@@ -116,147 +114,6 @@ async function listOf({ ports: { db } }: AppDeps, caller: Caller, level: Level, 
     shown: page.items.length,
     table: <Table label="Deployments" columns={deploymentColumns(beside, names, now)} rows={page.items} {...sorting} />,
   }
-}
-
-const fact = (row: { facts: Record<string, unknown> }, name: string): string | null => {
-  const value = row.facts[name]
-  return typeof value === 'string' ? sentence(value.replaceAll('_', ' ')) : null
-}
-const unknown = <span class="faint">unknown</span>
-
-const vendorColumns = (beside: Awaited<ReturnType<typeof besideVendors>>, now: string): Column<Vendor>[] => [
-  {
-    head: 'Vendor',
-    sort: 'name',
-    cell: (row) => (
-      <>
-        <a href={`/vendors/${row.id}`}>{row.name}</a> <Demo demo={row.demo} />
-        {row.domains[0] ? <span class="sub">{row.domains.slice(0, 2).join(', ')}</span> : null}
-      </>
-    ),
-  },
-  { head: 'Tier', cell: (row) => fact(row, 'tier') ?? unknown },
-  { head: 'Systems', numeric: true, cell: (row) => beside.systems.get(row.id) ?? 0 },
-  { head: 'Sources', numeric: true, cell: (row) => beside.sources.get(row.id) ?? 0 },
-  {
-    head: 'Last change',
-    low: true,
-    cell: (row) => {
-      const at = beside.lastChange.get(row.id)
-      return at ? <Day day={at.slice(0, 10)} now={now} weekday={false} /> : <span class="faint">None seen</span>
-    },
-  },
-]
-
-const systemColumns = (beside: Awaited<ReturnType<typeof besideSystems>>): Column<System>[] => [
-  {
-    head: 'System',
-    sort: 'name',
-    cell: (row) => (
-      <>
-        <a href={`/systems/${row.id}`}>{row.name}</a> <Demo demo={row.demo} />
-        {row.state === 'proposed' ? <span class="sub">Proposed: seen in a changelog</span> : null}
-      </>
-    ),
-  },
-  { head: 'Vendor', cell: (row) => <a href={`/vendors/${row.vendorId}`}>{beside.vendors.get(row.vendorId) ?? 'unknown'}</a> },
-  { head: 'Kind', cell: (row) => fact(row, 'kind') ?? unknown },
-  {
-    head: 'Built on',
-    cell: (row) => (beside.parents.get(row.id) ?? []).map((parent) => parent.name).join(', ') || <span class="faint">Nothing named</span>,
-  },
-  { head: 'Uses', numeric: true, cell: (row) => beside.uses.get(row.id) ?? 0 },
-]
-
-const deploymentColumns = (
-  beside: Awaited<ReturnType<typeof besideDeployments>>,
-  names: Map<string, string>,
-  now: string,
-): Column<Deployment>[] => [
-  {
-    head: 'Deployment',
-    sort: 'name',
-    cell: (row) => (
-      <>
-        <a href={`/deployments/${row.id}`}>{row.name}</a> <Demo demo={row.demo} />
-        <span class="sub">{row.ownerId ? (names.get(row.ownerId) ?? 'unknown owner') : 'no owner yet'}</span>
-      </>
-    ),
-  },
-  {
-    head: 'System',
-    cell: (row) => {
-      const system = beside.systems.get(row.systemId)
-      const parents = beside.parents.get(row.systemId) ?? []
-      return (
-        <>
-          <a href={`/systems/${row.systemId}`}>{system?.name ?? 'unknown'}</a>
-          <span class="sub">{parents.length ? `built on ${parents.map((parent) => parent.name).join(', ')}` : system?.vendorName}</span>
-        </>
-      )
-    },
-  },
-  { head: 'Status', cell: (row) => fact(row, 'status') ?? unknown },
-  { head: 'Legal status', cell: (row) => legalStatus(row.facts) },
-  {
-    head: 'Open reviews',
-    cell: (row) => {
-      const open = beside.open.filter((one) => one.key === row.id)
-      const worst = severities.find((severity) => open.some((one) => one.severity === severity))
-      const count = open.reduce((sum, one) => sum + one.count, 0)
-      const due = open
-        .map((one) => one.dueOn)
-        .filter((day) => day !== null)
-        .sort()[0]
-      return worst ? (
-        <>
-          <SeveritySign severity={worst} />
-          <span class="sub">
-            {count} open
-            {due ? (
-              <>
-                , <Due day={due} now={now} prefix="first " />
-              </>
-            ) : (
-              ''
-            )}
-          </span>
-        </>
-      ) : (
-        <span class="faint">None</span>
-      )
-    },
-  },
-  {
-    head: 'Facts known',
-    low: true,
-    cell: (row) => (
-      <>
-        <Meter {...knownFacts(row.facts)} />
-        {beside.missing.get(row.id) ? (
-          <span class="sub">{plural(beside.missing.get(row.id) ?? 0, 'fact')} would settle reviews</span>
-        ) : null}
-      </>
-    ),
-  },
-]
-
-/** How many facts of a deployment that rules read are known. */
-export function knownFacts(facts: Record<string, unknown>): { known: number; of: number } {
-  const read = factFields('dep').filter((field) => field.neededBy.length)
-  return { known: read.filter((field) => facts[field.name] !== undefined && facts[field.name] !== null).length, of: read.length }
-}
-
-export function legalStatus(facts: Record<string, unknown>) {
-  const point = facts.annexIiiPoint
-  if (typeof point === 'string' && point !== 'none')
-    return (
-      <>
-        High-risk area<span class="sub">Annex III {point.replace(/^(\d)(\w)$/, '$1($2)')}</span>
-      </>
-    )
-  if (facts.annexIProduct === true) return 'High-risk product (Annex I)'
-  return point === 'none' && facts.annexIProduct === false ? 'Not high-risk' : <span class="faint">unknown</span>
 }
 
 const Acts = ({ caller, level }: { caller: Caller; level: Level }) => (

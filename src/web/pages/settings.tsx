@@ -18,11 +18,12 @@ import { fieldErrors, notFound } from '../problem'
 import { sentence } from '../ui/days'
 import { Checks, type Fault, Faults, Select, TextField, type Typed } from '../ui/form'
 import { Head, KeyValues } from '../ui/parts'
-import { Day, Demo, Instant } from '../ui/signs'
+import { Demo } from '../ui/signs'
 import { Table } from '../ui/table'
 import { actorOf } from './act'
 import { doneAt } from './flash'
 import { columnLabel, formColumns, RecordFields, recordFrom, typedFrom } from './record-form'
+import { Tokens } from './settings-tokens'
 import { roleWords, show } from './show'
 
 const labels: Record<string, string> = {
@@ -252,62 +253,7 @@ export function settingsPages(app: App, deps: AppDeps): void {
                 </details>
               ) : null}
             </section>
-            <section class="sec" id="tokens">
-              <h2>Your API tokens</h2>
-              {mine.length ? (
-                <ul class="hits">
-                  {mine.map((token) => (
-                    <li>
-                      {token.name ?? 'Without a name'}, scope {token.scope}
-                      <span class="sub">
-                        made <Instant at={token.createdAt} now={now} />,{' '}
-                        {token.expiresAt ? (
-                          <>
-                            until <Day day={token.expiresAt.slice(0, 10)} now={now} />
-                          </>
-                        ) : (
-                          'without an end'
-                        )}
-                        {token.lastUsedAt ? (
-                          <>
-                            , last used <Instant at={token.lastUsedAt} now={now} />
-                          </>
-                        ) : (
-                          ', never used'
-                        )}
-                      </span>
-                      <form method="post" action={`/settings/tokens/${token.id}/revoke`} class="inline">
-                        <button class="btn link" type="submit">
-                          Revoke
-                        </button>
-                      </form>
-                    </li>
-                  ))}
-                </ul>
-              ) : (
-                <p class="soft">None.</p>
-              )}
-              <details class="mt">
-                <summary>Make a token</summary>
-                <form class="form" method="post" action="/settings/tokens">
-                  <TextField name="tokenName" label="What for" typed={typed} faults={faults} />
-                  <Select
-                    name="scope"
-                    label="Scope"
-                    required
-                    options={scopesOf(caller.role).map((scope) => ({ value: scope, label: sentence(scope) }))}
-                    typed={typed}
-                    faults={faults}
-                  />
-                  <TextField name="expires" label="Until" type="date" typed={typed} faults={faults} />
-                  <p>
-                    <button class="btn" type="submit">
-                      Make the token
-                    </button>
-                  </p>
-                </form>
-              </details>
-            </section>
+            <Tokens mine={mine} scopes={scopesOf(caller.role)} typed={typed} faults={faults} now={now} />
             <section class="sec" id="organisation">
               <h2>The organisation</h2>
               {mayAll ? (
