@@ -1,27 +1,78 @@
 import { and, eq } from 'drizzle-orm'
 import type { Ports } from '../ports'
-import { isOneOf } from '../store/bulk'
+import { allOf, isOneOf } from '../store/bulk'
 import type { Case } from '../store/cases'
 import { findingsById } from '../store/findings'
-import { type Reach, reachOf } from '../store/reach'
+import { type Reach, reachOf, type SystemRow } from '../store/reach'
 import { writeRegisterRows } from '../store/register-rows'
 import { systems } from '../store/schema'
-import { combine, type Writing } from '../store/writing'
+import type { ToDoEntity } from '../store/to-dos'
+import { combine, nothing, type Refusal, type Writing } from '../store/writing'
 import { editsOf, type OfferedEdit } from './offer-edits'
+import { parentsOf } from './register-row'
+import { parentStatements } from './register-writing'
+import { noCycle, parentFaults } from './save-record'
+import { type EditedFacts, settleFacts } from './settle-facts'
 
-/** Writes the register edits that a person accepted at triage, on the records that the case's findings name; a fact says where it came from. */
-export async function applySets({ db, now }: Pick<Ports, 'db' | 'now'>, triaged: Case, sets: Record<string, unknown>): Promise<Writing> {
+export type EditedRecord = { entity: ToDoEntity; entityId: string }
+export type AppliedSets = { ok: true; writing: Writing; records: EditedRecord[] } | Refusal<'bad-parents'>
+
+/**
+ * Writes the register edits that a person accepted at triage, on the records that the case's findings name; a fact says where it came from. To-dos
+ * that they settle are done in the same batch; the caller decides the reviews of `records` again. Refused where a system would be built on one that
+ * is not there, or on itself.
+ */
+export async function applySets(
+  { db, now }: Pick<Ports, 'db' | 'now'>,
+  triaged: Case,
+  sets: Record<string, unknown>,
+): Promise<AppliedSets> {
+  if (!Object.keys(sets).length) return { ok: true, writing: nothing, records: [] }
   const at = now()
   const findings = await findingsById(db, triaged.findingIds)
   const parts: Writing[] = []
+  const facts: EditedFacts[] = []
   const done = new Set<string>()
   for (const finding of findings) {
     const reach = await reachOf(db, finding)
     const edits = editsOf(sets, finding, reach).filter((edit) => !done.has(keyOf(edit)))
     for (const edit of edits) done.add(keyOf(edit))
-    parts.push(writeRegisterRows(db, 'edited-at-triage', edited(reach, edits, { at, source: `case ${triaged.id}` })))
+    const rows = edited(reach, edits, { at, source: `case ${triaged.id}` })
+    const moved = rows.systems.filter((system) =>
+      edits.some((edit) => edit.entity === 'system' && edit.entityId === system.id && edit.field === 'parentSystemIds'),
+    )
+    for (const system of moved) {
+      const [fault] = await parentFaults(db, system)
+      if (fault) return { ok: false, reason: 'bad-parents', detail: fault.message }
+    }
+    parts.push(writeRegisterRows(db, 'edited-at-triage', rows), graphOf(db, moved))
+    facts.push(...factsOf(rows, edits))
   }
-  return combine(...parts)
+  const records = facts.map(({ entity, entityId }) => ({ entity, entityId }))
+  return { ok: true, writing: combine(...parts, await settleFacts({ db, now }, facts)), records }
+}
+
+const graphOf = (db: Ports['db'], systems: readonly SystemRow[]): Writing => ({
+  acts: [],
+  write: (applies) => parentStatements(db, systems, applies),
+  guard: allOf(systems.map((system) => noCycle(system.id, parentsOf(system)))),
+})
+
+function factsOf(rows: ReturnType<typeof edited>, edits: readonly OfferedEdit[]): EditedFacts[] {
+  const of = (entity: ToDoEntity, some: readonly FactRow[]) =>
+    some.map(({ id, facts }) => ({
+      entity,
+      entityId: id,
+      facts,
+      changed: edits.filter((edit) => edit.entity === entity && edit.entityId === id).map((edit) => edit.field),
+    }))
+  const { organisation, vendors, systems, deployments } = rows
+  return [
+    ...of('organisation', organisation ? [organisation] : []),
+    ...of('vendor', vendors),
+    ...of('system', systems),
+    ...of('deployment', deployments),
+  ]
 }
 
 const keyOf = ({ entity, entityId, field }: OfferedEdit) => `${entity} ${entityId} ${field}`

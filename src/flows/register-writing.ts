@@ -39,7 +39,8 @@ export function registerWriting<E extends RegisterEntity>(
 
 const isSystem = (row: object): row is System => 'proposedByFindingId' in row
 
-function parentStatements(db: Pick<Database, 'run' | 'delete'>, rows: readonly System[], applies: SQL) {
+/** Makes the graph say what these systems say of their parents. */
+export function parentStatements(db: Pick<Database, 'run' | 'delete'>, rows: readonly System[], applies: SQL) {
   if (!rows.length) return []
   const edges = rows.flatMap((row) => parentsOf(row).map((parentId) => ({ systemId: row.id, parentId })))
   return [

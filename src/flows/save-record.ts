@@ -86,9 +86,21 @@ function referencesOf(row: RegisterRow<RegisterEntity>) {
   ]
 }
 
-const noCycle = (id: string, parents: string[]) => sql`${id} not in (
+/** An SQL condition: the system would not rest on itself by these parents. */
+export const noCycle = (id: string, parents: string[]) => sql`${id} not in (
   with recursive above(id) as (select value from json_each(${JSON.stringify(parents)})
     union select parent_id from system_parents join above on system_parents.system_id = above.id) select id from above)`
+
+/** Parents of a system that are not there, and the way in which it would rest on itself. */
+export async function parentFaults(db: Needs['db'], system: Parameters<typeof parentsOf>[0] & { id: string }): Promise<FieldFault[]> {
+  const parents = parentsOf(system)
+  const others = parents.filter((id) => id !== system.id)
+  const known = await knownIds(db, 'systems', others)
+  const missing = others.filter((id) => !known.has(id)).map((id) => ({ path: 'parentSystemIds', message: `no such system: ${id}` }))
+  const above = await parentsAbove(db, parents)
+  const circle = parents.includes(system.id) || above.some((edge) => edge.parentId === system.id)
+  return [...missing, ...(circle ? [{ path: 'parentSystemIds', message: 'a system cannot rest on itself' }] : [])]
+}
 
 /** What a record names that is not there, and the way in which a system would rest on itself. */
 async function faultsOf(db: Needs['db'], entity: RegisterEntity, row: RegisterRow<RegisterEntity>): Promise<FieldFault[]> {
@@ -101,16 +113,7 @@ async function faultsOf(db: Needs['db'], entity: RegisterEntity, row: RegisterRo
   await demand('unitId', 'units', [row.unitId], 'unit')
   if ('vendorId' in row) {
     await demand('vendorId', 'vendors', [row.vendorId], 'vendor')
-    const parents = parentsOf(row)
-    await demand(
-      'parentSystemIds',
-      'systems',
-      parents.filter((id) => id !== row.id),
-      'system',
-    )
-    const above = await parentsAbove(db, parents)
-    if (parents.includes(row.id) || above.some((edge) => edge.parentId === row.id))
-      errors.push({ path: 'parentSystemIds', message: 'a system cannot rest on itself' })
+    errors.push(...(await parentFaults(db, row)))
   }
   if (entity === 'deployment' && 'systemId' in row) {
     await demand('systemId', 'systems', [row.systemId], 'system')

@@ -6,10 +6,11 @@ import { type Dismissal, dismissalsOfCase, writeDismissals } from '../store/dism
 import { findingsById } from '../store/findings'
 import { type Review, reviewsOfCases, writeReviews } from '../store/reviews'
 import { combine, nothing, type Persisted, persist, type Refusal, type Writing } from '../store/writing'
-import { applySets, registerProposed } from './apply-sets'
+import { applySets, type EditedRecord, registerProposed } from './apply-sets'
 import { noticesOfTriage, withoutNotices } from './notify-people'
 import { passageOf } from './passage'
 import type { FindingPorts } from './record-finding'
+import { settleToDos } from './settle-to-dos'
 
 const reason = z.string().trim().min(1).max(5_000)
 export const triage = z.strictObject({
@@ -19,16 +20,19 @@ export const triage = z.strictObject({
 })
 export type Triage = z.infer<typeof triage>
 
-export type TriageRefusal = Refusal<'unknown' | 'already-answered' | 'own-work' | 'not-waiting' | 'too-late' | 'nothing-to-undo'>
+export type TriageRefusal = Refusal<
+  'unknown' | 'already-answered' | 'own-work' | 'not-waiting' | 'too-late' | 'nothing-to-undo' | 'bad-parents'
+>
 type Done = Persisted<Case, TriageRefusal>
 
 /**
  * A person's answer to a case. *Material*: its reviews enter their owners' lists, notices go out, register edits in `sets` are applied, a feature that it
  * proposed is registered. *Not material*: the case and its reviews close, but where the severity is critical only with a second signature.
  */
-export function triageCase(ports: FindingPorts, actor: Actor, id: string, answered: Triage): Promise<Done> {
+export async function triageCase(ports: FindingPorts, actor: Actor, id: string, answered: Triage): Promise<Done> {
   const { db, now } = ports
-  return persist<Case, TriageRefusal>(ports, actor, async () => {
+  let edited: EditedRecord[] = []
+  const done = await persist<Case, TriageRefusal>(ports, actor, async () => {
     const before = await caseById(db, id)
     if (!before) return { ok: false, reason: 'unknown' }
     const waits = before.state === 'open' || before.state === 'snoozed'
@@ -49,33 +53,35 @@ export function triageCase(ports: FindingPorts, actor: Actor, id: string, answer
       updatedAt: at,
     }
     const made = await answer(ports, actor, next, answered)
-    return { ok: true, ...made }
+    if (made.ok) edited = made.records
+    return made
   })
+  if (done.ok) for (const { entity, entityId } of edited) await settleToDos(ports, actor, entity, entityId)
+  return done
 }
 
-async function answer(
-  ports: FindingPorts,
-  actor: Actor,
-  next: Case,
-  { answer: said, sets }: Triage,
-): Promise<{ writing: Writing; result: Case }> {
+type Answered = { ok: true; writing: Writing; result: Case; records: EditedRecord[] } | (TriageRefusal & { ok: false })
+
+async function answer(ports: FindingPorts, actor: Actor, next: Case, { answer: said, sets }: Triage): Promise<Answered> {
   const { db } = ports
   if (said === 'material') {
     const triaged: Case = { ...next, state: 'triaged' }
+    const applied = await applySets(ports, triaged, sets ?? {})
+    if (!applied.ok) return applied
     const reviews = await reviewsOfCases(db, [next.id], 'open')
     const writing = combine(
       writeCases(db, 'case.triaged', { changed: [triaged] }),
-      sets && Object.keys(sets).length ? await applySets(ports, triaged, sets) : nothing,
+      applied.writing,
       await registerProposed(ports, triaged),
       noticesOfTriage(ports, triaged, reviews),
     )
-    return { writing, result: triaged }
+    return { ok: true, writing, result: triaged, records: applied.records }
   }
   if (next.severity === 'critical') {
     const waiting: Case = { ...next, state: 'awaiting-second-signature' }
-    return { writing: writeCases(db, 'case.answered-not-material', { changed: [waiting] }), result: waiting }
+    return { ok: true, writing: writeCases(db, 'case.answered-not-material', { changed: [waiting] }), result: waiting, records: [] }
   }
-  return closeAsNotMaterial(ports, next, { closedBy: actor.personId, approvedBy: null })
+  return { ok: true, ...(await closeAsNotMaterial(ports, next, { closedBy: actor.personId, approvedBy: null })), records: [] }
 }
 
 type Signed = { closedBy: string | null; approvedBy: string | null }

@@ -10,6 +10,7 @@ const fields: Record<string, { path: string; message: string }> = {
   'no-such-person': { path: 'personId', message: 'no such person here' },
   'no-such-case': { path: 'caseId', message: 'no such case' },
   'same-case': { path: 'caseId', message: 'a case cannot join itself' },
+  'bad-parents': { path: 'sets.system.parent_system_ids', message: 'not systems that this one can rest on' },
   'bad-day': { path: 'until', message: 'not a day that can be chosen' },
   'not-in-change': { path: 'quote', message: 'does not stand in this change' },
   'named-twice': { path: 'id', message: 'named twice' },
