@@ -85,15 +85,38 @@ const sourceColumns: FileColumn[] = [
   sourceColumn('disabled_reason', 'disabledReason', text),
 ]
 
+/** What a record has beside its facts: where they come from, other names, what a feature is like. Objects are JSON in their cell, none is empty. */
+const aside = (entity: FileEntity, name: string, key: string, read: Reader): FileColumn => ({
+  entity,
+  name,
+  key,
+  part: null,
+  read,
+  write: (value) => (plain(value) === '{}' ? '' : plain(value)),
+})
+const aliases: Column = {
+  name: 'vendor.aliases',
+  noun: 'vendor',
+  key: 'aliases',
+  part: null,
+  shape: { type: 'list', parts: [] },
+  required: false,
+}
+
 /** The columns of a file: those of its noun, or of vendor, system and deployment side by side. */
 export function columnsOf(as: RegisterNoun): FileColumn[] {
   switch (as) {
     case 'vendors':
-      return fromCore('vendor', csvColumns('vendor'))
+      return [...fromCore('vendor', [...csvColumns('vendor'), aliases]), aside('vendor', 'vendor.fact_sources', 'factSources', json)]
     case 'systems':
-      return fromCore('system', csvColumns('system'))
+      return [
+        ...fromCore('system', csvColumns('system')),
+        aside('system', 'system.state', 'state', text),
+        aside('system', 'system.feature', 'feature', json),
+        aside('system', 'system.fact_sources', 'factSources', json),
+      ]
     case 'deployments':
-      return fromCore('deployment', csvColumns('dep'))
+      return [...fromCore('deployment', csvColumns('dep')), aside('deployment', 'dep.fact_sources', 'factSources', json)]
     case 'sources':
       return sourceColumns
     case 'register':

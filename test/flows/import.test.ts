@@ -58,6 +58,50 @@ describe('a register file', () => {
     expect(again.counts[2]).toBeGreaterThan(2)
   })
 
+  it.each(['csv', 'xlsx', 'json'] as const)(
+    'as %s keeps what stands beside the facts: where they come from, other names, features',
+    async (format) => {
+      const [one, two] = [await world(), await world()]
+      const { token } = await one.person('administrator')
+      const add = async (noun: string, body: object) =>
+        expect((await one.send('POST', `/api/v1/${noun}`, { token, body })).status).toBe(201)
+      const checked = { source: 'The DPA, section 4; annex "B"', checkedOn: '2026-11-02' }
+      await add('vendors', {
+        id: 'v1',
+        name: 'Northgate',
+        aliases: ['North Gate', 'NG; Ltd'],
+        tier: 'critical',
+        factSources: { tier: checked },
+      })
+      await add('vendors', { id: 'v2', name: 'Plain' })
+      const feature = {
+        defaultState: 'on',
+        ourSetting: 'off',
+        optOut: 'admin',
+        plan: 'Team',
+        upstreamModel: 'lark-2',
+        upstreamBinding: 'vendor_managed',
+      }
+      await add('systems', {
+        id: 's1',
+        vendorId: 'v1',
+        name: 'Rota',
+        kind: 'saas_embedded_feature',
+        feature,
+        factSources: { kind: checked },
+      })
+      await add('systems', { id: 's2', vendorId: 'v1', name: 'Seen', state: 'proposed', parentSystemIds: ['s1'] })
+      await add('deployments', { id: 'd1', systemId: 's1', name: 'Wards', personalData: 'none', factSources: { personalData: checked } })
+      for (const as of ['vendors', 'systems', 'deployments'] as const)
+        expect((await take(two, as, await out(one, as, format), { format })).errors).toEqual([])
+      const three = await world()
+      expect((await take(three, 'register', await out(one, 'register', format), { format })).errors).toEqual([])
+      for (const other of [two, three])
+        for (const as of ['vendors', 'systems', 'deployments'] as const)
+          expect(JSON.parse(text(await out(other, as, 'json'))), as).toEqual(JSON.parse(text(await out(one, as, 'json'))))
+    },
+  )
+
   it('takes units and owners along into an installation that has none, and refuses unknown ones in another', async () => {
     const file =
       'vendor.id,vendor.name,vendor.unit_id,system.id,system.name,dep.id,dep.name,dep.owner\nv1,A,hiring,s1,S,d1,D,ada@example.test\n'
