@@ -5,6 +5,8 @@ import { type PollOutcome, politeness, pollRound, type RoundPorts } from './poll
 export type RequestedPoll =
   | { ok: true; outcome: PollOutcome }
   | { ok: false; reason: 'unknown' }
+  /** An invented page, which stands at no address. */
+  | { ok: false; reason: 'demonstration' }
   /** `seconds` until it may be asked again. */
   | { ok: false; reason: 'too-often' | 'promised' | 'busy'; seconds: number }
   | { ok: false; reason: 'failed' }
@@ -21,6 +23,7 @@ export async function pollOnRequest(ports: RoundPorts, sourceId: string): Promis
   await runBatch(db, syncSourceStates(db, ports.now()))
   const [target] = await pollTargets(db, sourceIs(sourceId))
   if (!target) return { ok: false, reason: 'unknown' }
+  if (target.source.demo) return { ok: false, reason: 'demonstration' }
   const promised = target.state.retryAfter
   if (promised !== null && promised > ports.now()) return { ok: false, reason: 'promised', seconds: secondsTo(ports.now(), promised) }
   const asked = await notePoll(db, sourceId, { nowMs: ports.realNow(), windowMs: minuteMs, most: mostAMinute })

@@ -31,7 +31,7 @@ export type AuditRow = typeof audit.$inferSelect
 
 /** SHA-256 over the previous hash and the canonical row, as `verify` recomputes it. */
 export function auditHash(digest: Ports['digest'], row: Omit<AuditRow, 'hash'>): string {
-  return digest(canonicalJson([row.prev, row.seq, row.at, row.actorId, row.action, row.entity, row.entityId, row.after]))
+  return digest(JSON.stringify([row.prev, row.seq, row.at, row.actorId, row.action, row.entity, row.entityId, row.after]))
 }
 
 /**

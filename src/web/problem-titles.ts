@@ -8,6 +8,7 @@ export const problemTitles: Record<string, string> = {
   'version-required': 'Send If-Match with the ETag that you read, so that nobody is overwritten unseen.',
   'wrong-media-type': 'A write takes application/json, or multipart/form-data where a file goes with it.',
   'too-large': 'The request is larger than is accepted.',
+  demonstration: 'An invented page of the demonstration: it stands at no address, and nothing is asked for.',
   'too-many-requests': 'Too many requests. Try again after the time in Retry-After.',
   'wrong-host': 'This installation does not answer to that host name.',
   'other-origin': 'A write with a session must come from a page of this installation.',

@@ -324,6 +324,12 @@ describe('a poll that a person asks for', () => {
     expect(done.ok && done.outcome.findingIds).toEqual([finding?.id])
     expect(done.ok && done.outcome.changeId).toBe(finding?.changeId)
   })
+  it('of an invented page of the demonstration asks nobody', async () => {
+    await w.ports.db.update(sources).set({ demo: true }).where(eq(sources.id, 'terms'))
+    const before = w.asked.length
+    expect(await pollOnRequest(w.ports, 'terms')).toEqual({ ok: false, reason: 'demonstration' })
+    expect(w.asked).toHaveLength(before)
+  })
   it('is refused the seventh time in a minute, with the seconds to wait', async () => {
     const fixed = { ...w.ports, realNow: () => 1_000_000, sleep: async () => {} }
     for (let times = 0; times < 6; times++)

@@ -53,6 +53,8 @@ export function pollsRoutes(app: App, { ports }: AppDeps): void {
         return c.json({ captureId, capture: verdict, change: material, changeId, findingIds })
       }
       if (done.reason === 'unknown') throw notFound()
+      if (done.reason === 'demonstration')
+        throw new Problem(409, 'demonstration', 'An invented page of the demonstration: nothing is asked for.')
       if (done.reason === 'failed') throw new Error(`the poll of ${params.id} failed; see the log`)
       throw new Problem(429, 'too-many-requests', tooSoon[done.reason], { headers: { 'retry-after': String(done.seconds) } })
     },

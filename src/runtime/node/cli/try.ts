@@ -10,12 +10,14 @@ export const tryCommand: Command = {
   usage: `telltale try URL|SOURCE
 
 Prints {verdict, cause, reason, finalUrl, statements[]}. Exit code 1 when nothing could be read.`,
+  positionals: true,
   options: {},
   run: (input) => {
     const [what, more] = input.positionals
     if (!what || more) throw new Usage('one address or one source is needed')
     return withRuntime(input, async ({ ports }) => {
       const stored = await sourceById(ports.db, what)
+      if (stored?.demo) throw new Failure(`"${what}" is an invented page of the demonstration: nothing is asked for`)
       if (!stored && !URL.canParse(what)) throw new Failure(`"${what}" is neither a source nor an address`)
       const view: SourceView = stored ?? { id: 'tried', url: what, type: 'other', collector: null, rules: null }
       const tried = await trySource(ports, view)
