@@ -1,9 +1,11 @@
-import { serve } from '@hono/node-server'
 import { getConnInfo } from '@hono/node-server/conninfo'
 import { issueSetupLink } from '../../../flows/issue-setup-link'
+import { someoneExists } from '../../../store/people'
 import { buildApp } from '../../../web/app'
 import { asset } from '../assets'
 import { migrationState } from '../database'
+import { every } from '../every'
+import { addressOf, listen, openDoor } from '../listen'
 import { createMetrics } from '../metrics'
 import { withRuntime } from '../runtime'
 import { startSchedule } from '../schedule'
@@ -33,25 +35,24 @@ SIGTERM or SIGINT ends it after what is in flight, within 10 seconds.`,
         },
         clientAddress: (c) => getConnInfo(c).remote.address ?? null,
       })
-      const schedule = startSchedule(ports, config)
-      const server = serve({ fetch: app.fetch, hostname: config.host, port: config.port })
-      await new Promise<void>((resolve, reject) => {
-        server.once('listening', resolve)
-        server.once('error', reject)
+      const door = await openDoor({
+        host: config.host,
+        open: (host) => listen(app.fetch, { host, port: config.port }, drainMs),
+        setUp: () => someoneExists(ports.db),
+        every,
+        widened: () => input.err(`Somebody is registered: Telltale now listens on ${addressOf(config)}.\n`),
       })
-      const base = config.publicUrl ?? `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${config.port}`
+      const schedule = startSchedule(ports, config)
+      const here = addressOf({ host: door.host, port: config.port })
       const link = await issueSetupLink(ports)
-      if (link) input.err(`Nobody is registered yet. Open this link once to make the first administrator:\n${base}/setup?token=${link}\n`)
-      input.out(`Telltale listens on ${base}\n`)
+      // whatever the public address is: until somebody is registered only loopback names are answered
+      if (link) input.err(`Nobody is registered yet. Open this link once to make the first administrator:\n${here}/setup?token=${link}\n`)
+      input.out(`Telltale listens on ${config.publicUrl ?? here}\n`)
       await new Promise<void>((resolve) => {
         process.once('SIGTERM', resolve)
         process.once('SIGINT', resolve)
       })
-      const closed = new Promise<void>((resolve) => server.close(() => resolve()))
-      const timer = setTimeout(() => 'closeAllConnections' in server && server.closeAllConnections(), drainMs)
-      'closeIdleConnections' in server && server.closeIdleConnections()
-      await Promise.all([closed, schedule.stop()])
-      clearTimeout(timer)
+      await Promise.all([door.close(), schedule.stop()])
       return 0
     }),
 }
