@@ -17,12 +17,10 @@ const url = (...protocols: string[]) =>
       (text) => URL.canParse(text) && protocols.includes(new URL(text).protocol),
       `an address that begins with ${protocols.map((p) => `${p}//`).join(' or ')}`,
     )
-const instant = z
-  .string()
-  .refine(
-    (text) => /^\d{4}-\d\d-\d\d(T[\d:.]+(Z|[+-]\d\d:\d\d)?)?$/.test(text) && !Number.isNaN(Date.parse(text)),
-    'an instant such as 2026-11-21T09:00:00Z',
-  )
+/** A day, or an instant in ISO 8601. */
+export const isInstant = (text: string): boolean =>
+  /^\d{4}-\d\d-\d\d(T[\d:.]+(Z|[+-]\d\d:\d\d)?)?$/.test(text) && !Number.isNaN(Date.parse(text))
+const instant = z.string().refine(isInstant, 'an instant such as 2026-11-21T09:00:00Z')
 
 /** Addresses and CIDR ranges as `[address, prefix length]`. */
 const ranges = z.string().transform((text, context) => {

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { isInstant } from '../../config'
 import { type Command, Failure, Usage } from './cli/command'
 import { commands } from './cli/index'
 
@@ -66,17 +67,39 @@ async function run(argv: string[]): Promise<number> {
       err(`telltale: ${error.message}\n`)
       return 1
     }
-    err(`telltale: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)
+    const fault = fileFault(error)
+    err(`telltale: ${fault ?? (error instanceof Error ? (error.stack ?? error.message) : String(error))}\n`)
     return 1
   }
 }
 
 function parse(command: Command, args: string[]) {
+  const parsed = parsedBy(command, args)
+  const now = parsed.values.now
+  if (typeof now === 'string' && !isInstant(now)) throw new Usage(`--now takes an instant such as 2026-11-21T09:00:00Z, not "${now}"`)
+  return parsed
+}
+
+function parsedBy(command: Command, args: string[]) {
   try {
-    return parseArgs({ args, options: { ...shared, ...command.options }, allowPositionals: true, strict: true })
+    return parseArgs({ args, options: { ...shared, ...command.options }, allowPositionals: command.positionals === true, strict: true })
   } catch (error) {
     throw new Usage(error instanceof Error ? error.message : String(error))
   }
+}
+
+const fileFaults: Record<string, string> = {
+  ENOENT: 'there is no such file or folder',
+  EACCES: 'it may not be read or written',
+  EISDIR: 'it is a folder',
+  ENOTDIR: 'a part of its path is not a folder',
+  ENOSPC: 'the disk is full',
+}
+
+/** What the file system said about a file that was named, in words; null for any other error. */
+function fileFault(error: unknown): string | null {
+  if (!(error instanceof Error && 'code' in error && 'path' in error)) return null
+  return `${String(error.path)}: ${fileFaults[String(error.code)] ?? error.message}`
 }
 
 /** Output to a pipe may still be under way when the last promise settles. */

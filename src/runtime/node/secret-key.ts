@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { newSecret } from '../crypto'
 
@@ -6,6 +6,8 @@ import { newSecret } from '../crypto'
 export function secretKey(dataDir: string, given: string | null): string {
   if (given) return given
   const file = join(dataDir, 'secret.key')
+  // where the database lies elsewhere, nothing has made the directory yet
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 })
   if (!existsSync(file)) writeFileSync(file, `${newSecret(32)}\n`, { mode: 0o600, flag: 'wx' })
   return readFileSync(file, 'utf8').trim()
 }

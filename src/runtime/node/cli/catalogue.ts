@@ -15,6 +15,7 @@ telltale catalogue add ID [--json]
 list prints a line a vendor; show prints its systems and sources, with what is switched off and why; add puts it
 into the register with them. An id, a name or an alias will do. Nothing is fetched. Every address was seen in public material; none was opened
 to check it.`,
+  positionals: true,
   options: {},
   run: async (input) => {
     const { values, positionals, out } = input

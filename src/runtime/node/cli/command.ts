@@ -25,6 +25,8 @@ export type Command = {
   /** Lines shown by `--help`, beginning with the synopsis. */
   usage: string
   options: NonNullable<ParseArgsConfig['options']>
+  /** True when it takes arguments without a name; otherwise one is wrong usage. */
+  positionals?: true
   run: (input: CommandInput) => Promise<number>
 }
 

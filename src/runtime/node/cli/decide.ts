@@ -11,6 +11,7 @@ export const decideCommand: Command = {
 
 Reads a JSON array of {"register", "change"} from standard input: the register record is flat, with the names of the reference pack, or a list of
 such records. Prints a JSON array with a result for each: severity, due, active, provisional, tasks, complete, notes.`,
+  positionals: true,
   options: {},
   run: async ({ positionals, stdin, out, err }: CommandInput) => {
     if (positionals.length !== 1 || positionals[0] !== '-') throw new Usage('decide takes one argument, -, and reads standard input')

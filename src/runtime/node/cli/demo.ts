@@ -11,6 +11,7 @@ export const demoCommand: Command = {
 load    Puts a fictional organisation beside what is there: invented vendors whose pages change over twelve weeks, played through the real
         pipeline. Nothing is fetched. Everything of it is marked.
 remove  Takes all of it away and keeps the rest.`,
+  positionals: true,
   options: {},
   run: async (input) => {
     const { values, positionals } = input

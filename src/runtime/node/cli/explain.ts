@@ -13,6 +13,7 @@ export const explainCommand: Command = {
 
 Replays the sequence up to the step and prints its verdict, the way to it, every difference with the rule that graded it,
 and what was held back.`,
+  positionals: true,
   options: { sequence: { type: 'string' }, step: { type: 'string' }, confirm: { type: 'boolean' } },
   run: async ({ values, positionals, out }) => {
     const folder = positionals[0]

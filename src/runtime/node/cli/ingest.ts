@@ -6,7 +6,7 @@ import { z } from 'zod'
 import { ingestCapture } from '../../../flows/ingest'
 import type { PollTarget } from '../../../store/source-states'
 import { withRuntime } from '../runtime'
-import { type Command, Failure, text, Usage } from './command'
+import { type Command, text, Usage } from './command'
 
 const line = z.strictObject({
   source: z.string().min(1),
@@ -52,10 +52,14 @@ source must be in order of time. Prints {"taken","refused":[{"line","message"}]}
         }
         const { source, at, mediaType } = parsed.value
         const path = resolve(dirname(file), parsed.value.file)
-        const body = read(path)
+        const read = readBody(path)
+        if (!read.ok) {
+          refused.push({ line: number, message: read.message })
+          continue
+        }
         const brought = {
           at: new Date(at).toISOString(),
-          body,
+          body: read.body,
           mediaType: mediaType ?? mediaTypes[extname(path.replace(/\.gz$/, ''))] ?? null,
         }
         const done = await ingestCapture(ports, source, brought, targets.get(source))
@@ -88,11 +92,11 @@ function parse(row: string): { ok: true; value: z.infer<typeof line> } | { ok: f
   }
 }
 
-function read(path: string): Uint8Array {
+function readBody(path: string): { ok: true; body: Uint8Array } | { ok: false; message: string } {
   try {
     const bytes = readFileSync(path)
-    return path.endsWith('.gz') ? gunzipSync(bytes) : bytes
+    return { ok: true, body: path.endsWith('.gz') ? gunzipSync(bytes) : bytes }
   } catch (error) {
-    throw new Failure(`${path} cannot be read: ${error instanceof Error ? error.message : String(error)}`)
+    return { ok: false, message: `${path} cannot be read: ${error instanceof Error ? error.message : String(error)}` }
   }
 }

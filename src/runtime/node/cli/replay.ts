@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { createWriteStream } from 'node:fs'
+import { open } from 'node:fs/promises'
 import type { Capture } from '../../../core/capture'
 import type { Examination } from '../../../core/examination'
 import { emptyMemory } from '../../../core/memory'
@@ -16,6 +16,7 @@ Reads DIR/sequences.jsonl and DIR/bodies, steps strictly in order, nothing store
 {"sequence","step","verdict","kinds","quotes","diff"}.
   --sequence ID  only this sequence
   --confirm      report a change at the step that confirms it, not at its own`,
+  positionals: true,
   options: { out: { type: 'string' }, sequence: { type: 'string' }, confirm: { type: 'boolean' } },
   run: async ({ values, positionals, out, err, terminal }) => {
     const folder = positionals[0]
@@ -24,7 +25,7 @@ Reads DIR/sequences.jsonl and DIR/bodies, steps strictly in order, nothing store
     const wanted = text(values, 'sequence')
     const sequences = (await sequencesIn(folder)).filter((sequence) => !wanted || sequence.id === wanted)
     if (sequences.length === 0) throw new Failure(wanted ? `No sequence ${wanted} in ${folder}.` : `No sequences in ${folder}.`)
-    const target = createWriteStream(file)
+    const target = (await open(file, 'w')).createWriteStream()
     const started = performance.now()
     let steps = 0
     for (const [index, sequence] of sequences.entries()) {

@@ -11,6 +11,7 @@ export const tokenCommand: Command = {
   usage: `telltale token add --email E [--scope read|write|admin] [--expires YYYY-MM-DD] [--json]
 
 Prints the token, which is shown this once. The scope is write unless it is given; a token never grants more than its person's role.`,
+  positionals: true,
   options: { email: { type: 'string' }, scope: { type: 'string' }, expires: { type: 'string' }, name: { type: 'string' } },
   run: async (input) => {
     const { values, positionals } = input

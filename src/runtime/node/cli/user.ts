@@ -13,6 +13,7 @@ telltale user password --email E --password-stdin
 
 The password is the first line of standard input. --unit takes an id or a name and may be given more than once; without it the
 person belongs to all units.`,
+  positionals: true,
   options: {
     email: { type: 'string' },
     name: { type: 'string' },
