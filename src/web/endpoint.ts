@@ -20,7 +20,7 @@ export type Endpoint<Params extends z.ZodType, Query extends z.ZodType, Body ext
   /** What OpenAPI shows instead of `body`, where the body is held against its record first (`edit.ts`). */
   shownBody?: z.ZodType
   form?: z.ZodType
-  answer: z.ZodType | { mediaType: string } | null
+  answer: z.ZodType | { mediaType: string | readonly string[] } | null
   status?: 200 | 201 | 204
   /** Whether If-Match is needed. */
   versioned?: boolean
@@ -94,7 +94,11 @@ function described<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType
   const refusal = (description: string) => ({ description, content: { 'application/problem+json': { schema: problemSchema } } })
   const headers = z.object({ 'if-match': z.string().optional() })
   const content =
-    answer === null ? {} : answer instanceof z.ZodType ? json(answer) : { content: { [answer.mediaType]: { schema: z.string() } } }
+    answer === null
+      ? {}
+      : answer instanceof z.ZodType
+        ? json(answer)
+        : { content: Object.fromEntries([answer.mediaType].flat().map((mediaType) => [mediaType, { schema: z.string() }])) }
   return {
     method,
     path: `/api/v1${path}`,
@@ -114,6 +118,8 @@ function described<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType
       401: refusal('Not signed in'),
       403: refusal('Not for this role, or not within the scope of this token'),
       404: refusal('Not there, or not in your units'),
+      ...(method === 'get' ? {} : { 409: refusal('The state of the record does not allow this; code says why') }),
+      ...(body || form ? { 413: refusal('Too large'), 415: refusal('Sent as another media type than described') } : {}),
       ...(versioned ? { 412: refusal('Changed since it was read'), 428: refusal('If-Match is missing') } : {}),
       429: refusal('Too many requests; see Retry-After'),
     },

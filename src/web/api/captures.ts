@@ -10,7 +10,7 @@ import { notFound, Problem } from '../problem'
 const tag = 'Captures'
 const id = z.object({ id: z.string() })
 const list: ListOptions<'sourceId' | 'verdict' | 'cause'> = { sort: ['-at', 'id'], filter: ['sourceId', 'verdict', 'cause'] }
-const captureSchema = z
+export const captureSchema = z
   .object({
     id: z.string(),
     sourceId: z.string(),

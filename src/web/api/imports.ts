@@ -103,7 +103,14 @@ export function importsRoutes(app: App, { ports }: AppDeps): void {
   const query = z.object({ as: z.enum(registerNouns), format: z.enum(fileFormats).default('csv'), template: yes })
   endpoint(
     app,
-    { method: 'get', path: '/exports', tag, summary: 'A register file of what you may see', query, answer: { mediaType: mediaTypes.csv } },
+    {
+      method: 'get',
+      path: '/exports',
+      tag,
+      summary: 'A register file of what you may see',
+      query,
+      answer: { mediaType: Object.values(mediaTypes) },
+    },
     async ({ c, caller, query: { as, format, template } }) => {
       const data = await exportRegister(db, { as, format, template: template === 'true', scope: caller })
       return c.body(new Uint8Array(data), 200, {

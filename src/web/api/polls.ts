@@ -8,6 +8,7 @@ import { endpoint } from '../endpoint'
 import type { App, AppDeps } from '../environment'
 import { instant } from '../list'
 import { invalid, notFound, Problem } from '../problem'
+import { captureSchema } from './captures'
 
 const tag = 'Sources'
 const id = z.object({ id: z.string() })
@@ -69,7 +70,7 @@ export function pollsRoutes(app: App, { ports }: AppDeps): void {
       summary: 'Bring a capture by hand: a page saved elsewhere, with when it was',
       params: id,
       form: upload,
-      answer: z.object({ id: z.string() }),
+      answer: captureSchema,
       status: 201,
     },
     async ({ c, caller, params }) => {
@@ -88,6 +89,7 @@ export function pollsRoutes(app: App, { ports }: AppDeps): void {
       if (!done.ok && done.reason === 'older') throw invalid([{ path: 'at', message: `earlier than the newest capture (${done.newest})` }])
       const capture = done.ok && done.outcome.captureId ? await visibleCapture(db, caller, done.outcome.captureId) : null
       if (!capture) throw notFound()
+      c.header('etag', '"1"') // a capture is never altered
       return c.json(capture, 201)
     },
   )

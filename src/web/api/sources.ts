@@ -30,14 +30,17 @@ const sourceSchema = z
     ...sourceFields.shape,
     systemIds: z.array(z.string()),
     origin: z.string(),
-    health: z.object({
-      state: z.enum(healthStates),
-      cause: z.enum([...transportCauses, ...captureVerdicts]).nullable(),
-      since: z.string().nullable(),
-    }),
-    lastCheckedAt: z.string().nullable(),
-    lastGoodAt: z.string().nullable(),
-    nextPollAt: z.string().nullable(),
+    /** What polling found is told as it is now, not of the past. */
+    health: z
+      .object({
+        state: z.enum(healthStates),
+        cause: z.enum([...transportCauses, ...captureVerdicts]).nullable(),
+        since: z.string().nullable(),
+      })
+      .optional(),
+    lastCheckedAt: z.string().nullish(),
+    lastGoodAt: z.string().nullish(),
+    nextPollAt: z.string().nullish(),
     version: z.number().int(),
     demo: z.boolean(),
     createdAt: z.string(),

@@ -25,7 +25,8 @@ export function systemsRoutes(app: App, deps: AppDeps): void {
       new Map([...(await watchedDocuments(db, rows))].map(([id, documents]) => [id, { watchedDocuments: documents }])),
     readOnly: {
       proposedByFindingId: z.string().nullable(),
-      watchedDocuments: z.array(z.object({ url: z.string(), kind: z.string(), cadence: z.string() })),
+      /** Not of the past: sources have one of their own. */
+      watchedDocuments: z.array(z.object({ url: z.string(), kind: z.string(), cadence: z.string() })).optional(),
     },
   })
 }

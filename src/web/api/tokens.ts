@@ -91,6 +91,7 @@ export function tokensRoutes(app: App, { ports }: AppDeps): void {
             : { path: 'expires', message: 'has passed' },
         ])
       c.set('secretFields', ['token'])
+      c.header('etag', '"1"')
       return c.json({ ...shown(done.token), token: done.secret }, 201)
     },
   )
