@@ -65,11 +65,16 @@ async function draftNames(db: Database, ids: readonly string[]): Promise<Map<str
 }
 export type CasePage = NonNullable<Awaited<ReturnType<typeof casePage>>>
 
-/** Active people who can be given work, by name. */
-export const assignable = (db: Database) =>
+/** Active people who can be given work, by name; who holds it now is among them, even where they have left. */
+export const assignable = (db: Database, holders: readonly (string | null | undefined)[]) =>
   db
     .select({ id: people.id, name: people.name, role: people.role })
     .from(people)
-    .where(sql`${people.state} = 'active' and ${people.role} <> 'auditor'`)
+    .where(
+      sql`(${people.state} = 'active' and ${people.role} <> 'auditor') or ${isOneOf(
+        people.id,
+        holders.filter((id) => typeof id === 'string'),
+      )}`,
+    )
     .orderBy(asc(people.name))
-    .limit(200)
+    .limit(1000)

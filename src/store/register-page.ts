@@ -2,6 +2,7 @@ import { and, asc, desc, eq, ne, sql } from 'drizzle-orm'
 import { isOneOf } from './bulk'
 import type { Database } from './database'
 import { deployments, findings, reviews, sourceStates, sources, systemParents, systems, toDos, vendors } from './schema'
+import { type Scope, visible } from './visibility'
 
 export const allSystemsOf = (db: Pick<Database, 'select'>, vendorId: string) =>
   db.select().from(systems).where(eq(systems.vendorId, vendorId)).orderBy(asc(systems.name)).limit(500)
@@ -133,13 +134,28 @@ export const reviewsOfDeployment = (db: Pick<Database, 'select'>, deploymentId: 
     .orderBy(sql`${reviews.state} = 'closed'`, asc(reviews.dueOn), asc(reviews.obligationId))
     .limit(limit)
 
-/** Vendors and systems to choose from in forms, by name. */
-export const vendorChoices = (db: Pick<Database, 'select'>) =>
-  db.select({ id: vendors.id, name: vendors.name }).from(vendors).orderBy(asc(vendors.name)).limit(1000)
-export const systemChoices = (db: Pick<Database, 'select'>) =>
-  db
+const mostChoices = 5000
+const byName = (a: { name: string }, b: { name: string }) => a.name.localeCompare(b.name, 'en')
+
+/** Vendors to choose from in forms by name, of those that may be seen; `chosen` are among them however many there are. */
+export async function vendorChoices(db: Pick<Database, 'select'>, scope: Scope, chosen: readonly string[]) {
+  const rows = await db
+    .select({ id: vendors.id, name: vendors.name })
+    .from(vendors)
+    .where(visible.vendor(scope, vendors.id))
+    .orderBy(sql`${isOneOf(vendors.id, chosen)} desc`, asc(vendors.name))
+    .limit(mostChoices)
+  return rows.sort(byName)
+}
+
+/** Systems to choose from, the same way; by vendor, then by name. */
+export async function systemChoices(db: Pick<Database, 'select'>, scope: Scope, chosen: readonly string[]) {
+  const rows = await db
     .select({ id: systems.id, name: systems.name, vendorId: systems.vendorId, vendorName: vendors.name })
     .from(systems)
     .innerJoin(vendors, eq(vendors.id, systems.vendorId))
-    .orderBy(asc(vendors.name), asc(systems.name))
-    .limit(1000)
+    .where(visible.system(scope, systems.id))
+    .orderBy(sql`${isOneOf(systems.id, chosen)} desc`, asc(vendors.name), asc(systems.name))
+    .limit(mostChoices)
+  return rows.sort((a, b) => a.vendorName.localeCompare(b.vendorName, 'en') || byName(a, b))
+}

@@ -7,12 +7,13 @@ import { type Deployment, deploymentById, type System, systemById, type Vendor, 
 import { systemChoices, vendorChoices } from '../../store/register-page'
 import { allUnits } from '../../store/units'
 import { isVisible } from '../../store/visibility'
-import { callerOf } from '../authorise'
+import { type Caller, callerOf } from '../authorise'
 import type { App, AppContext, AppDeps } from '../environment'
 import { formFields } from '../form-data'
 import { fieldErrors, notFound, Problem } from '../problem'
 import { type Fault, Faults, type Typed } from '../ui/form'
 import { Head } from '../ui/parts'
+import { faultsWithin } from '../within-units'
 import { doneAt } from './flash'
 import { type Choices, columnLabel, formColumns, RecordFields, recordFrom, typedFrom } from './record-form'
 import { show } from './show'
@@ -166,6 +167,8 @@ function formsOf(app: App, deps: AppDeps, kind: Kind): void {
       ...aliasesOf(before),
     })
     if (!parsed.ok) return form(c, before, kept, parsed.faults.map(toColumn(noun)), 400)
+    const outside = await faultsWithin(deps, callerOf(c), parsed.record)
+    if (outside.length) return form(c, before, kept, outside.map(toColumn(noun)), 400)
     const done = await kind.save(c, parsed.record, before)
     if (done.ok) return c.redirect(doneAt(`/${path}/${done.row.id}`, before ? 'saved' : 'added'), 303)
     const told =
@@ -201,7 +204,7 @@ function formsOf(app: App, deps: AppDeps, kind: Kind): void {
             <Faults faults={faults} labels={labels} />
             <form class="form" method="post" action={before ? `/${path}/${before.id}/edit` : `/${path}/new`}>
               {before ? <input type="hidden" name="version" value={String(version ?? typed.version ?? before.version)} /> : null}
-              <RecordFields noun={noun} typed={typed} faults={faults} choices={await choices()} />
+              <RecordFields noun={noun} typed={typed} faults={faults} choices={await choices(callerOf(c), typed)} />
               <p class="row">
                 <button class="btn go" type="submit">
                   {before ? 'Save' : `Add the ${one}`}
@@ -216,18 +219,19 @@ function formsOf(app: App, deps: AppDeps, kind: Kind): void {
     )
   }
 
-  async function choices(): Promise<Choices> {
+  async function choices(caller: Caller, typed: Typed): Promise<Choices> {
+    const chosen = [typed['dep.system_id'] ?? '', ...(typed['system.parent_system_ids'] ?? '').split(/[;\n]/).map((id) => id.trim())]
     const [vendors, systems, people, units] = await Promise.all([
-      vendorChoices(ports.db),
-      systemChoices(ports.db),
-      assignable(ports.db),
+      vendorChoices(ports.db, caller, [typed['system.vendor_id'] ?? '']),
+      systemChoices(ports.db, caller, chosen),
+      assignable(ports.db, [typed['dep.owner']]),
       allUnits(ports.db),
     ])
     return {
       vendors: vendors.map(({ id, name }) => ({ value: id, label: name })),
       systems: systems.map(({ id, name, vendorName }) => ({ value: id, label: `${vendorName}: ${name}` })),
       people: people.map(({ id, name }) => ({ value: id, label: name })),
-      units: units.map(({ id, name }) => ({ value: id, label: name })),
+      units: units.filter(({ id }) => caller.unitIds?.includes(id) ?? true).map(({ id, name }) => ({ value: id, label: name })),
     }
   }
 }

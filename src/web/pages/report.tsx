@@ -1,11 +1,13 @@
 import { pack } from '../../core/pack'
 import { findingReport, reportFinding } from '../../flows/report-finding'
 import { systemChoices, vendorChoices } from '../../store/register-page'
+import { callerOf } from '../authorise'
 import type { App, AppContext, AppDeps } from '../environment'
 import { formFields } from '../form-data'
 import { fieldErrors } from '../problem'
 import { type Fault, Faults, Select, TextArea, TextField, type Typed } from '../ui/form'
 import { Head } from '../ui/parts'
+import { faultsWithin } from '../within-units'
 import { actorOf } from './act'
 import { reportName } from './change-words'
 import { doneAt } from './flash'
@@ -57,13 +59,19 @@ export function reportPages(app: App, deps: AppDeps): void {
         })),
         400,
       )
+    const outside = await faultsWithin(deps, callerOf(c), given.data)
+    if (outside.length) return form(c, typed, [{ path: 'about', message: 'is not in the register' }], 400)
     const done = await reportFinding(ports, actorOf(c), given.data)
     if (!done.ok) return form(c, typed, [{ path: 'about', message: done.reason.replaceAll('-', ' ') }], 400)
     return c.redirect(doneAt(`/findings/${done.result.finding.id}`, 'added'), 303)
   })
 
   async function form(c: AppContext, typed: Typed, faults: readonly Fault[], status: 200 | 400 = 200) {
-    const [vendors, systems] = await Promise.all([vendorChoices(ports.db), systemChoices(ports.db)])
+    const chosen = [(typed.about ?? '').replace(/^\w+:/, '')]
+    const [vendors, systems] = await Promise.all([
+      vendorChoices(ports.db, callerOf(c), chosen),
+      systemChoices(ports.db, callerOf(c), chosen),
+    ])
     const about = [
       ...systems.map(({ id, name, vendorName }) => ({ value: `system:${id}`, label: `${vendorName}: ${name}` })),
       ...vendors.map(({ id, name }) => ({ value: `vendor:${id}`, label: `${name}: everything` })),

@@ -49,7 +49,7 @@ async function gather({ ports: { db } }: AppDeps, caller: Caller, id: string) {
     siblings(db, review),
     line.vendorId ? evidenceOfVendor(db, line.vendorId) : [],
     missingOf(db, review),
-    can(caller, 'write-cases') ? assignable(db) : [],
+    can(caller, 'write-cases') ? assignable(db, []) : [],
   ])
   const names = await namesOf(db, [review.ownerId, review.closedBy, review.approvedBy])
   return {

@@ -10,6 +10,7 @@ import { formFields } from '../form-data'
 import { fieldErrors, notFound, Problem } from '../problem'
 import { Checks, type Fault, Faults, Select, TextArea, TextField, type Typed } from '../ui/form'
 import { Head } from '../ui/parts'
+import { faultsWithin } from '../within-units'
 import { sourceTypeOptions } from './change-words'
 import { doneAt } from './flash'
 import { show } from './show'
@@ -31,6 +32,15 @@ const intervals = [
   [1440, 'Once a day'],
   [10_080, 'Once a week'],
 ] as const
+
+/** The usual intervals, and with them one of another length that came by file or API: saving the form must not lose it. */
+const intervalOptions = (held: string) =>
+  [
+    ...intervals,
+    ...(held && !intervals.some(([minutes]) => String(minutes) === held) ? [[Number(held), `Every ${held} minutes`] as const] : []),
+  ]
+    .sort(([a], [b]) => a - b)
+    .map(([minutes, label]) => ({ value: String(minutes), label }))
 
 /** Forms to watch a page, to change how it is watched, and to stop. Nothing is fetched by saving. */
 export function sourceForms(app: App, deps: AppDeps): void {
@@ -83,6 +93,8 @@ export function sourceForms(app: App, deps: AppDeps): void {
     })
     if (!parsed.success) return form(c, before, typed, systemIds, fieldErrors(parsed.error), 400)
     const { vendorId, ...given } = parsed.data
+    const outside = await faultsWithin(deps, callerOf(c), { vendorId })
+    if (outside.length) return form(c, before, typed, systemIds, outside, 400)
     const row = sourceRowFrom(given, vendorId, { id: ports.newId(), at: ports.now() }, before)
     const done = await saveSource(ports, callerOf(c), row, before)
     if (done.ok) return c.redirect(doneAt(`/sources/${done.row.id}`, before ? 'saved' : 'added'), 303)
@@ -107,7 +119,10 @@ export function sourceForms(app: App, deps: AppDeps): void {
     faults: readonly Fault[],
     status: 200 | 400 | 409 = 200,
   ) {
-    const [vendors, systems] = await Promise.all([vendorChoices(db), systemChoices(db)])
+    const [vendors, systems] = await Promise.all([
+      vendorChoices(db, callerOf(c), [typed.vendorId ?? '']),
+      systemChoices(db, callerOf(c), systemIds),
+    ])
     const own = systems.filter((system) => !typed.vendorId || system.vendorId === typed.vendorId)
     const title = before ? 'Change the watch' : 'Watch a page'
     return show(
@@ -151,7 +166,7 @@ export function sourceForms(app: App, deps: AppDeps): void {
                 name="intervalMinutes"
                 label={labels.intervalMinutes}
                 blank="As usual for its type"
-                options={intervals.map(([value, label]) => ({ value: String(value), label }))}
+                options={intervalOptions(typed.intervalMinutes ?? '')}
                 typed={typed}
                 faults={faults}
               />

@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest'
+import { world } from '../world'
+
+/** Two units with a vendor each, and a risk owner who belongs to the first. */
+async function twoUnits() {
+  const made = await world()
+  const { token } = await made.person('administrator')
+  const api = async (path: string, body: unknown) => {
+    const answer = await made.send('POST', `/api/v1${path}`, { token, body })
+    expect(answer.status, answer.text).toBe(201)
+    return answer.json
+  }
+  const [ours, theirs] = [await api('/units', { name: 'Ours' }), await api('/units', { name: 'Theirs' })]
+  await api('/vendors', { id: 'near', name: 'Nearvend', unitId: ours.id })
+  await api('/vendors', { id: 'far', name: 'Farvend', unitId: theirs.id })
+  await api('/systems', { id: 'near-model', vendorId: 'near', name: 'Near model', unitId: ours.id })
+  await api('/systems', { id: 'far-model', vendorId: 'far', name: 'Far model', unitId: theirs.id })
+  const owner = await made.person('risk-owner', { unitIds: [ours.id] })
+  const page = (path: string) => made.send('GET', path, { token: owner.token })
+  const post = (path: string, fields: Record<string, string>) =>
+    made.send('POST', path, { token: owner.token, form: new URLSearchParams(fields) })
+  return { ...made, api, page, post, theirs }
+}
+const words = { kinds: 'pricing-only', quote: 'Prices rise.', type: 'email', note: 'a mail', detected: '2026-11-20' }
+
+describe('forms of a person of one unit', () => {
+  it.each(['/systems/new', '/deployments/new', '/sources/new', '/findings/new'])('%s offers what they may see', async (path) => {
+    const { page } = await twoUnits()
+    const { status, text } = await page(path)
+    expect(status).toBe(200)
+    expect(text).toMatch(/Nearvend|Near model/)
+    expect(text).not.toMatch(/Farvend|Far model|>Theirs</)
+  })
+
+  it.each<{ says: string; path: string; fields: Record<string, string> }>([
+    { says: 'a system of their vendor', path: '/systems/new', fields: { 'system.name': 'X', 'system.vendor_id': 'far' } },
+    { says: 'a use of their system', path: '/deployments/new', fields: { 'dep.name': 'X', 'dep.system_id': 'far-model' } },
+    { says: 'a source of theirs', path: '/sources/new', fields: { url: 'https://far.example/', vendorId: 'far', enabled: 'true' } },
+    { says: 'a report about them', path: '/findings/new', fields: { ...words, about: 'vendor:far' } },
+  ])('take nothing that rests on what another unit has: $says', async ({ path, fields }) => {
+    const { post } = await twoUnits()
+    const answer = await post(path, fields)
+    expect(answer.status, answer.headers.get('location') ?? '').toBe(400)
+    expect(answer.text).not.toContain('Farvend')
+  })
+
+  it('give no record to a unit that is not theirs', async () => {
+    const { post, theirs } = await twoUnits()
+    expect((await post('/vendors/new', { 'vendor.name': 'X', 'vendor.unit_id': theirs.id })).status).toBe(400)
+  })
+})
+
+describe('a form that is saved as it was opened', () => {
+  it('keeps an interval that no choice names', async () => {
+    const { api, page, post } = await twoUnits()
+    await api('/sources', { id: 's1', vendorId: 'near', url: 'https://near.example/terms', type: 'terms', intervalMinutes: 30 })
+    const { text } = await page('/sources/s1/edit')
+    expect(text).toMatch(/<option value="30" selected="">Every 30 minutes</)
+    expect(
+      (
+        await post('/sources/s1/edit', {
+          url: 'https://near.example/terms',
+          vendorId: 'near',
+          type: 'terms',
+          intervalMinutes: '30',
+          enabled: 'true',
+        })
+      ).status,
+    ).toBe(303)
+    expect((await page('/api/v1/sources/s1')).json).toMatchObject({ intervalMinutes: 30 })
+  })
+
+  it('keeps an owner who has left', async () => {
+    const { api, page, person, send } = await twoUnits()
+    const administrator = await person('administrator', { email: 'second@example.test' })
+    const leaving = await person('procurement')
+    await api('/deployments', { id: 'd1', systemId: 'near-model', name: 'Use', ownerId: leaving.id })
+    const held = await send('GET', `/api/v1/people/${leaving.id}`, { token: administrator.token })
+    const left = await send('PATCH', `/api/v1/people/${leaving.id}`, {
+      token: administrator.token,
+      body: { role: 'auditor' },
+      headers: { 'if-match': held.headers.get('etag') ?? '' },
+    })
+    expect(left.status, left.text).toBe(200)
+    expect((await page('/deployments/d1/edit')).text).toContain(`<option value="${leaving.id}" selected="">`)
+  })
+})
