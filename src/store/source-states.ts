@@ -130,6 +130,10 @@ export const dueAt = (now: string): SQL | undefined =>
     or(sql`${sourceStates.retryAfter} is null`, lte(sourceStates.retryAfter, now)),
   )
 
+/** A change seen once whose second fetch is due. */
+export const confirmationDueAt = (now: string): SQL | undefined =>
+  and(enabledOnly, lte(sourceStates.confirmAt, now), or(sql`${sourceStates.retryAfter} is null`, lte(sourceStates.retryAfter, now)))
+
 /** A source whose poll ended the process so often is left to its next time, lest it end the next process too. */
 const maxTakenUp = 3
 

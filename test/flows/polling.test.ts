@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { commitReceipts } from '../../src/flows/commit-receipts'
+import { confirmDue } from '../../src/flows/confirm-due'
 import { ingestCapture } from '../../src/flows/ingest'
 import { pollOnRequest } from '../../src/flows/poll-on-request'
 import { pollSource } from '../../src/flows/poll-source'
@@ -311,6 +312,22 @@ describe('the service', () => {
     const after = (await stored(w)).findings
     expect(after).toMatchObject([{ id: first?.id, state: 'confirmed' }])
     expect(after[0]?.caseId).toBeTruthy()
+  })
+})
+
+describe('a tick', () => {
+  it('makes the second fetch of what waits for one by then, once, and polls nothing else', async () => {
+    await round(w)
+    page(policy({ days: 90 }))
+    w.clock.pass(day)
+    await round(w, { confirm: false })
+    const before = w.asked.length
+    expect(await confirmDue(w.ports)).toBe(0)
+    w.clock.at((await stateOf()).confirmAt ?? '')
+    expect(await confirmDue(w.ports)).toBe(1)
+    expect(await confirmDue(w.ports)).toBe(0)
+    expect(w.asked).toHaveLength(before + 1)
+    expect((await stored(w)).findings).toMatchObject([{ state: 'confirmed' }])
   })
 })
 

@@ -1,4 +1,5 @@
-import { tick } from '../../../flows/tick'
+import { confirmDue } from '../../../flows/confirm-due'
+import { lastTick, tick } from '../../../flows/tick'
 import { withRuntime } from '../runtime'
 import { type Command, Failure } from './command'
 
@@ -11,9 +12,14 @@ export const tickCommand: Command = {
     withRuntime(input, async ({ ports, config }) => {
       // the clock that was asked for, not product time: that is never before the last tick, and this is to be refused then
       const at = config.clockStart ?? new Date().toISOString()
-      const done = await tick(ports, new Date(Date.parse(at)).toISOString())
+      const instant = new Date(Date.parse(at)).toISOString()
+      const last = await lastTick(ports)
+      if (last !== null && instant < last) throw new Failure(`refused: ${at} lies before the last tick, ${last}`)
+      const confirmations = await confirmDue(ports)
+      const done = await tick(ports, instant)
       if (!done.ok) throw new Failure(`refused: ${at} lies before the last tick, ${done.last}`)
-      input.out(`${input.values.json ? JSON.stringify(done.counts) : lines(done.counts)}\n`)
+      const counts = { confirmations, ...done.counts }
+      input.out(`${input.values.json ? JSON.stringify(counts) : lines(counts)}\n`)
       return 0
     }),
 }
