@@ -128,14 +128,14 @@ async function describeOrganisation(ports: DemoPorts, actor: Actor, aimsScopeSys
 }
 
 /** Everything of the register in one batch: unit, people, vendors, systems, deployments, sources. */
-function registerOf({ db, now }: DemoPorts, id: (key: string) => string, actor: Actor): Writing {
+function registerOf({ db, now, digest }: DemoPorts, id: (key: string) => string, actor: Actor): Writing {
   const at = now()
   const unit = unitRow(id, at)
   const persons = demoPeople.map((person) => personRow(person, { id, at, unitId: unit.id }))
   const begun = (key: string) => ({ id: id(key), at, demo: true })
   const owner = (key: DemoPerson) => (key === 'priya' && actor.personId ? actor.personId : id(key))
   return combine(
-    demoStaff(db, [unit], persons, auditedPerson),
+    demoStaff(db, [unit], persons, (person) => auditedPerson(person, digest)),
     registerWriting(db, 'vendor', {
       added: demoVendors.map(({ key, name, facts }) =>
         vendorRowFrom(vendorFields.parse({ name, domains: [`${key}.example`], ...facts }), begun(key), null),

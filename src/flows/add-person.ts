@@ -27,8 +27,12 @@ export type NewPerson = z.input<typeof newPerson>
 
 type Refusal = { ok: false; reason: 'email-taken' | 'id-taken' | 'someone-exists' } | { ok: false; reason: 'no-such-unit'; unit: string }
 
-/** What the audit trail keeps of a person: everything but the password's hash. */
-export const auditedPerson = ({ passwordHash, ...person }: Person) => ({ ...person, hasPassword: passwordHash !== null })
+/** What the audit trail keeps of a person: of the password's hash only a digest, by which an altered one shows. */
+export const auditedPerson = ({ passwordHash, ...person }: Person, digest: Ports['digest']) => ({
+  ...person,
+  hasPassword: passwordHash !== null,
+  passwordDigest: passwordHash === null ? null : digest(passwordHash),
+})
 
 /**
  * Registers a person. Units may be named by id or name; none = all units. With `first`, only while nobody is registered (the set-up): whoever
@@ -61,7 +65,7 @@ export async function addPerson(
     updatedAt: now(),
   }
   const done = await commit(ports, actor, {
-    acts: [{ action: 'person.added', entity: 'person', entityId: person.id, after: auditedPerson(person) }],
+    acts: [{ action: 'person.added', entity: 'person', entityId: person.id, after: auditedPerson(person, ports.digest) }],
     write: (applies) => insertRows(db, people, [person], { applies }),
     guard: sql`not exists (select 1 from people where email = ${person.email} or id = ${person.id}) and (not ${first ? 1 : 0} or not exists (select 1 from people where demo = 0))`,
   })

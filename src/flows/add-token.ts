@@ -13,8 +13,12 @@ export type TokenScope = (typeof tokenScopes)[number]
 export const scopesOf = (role: PersonRole): readonly TokenScope[] =>
   role === 'auditor' ? ['read'] : role === 'administrator' ? ['read', 'write', 'admin'] : ['read', 'write']
 
-/** What the audit trail keeps of a token: everything but its hash. A token has no version: it is made, and at most revoked. */
-export const auditedToken = ({ hash: _, lastUsedAt: __, ...token }: Token) => ({ ...token, version: token.revokedAt ? 2 : 1 })
+/** What the audit trail keeps of a token: of its hash only a digest, and not when it was used. It has no version: it is made, and at most revoked. */
+export const auditedToken = ({ hash, lastUsedAt: _, ...token }: Token, digest: Ports['digest']) => ({
+  ...token,
+  hashDigest: digest(hash),
+  version: token.revokedAt ? 2 : 1,
+})
 
 /**
  * Makes an API token (`tt_…`), which is shown this once; only its hash is kept. Without a scope it is `write`, or the most that the role
@@ -45,7 +49,7 @@ export async function addToken(
     revokedAt: null,
   }
   await commit(ports, actor, {
-    acts: [{ action: 'token.added', entity: 'token', entityId: token.id, after: auditedToken(token) }],
+    acts: [{ action: 'token.added', entity: 'token', entityId: token.id, after: auditedToken(token, ports.digest) }],
     write: (applies) => insertRows(db, tokens, [token], { applies }),
     guard: sql`1`,
   })

@@ -1,5 +1,9 @@
 import { asc, gt, type SQL, sql } from 'drizzle-orm'
 import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core'
+import { groupBy } from '../core/group'
+import type { Ports } from '../ports'
+import { canonicalJson } from '../store/audit'
+import { isOneOf } from '../store/bulk'
 import { caseDeploymentKey, withFindings } from '../store/cases'
 import type { Database } from '../store/database'
 import { withLinks } from '../store/reviews'
@@ -16,6 +20,7 @@ import {
   people,
   reviews,
   sources,
+  systemParents,
   systems,
   toDos,
   tokens,
@@ -24,12 +29,14 @@ import {
 } from '../store/schema'
 import { auditedPerson } from './add-person'
 import { auditedToken } from './add-token'
+import { parentsOf } from './register-row'
 
+type Digest = Ports['digest']
 type Read = Pick<Database, 'select' | 'all'>
 /** A live record with the key under which the audit trail keeps it. */
 export type LiveRecord = { id: string; state: object }
 /** The next records after a key, in its order. */
-type NextRecords = (db: Read, key: string, limit: number) => Promise<LiveRecord[]>
+type NextRecords = (db: Read, key: string, limit: number, digest: Digest) => Promise<LiveRecord[]>
 
 /**
  * How the audited state of each noun follows from its live rows. It is the row as stored unless something is said here: a review with its reasons and
@@ -52,22 +59,50 @@ const asTheyAre = (table: Table): AuditedRecords => ({
 })
 const named = (states: readonly (object & { id: string })[]): LiveRecord[] => states.map((state) => ({ id: state.id, state }))
 
+/** Systems as recorded; where the graph says something else of what one is built on, with what it says. */
+async function withGraph(db: Read, rows: readonly (typeof systems.$inferSelect)[]) {
+  const edges = await db
+    .select()
+    .from(systemParents)
+    .where(
+      isOneOf(
+        systemParents.systemId,
+        rows.map((row) => row.id),
+      ),
+    )
+  const bySystem = groupBy(edges, (edge) => edge.systemId)
+  return rows.map((row) => {
+    const inGraph = (bySystem.get(row.id) ?? []).map((edge) => edge.parentId).sort()
+    return canonicalJson(inGraph) === canonicalJson(parentsOf(row).sort()) ? row : { ...row, parentsInGraph: inGraph }
+  })
+}
+
 /** By the `entity` of the audit trail. */
 export const auditedRecords: Record<string, AuditedRecords> = {
   organisation: asTheyAre(organisation),
   unit: asTheyAre(units),
   person: {
     exists: idIs(people),
-    after: async (db, key, limit) =>
-      named((await db.select().from(people).where(gt(people.id, key)).orderBy(asc(people.id)).limit(limit)).map(auditedPerson)),
+    after: async (db, key, limit, digest) => {
+      const rows = await db.select().from(people).where(gt(people.id, key)).orderBy(asc(people.id)).limit(limit)
+      return named(rows.map((row) => auditedPerson(row, digest)))
+    },
   },
   token: {
     exists: idIs(tokens),
-    after: async (db, key, limit) =>
-      named((await db.select().from(tokens).where(gt(tokens.id, key)).orderBy(asc(tokens.id)).limit(limit)).map(auditedToken)),
+    after: async (db, key, limit, digest) => {
+      const rows = await db.select().from(tokens).where(gt(tokens.id, key)).orderBy(asc(tokens.id)).limit(limit)
+      return named(rows.map((row) => auditedToken(row, digest)))
+    },
   },
   vendor: asTheyAre(vendors),
-  system: asTheyAre(systems),
+  system: {
+    exists: idIs(systems),
+    after: async (db, key, limit) => {
+      const rows = await db.select().from(systems).where(gt(systems.id, key)).orderBy(asc(systems.id)).limit(limit)
+      return named(await withGraph(db, rows))
+    },
+  },
   deployment: asTheyAre(deployments),
   contract: asTheyAre(contracts),
   source: asTheyAre(sources),

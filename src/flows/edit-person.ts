@@ -1,13 +1,14 @@
-import { eq, sql } from 'drizzle-orm'
+import { and, eq, isNull, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Ports } from '../ports'
 import type { Actor } from '../store/audit'
-import { updateRows } from '../store/bulk'
+import { isOneOf, updateRows } from '../store/bulk'
 import { type Person, personById } from '../store/people'
 import { people, personRoles, sessions, tokens } from '../store/schema'
 import { unitByIdOrName } from '../store/units'
 import { commit } from '../store/writing'
 import { auditedPerson, newPerson } from './add-person'
+import { auditedToken } from './add-token'
 import { handOver } from './hand-over'
 
 export const personFields = z.strictObject({
@@ -44,14 +45,27 @@ export async function editPerson(
   const others = sql`exists (select 1 from people where id <> ${person.id} and role = 'administrator' and state = 'active' and unit_ids is null and demo = 0)`
   const wasOne = before.role === 'administrator' && before.state === 'active' && before.unitIds === null
   const left = person.state === 'left'
+  const revokedAt = now()
+  const theirs = left
+    ? await db
+        .select()
+        .from(tokens)
+        .where(and(eq(tokens.personId, person.id), isNull(tokens.revokedAt)))
+    : []
   const done = await commit(ports, actor, {
     acts: [
       {
         action: left && before.state !== 'left' ? 'person.left' : 'person.edited',
         entity: 'person',
         entityId: person.id,
-        after: auditedPerson(person),
+        after: auditedPerson(person, ports.digest),
       },
+      ...theirs.map((token) => ({
+        action: 'token.revoked',
+        entity: 'token',
+        entityId: token.id,
+        after: auditedToken({ ...token, revokedAt }, ports.digest),
+      })),
     ],
     write: (applies) => [
       ...updateRows(db, people, [person], { applies }),
@@ -60,8 +74,13 @@ export async function editPerson(
             db.delete(sessions).where(sql`${eq(sessions.personId, person.id)} and ${applies}`),
             db
               .update(tokens)
-              .set({ revokedAt: now() })
-              .where(sql`${eq(tokens.personId, person.id)} and ${tokens.revokedAt} is null and ${applies}`),
+              .set({ revokedAt })
+              .where(
+                sql`${isOneOf(
+                  tokens.id,
+                  theirs.map((token) => token.id),
+                )} and ${applies}`,
+              ),
           ]
         : []),
     ],

@@ -10,7 +10,7 @@ import { auditedToken } from './add-token'
 export async function revokeToken(ports: Pick<Ports, 'db' | 'now' | 'digest'>, actor: Actor, token: Token): Promise<void> {
   const revokedAt = ports.now()
   await commit(ports, actor, {
-    acts: [{ action: 'token.revoked', entity: 'token', entityId: token.id, after: auditedToken({ ...token, revokedAt }) }],
+    acts: [{ action: 'token.revoked', entity: 'token', entityId: token.id, after: auditedToken({ ...token, revokedAt }, ports.digest) }],
     write: (applies) => [
       ports.db
         .update(tokens)

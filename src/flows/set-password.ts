@@ -19,7 +19,7 @@ export async function setPassword(
     if (!person) return { ok: false, reason: 'unknown' }
     const after = { ...person, passwordHash, version: person.version + 1, updatedAt: now() }
     const done = await commit(ports, actor, {
-      acts: [{ action: 'person.password-set', entity: 'person', entityId: person.id, after: auditedPerson(after) }],
+      acts: [{ action: 'person.password-set', entity: 'person', entityId: person.id, after: auditedPerson(after, ports.digest) }],
       write: (applies) => [
         db
           .update(people)

@@ -3,7 +3,7 @@ import type { Ports } from '../ports'
 import { type AuditRow, auditHash, canonicalJson, genesis } from '../store/audit'
 import { bodyOf } from '../store/bodies'
 import { audit, evidence } from '../store/schema'
-import { auditedRecords } from './audited-records'
+import { type AuditedRecords, auditedRecords, type LiveRecord } from './audited-records'
 
 type VerifyPorts = Pick<Ports, 'db' | 'digest' | 'bodies'>
 
@@ -57,15 +57,16 @@ function faultOf(digest: Ports['digest'], row: AuditRow, before: { seq: number; 
 }
 
 /** The first live record of a noun that is not as it was last recorded. */
-async function verifyRecords({ db }: VerifyPorts, entity: string, seen: (count: number) => void): Promise<Fault | null> {
+async function verifyRecords(ports: VerifyPorts, entity: string, seen: (count: number) => void): Promise<Fault | null> {
   const how = auditedRecords[entity]
   if (!how) return null
   for (let after = ''; ; ) {
-    const live = await how.after(db, after, recordsAPage)
+    const live = await readRecords(ports, how, { entity, after })
+    if ('what' in live) return live
     const last = live.at(-1)
     if (!last) return null
     const recorded = await lastRecorded(
-      db,
+      ports.db,
       entity,
       live.map(({ id }) => id),
     )
@@ -79,6 +80,34 @@ async function verifyRecords({ db }: VerifyPorts, entity: string, seen: (count: 
     seen(live.length)
     after = last.id
   }
+}
+
+/** The next records of a noun, or the first among them that can no longer be read. */
+async function readRecords(
+  { db, digest }: VerifyPorts,
+  how: AuditedRecords,
+  { entity, after }: { entity: string; after: string },
+): Promise<LiveRecord[] | Fault> {
+  const read = async (key: string, limit: number): Promise<LiveRecord[] | null> => {
+    try {
+      return await how.after(db, key, limit, digest)
+    } catch (error) {
+      // a stored value that should be JSON and is not
+      if (error instanceof SyntaxError) return null
+      throw error
+    }
+  }
+  const page = await read(after, recordsAPage)
+  if (page) return page
+  const ids = await db.all<{ id: string; seq: number }>(sql`select entity_id as id, max(seq) as seq from audit
+    where entity = ${entity} and entity_id > ${after} group by entity_id order by entity_id limit ${recordsAPage}`)
+  let key = after
+  for (const { id, seq } of ids) {
+    if ((await read(key, 1)) === null)
+      return { seq, entity, entityId: id, what: `${entity} ${id} cannot be read: what is stored is not JSON` }
+    key = id
+  }
+  return { seq: null, entity, entityId: null, what: `a ${entity} after ${after} cannot be read: what is stored is not JSON` }
 }
 
 type Last = { seq: number; after: string | null }

@@ -2,12 +2,13 @@ import { spawn } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { sql } from 'drizzle-orm'
+import { getTableColumns, getTableName, sql } from 'drizzle-orm'
 import { build } from 'esbuild'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { verify } from '../../src/flows/verify'
 import { openDatabase } from '../../src/runtime/node/database'
 import { auditHash, canonicalJson, genesis } from '../../src/store/audit'
+import * as schema from '../../src/store/schema'
 import { registerForWork } from '../web/register-for-work'
 import { type World, world } from '../world'
 
@@ -24,6 +25,11 @@ describe('verify', () => {
     })
     await made.report({ vendorId: 'quietbox', kinds: ['subprocessor-added'], quote: 'Harbour joins us.' })
     await made.act(`/cases/${mailed.caseId}/triage`, { answer: 'material', reason: 'It is.' })
+    await made.post('/contracts', { vendorId: 'quietbox', reference: 'C-1', clauses: [{ id: 'notice', present: true, value: 30 }] })
+    await made.post('/sources', { url: 'https://terms.quietbox.example/', vendor: 'quietbox', systemIds: ['sys-notes'] })
+    const quiet = await made.report({ systemId: 'sys-plain', kinds: ['model-version-replaced'], silent: false, quote: 'A new writer.' })
+    await made.act(`/cases/${quiet.caseId}/triage`, { answer: 'not-material', reason: 'Pinned.' })
+    await w.person('analyst', { email: 'with-password@example.test', password: 'seven quiet gauges' })
     const data = new FormData()
     data.set('data', JSON.stringify({ vendorId: 'talentworks', name: 'Assessment' }))
     data.set('file', new Blob(['The assessment.']), 'a.txt')
@@ -41,9 +47,9 @@ describe('verify', () => {
   async function altered(table: string, column: string, where: string) {
     const { db } = w.ports
     const name = sql.raw(`${table} set ${column} = `)
-    const [before] = await db.all<{ value: string }>(sql.raw(`select ${column} as value from ${table} where ${where}`))
-    const value = before?.value ?? ''
-    const other = typeof value === 'number' ? value + 1 : flipped(value)
+    const [before] = await db.all<{ value: string | number | null }>(sql.raw(`select ${column} as value from ${table} where ${where}`))
+    const value = before?.value ?? null
+    const other = typeof value === 'number' ? value + 1 : flipped(value ?? '')
     await db.run(sql`update ${name}${other} where ${sql.raw(where)}`)
     const found = await verify(w.ports)
     await db.run(sql`update ${name}${value} where ${sql.raw(where)}`)
@@ -85,6 +91,50 @@ describe('verify', () => {
     const found = await altered(table, column, table === 'review_reasons' || table === 'case_deployments' ? where : one)
     expect(found, JSON.stringify(found)).toMatchObject({ ok: false, fault: { entity } })
     expect(found.fault?.entityId).toBeTruthy()
+  })
+
+  /** What no audit row keeps, and why: when a token was last used is written at each request. */
+  const unaudited = ['tokens.last_used_at']
+  const tables = {
+    organisation: schema.organisation,
+    unit: schema.units,
+    person: schema.people,
+    token: schema.tokens,
+    vendor: schema.vendors,
+    system: schema.systems,
+    deployment: schema.deployments,
+    contract: schema.contracts,
+    source: schema.sources,
+    finding: schema.findings,
+    case: schema.cases,
+    review: schema.reviews,
+    'to-do': schema.toDos,
+    dismissal: schema.dismissals,
+    evidence: schema.evidence,
+  }
+  it.each(Object.entries(tables))('sees one byte of any column of a %s', async (entity, table) => {
+    const name = getTableName(table)
+    const missed: string[] = []
+    for (const { name: column, notNull } of Object.values(getTableColumns(table))) {
+      const [row] = await w.ports.db.all<{ id: number; value: unknown }>(
+        sql.raw(`select rowid as id, ${column} as value from ${name} order by ${column} is null, rowid desc limit 1`),
+      )
+      if (!row) throw new Error(`no ${entity} to alter`)
+      if (row.value === null && notNull) throw new Error(`${column} is null`)
+      const found = await altered(name, column, `rowid = ${row.id}`)
+      if (found.fault?.entity !== entity && !unaudited.includes(`${name}.${column}`)) missed.push(column)
+    }
+    expect(missed).toEqual([])
+  })
+
+  it('sees an edge of the graph of systems that no system speaks of', async () => {
+    expect(await altered('system_parents', 'parent_id', "system_id = 'sys-new'")).toMatchObject({
+      ok: false,
+      fault: { entity: 'system', entityId: 'sys-new', what: expect.stringContaining('parentsInGraph') },
+    })
+    await w.ports.db.run(sql`insert into system_parents values ('sys-plain', 'sys-lark')`)
+    expect((await verify(w.ports)).fault).toMatchObject({ entity: 'system', entityId: 'sys-plain' })
+    await w.ports.db.run(sql`delete from system_parents where system_id = 'sys-plain'`)
   })
 
   it('fails when the file of a piece of evidence is another', async () => {

@@ -126,7 +126,12 @@ async function adopt(ports: Needs, actor: Actor, drafts: Drafts, existing: Exist
   await commit(ports, actor, {
     acts: [
       ...newUnits.map((unit) => ({ action: 'unit.added', entity: 'unit', entityId: unit.id, after: unit })),
-      ...newPeople.map((person) => ({ action: 'person.invited', entity: 'person', entityId: person.id, after: auditedPerson(person) })),
+      ...newPeople.map((person) => ({
+        action: 'person.invited',
+        entity: 'person',
+        entityId: person.id,
+        after: auditedPerson(person, ports.digest),
+      })),
     ],
     write: (applies) => [...insertRows(ports.db, units, newUnits, { applies }), ...insertRows(ports.db, people, newPeople, { applies })],
     guard: combine().guard,

@@ -34,6 +34,8 @@ const personSchema = z
   })
   .openapi('Person')
 
+/** As it was then: the digest by which an altered password shows is for the audit trail. */
+const past = z.looseObject({ passwordDigest: z.unknown() }).transform(({ passwordDigest: _, ...person }) => person)
 const shown = ({ passwordHash, ...person }: Person) => ({ ...person, hasPassword: passwordHash !== null })
 
 /** People: who may sign in, with which role and for which units. Everybody sees who there is; an administrator changes it. */
@@ -47,10 +49,10 @@ export function peopleRoutes(app: App, deps: AppDeps): void {
     { method: 'get', path: '/people', tag, summary: 'People, page by page', query: listQuery(list), answer: pageSchema(personSchema) },
     async ({ c }) => {
       const request = listRequest(c, list, ports.now())
-      if (request.asOf !== null)
-        return c.json(
-          pageOrProblem(await pageAsOf(db, 'person', { at: request.asOf, request, filters: request.filters, where: undefined })),
-        )
+      if (request.asOf !== null) {
+        const then = pageOrProblem(await pageAsOf(db, 'person', { at: request.asOf, request, filters: request.filters, where: undefined }))
+        return c.json({ ...then, items: then.items.map((state) => past.parse(state)) })
+      }
       const sortable = { name: people.name, email: people.email, id: people.id, createdAt: people.createdAt }
       const { role, state, email } = request.filters
       const where = allOfThem([filterBy(people.role, role), filterBy(people.state, state), filterBy(people.email, email)])
@@ -72,7 +74,7 @@ export function peopleRoutes(app: App, deps: AppDeps): void {
     },
     async ({ c, caller, params }) => {
       const at = asOfOf(c, ports.now())
-      if (at !== null) return c.json(await demandAsOf(deps, caller, { noun: 'people', entity: 'person', id: params.id, at }))
+      if (at !== null) return c.json(past.parse(await demandAsOf(deps, caller, { noun: 'people', entity: 'person', id: params.id, at })))
       return record(c, shown(await person(params.id)))
     },
   )
