@@ -41,7 +41,11 @@ const ranges = z.string().transform((text, context) => {
 })
 
 const settings = z.object({
-  TELLTALE_HOST: z.string().default('127.0.0.1'),
+  TELLTALE_HOST: z
+    .string()
+    .regex(/^(\[[\da-f:.]+\]|[\w.:%-]+)$/i, 'a host name or address, without scheme and port')
+    .transform((host) => host.replace(/^\[|\]$/g, ''))
+    .default('127.0.0.1'),
   TELLTALE_PORT: port.optional(),
   PORT: port.optional(),
   TELLTALE_DATA: z.string().default('./data'),
@@ -115,22 +119,24 @@ export function parseConfig(
     ...(given.dataDir !== undefined && { TELLTALE_DATA: given.dataDir }),
     ...(given.now !== undefined && { TELLTALE_NOW: given.now }),
   }
-  const parsed = settings.safeParse(
-    Object.fromEntries(names.map((name) => [name, empty(read[name] ?? (name.endsWith('PROXY') ? read[name.toLowerCase()] : undefined))])),
+  const entries = Object.fromEntries(
+    names.map((name) => [name, empty(read[name] ?? (name.endsWith('PROXY') ? read[name.toLowerCase()] : undefined))]),
   )
-  if (!parsed.success) {
-    for (const issue of parsed.error.issues) {
-      const name = String(issue.path[0])
-      faults.push(`${name}: ${issue.message}${/SECRET|SMTP/.test(name) ? '' : `, not "${String(read[name]).slice(0, 200)}"`}`)
-    }
-    return { ok: false, faults }
+  const parsed = settings.safeParse(entries)
+  for (const issue of parsed.error?.issues ?? []) {
+    const name = String(issue.path[0])
+    // what may hold a password is named and not repeated
+    const said = /SECRET|SMTP|DATABASE|PROXY/.test(name) ? '' : `, not "${String(read[name]).slice(0, 200)}"`
+    faults.push(`${name}: ${issue.message}${said}`)
   }
-  const s = parsed.data
-  if (s.TELLTALE_NOW && given.now === undefined && !isLoopback(s.TELLTALE_HOST))
+  if (entries.TELLTALE_NOW && given.now === undefined && !isLoopback(String(entries.TELLTALE_HOST ?? '127.0.0.1')))
     faults.push('TELLTALE_NOW: only where TELLTALE_HOST is a loopback address')
-  if (s.TELLTALE_OIDC_ISSUER && !s.TELLTALE_OIDC_CLIENT_ID) faults.push('TELLTALE_OIDC_CLIENT_ID: needed with TELLTALE_OIDC_ISSUER')
-  if (!s.TELLTALE_OIDC_ISSUER && s.TELLTALE_OIDC_CLIENT_ID) faults.push('TELLTALE_OIDC_ISSUER: needed with TELLTALE_OIDC_CLIENT_ID')
-  if (faults.length) return { ok: false, faults }
+  if (entries.TELLTALE_OIDC_ISSUER && !entries.TELLTALE_OIDC_CLIENT_ID)
+    faults.push('TELLTALE_OIDC_CLIENT_ID: needed with TELLTALE_OIDC_ISSUER')
+  if (!entries.TELLTALE_OIDC_ISSUER && entries.TELLTALE_OIDC_CLIENT_ID)
+    faults.push('TELLTALE_OIDC_ISSUER: needed with TELLTALE_OIDC_CLIENT_ID')
+  if (!parsed.success || faults.length) return { ok: false, faults }
+  const s = parsed.data
   return {
     ok: true,
     config: {

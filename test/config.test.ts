@@ -34,6 +34,25 @@ describe('settings', () => {
     expect(faults).toHaveLength(4)
   })
 
+  it('list what does not go together beside what is wrong by itself, and repeat nothing that may hold a password', () => {
+    const faults = faultsOf({
+      TELLTALE_PORT: 'abc',
+      TELLTALE_HOST: '0.0.0.0',
+      TELLTALE_NOW: '2026-01-01',
+      TELLTALE_OIDC_CLIENT_ID: 'x',
+      TELLTALE_DATABASE_URL: 'mysql://me:secret@db',
+      HTTPS_PROXY: 'socks://me:secret@proxy',
+    })
+    expect(faults.map((fault) => fault.split(':')[0]).sort()).toEqual(
+      ['HTTPS_PROXY', 'TELLTALE_DATABASE_URL', 'TELLTALE_NOW', 'TELLTALE_OIDC_ISSUER', 'TELLTALE_PORT'].sort(),
+    )
+    expect(faults.join()).not.toContain('secret')
+  })
+
+  it.each(['http://127.0.0.1', '127.0.0.1 ', ''.padEnd(3, '/')])('take no host such as "%s"', (host) => {
+    expect(faultsOf({ TELLTALE_HOST: host })[0]).toMatch(/^TELLTALE_HOST: a host name or address/)
+  })
+
   it.each([
     { says: 'TELLTALE_PORT wins over PORT', env: { TELLTALE_PORT: '9001', PORT: '9002' }, want: { port: 9001 } },
     { says: 'PORT is heard where TELLTALE_PORT is not set', env: { PORT: '9002' }, want: { port: 9002 } },
