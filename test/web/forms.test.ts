@@ -50,6 +50,44 @@ describe('forms of a person of one unit', () => {
   })
 })
 
+describe('the form of a record', () => {
+  it.each([
+    { path: '/vendors/near', gone: 'Other records rest on this vendor' },
+    { path: '/systems/near-model', gone: null },
+  ])('has a way to remove it: $path', async ({ path, gone }) => {
+    const { page, post } = await twoUnits()
+    expect((await page(`${path}/edit`)).text).toContain(`<form class="form" method="post" action="${path}/remove">`)
+    const done = await post(`${path}/remove`, {})
+    expect(done.status).toBe(gone ? 409 : 303)
+    if (gone) expect(done.text).toContain(gone)
+    expect((await page(path)).status).toBe(gone ? 200 : 404)
+  })
+
+  it('has a way to remove a source that was never read', async () => {
+    const { api, page, post } = await twoUnits()
+    await api('/sources', { id: 's1', vendorId: 'near', url: 'https://near.example/terms' })
+    expect((await page('/sources/s1/edit')).text).toContain('action="/sources/s1/remove"')
+    expect((await post('/sources/s1/remove', {})).status).toBe(303)
+    expect((await page('/sources/s1')).status).toBe(404)
+  })
+})
+
+describe('a list with nothing in it', () => {
+  it('says that the filter left nothing, not that there is nothing', async () => {
+    const { page } = await twoUnits()
+    const filtered = await page('/register/deployments?status=retired')
+    expect(filtered.text).toContain('None of the deployments is in this view')
+    expect(filtered.text).toContain('Show all')
+  })
+
+  it('offers no act that the reader may not do', async () => {
+    const { page, send, person } = await twoUnits()
+    const { token } = await person('auditor', { scope: 'read' })
+    expect((await page('/changes')).text).toContain('href="/findings/new"')
+    expect((await send('GET', '/changes', { token })).text).not.toContain('href="/findings/new"')
+  })
+})
+
 describe('a form that is saved as it was opened', () => {
   it('keeps an interval that no choice names', async () => {
     const { api, page, post } = await twoUnits()

@@ -1,5 +1,5 @@
 import { type ChangeLine, type ChangesView, changesPage, quietChanges } from '../../store/changes-page'
-import { callerOf } from '../authorise'
+import { callerOf, can } from '../authorise'
 import type { App, AppDeps } from '../environment'
 import { pageOrProblem } from '../list'
 import { daysLeft, timeLeft } from '../ui/days'
@@ -40,9 +40,11 @@ export function changesPages(app: App, deps: AppDeps): void {
           <Head
             title="Changes"
             acts={
-              <a class="btn" href="/findings/new">
-                Record a change that stands on no page
-              </a>
+              can(caller, 'write-sources') ? (
+                <a class="btn" href="/findings/new">
+                  Record a change that stands on no page
+                </a>
+              ) : null
             }
           >
             <p>What vendors changed, silently or not, with the words that prove it. Newest first.</p>
@@ -128,7 +130,7 @@ export function changesPages(app: App, deps: AppDeps): void {
               <Pager
                 shown={page.items.length}
                 total={page.total}
-                first={null}
+                first={c.req.query('cursor') ? addressOf('/changes/quiet', { source }) : null}
                 next={
                   page.next
                     ? `/changes/quiet?cursor=${encodeURIComponent(page.next)}${source ? `&source=${encodeURIComponent(source)}` : ''}`

@@ -11,7 +11,7 @@ import { type Caller, callerOf } from '../authorise'
 import type { App, AppContext, AppDeps } from '../environment'
 import { formFields } from '../form-data'
 import { fieldErrors, notFound, Problem } from '../problem'
-import { type Fault, Faults, type Typed } from '../ui/form'
+import { type Fault, Faults, Removal, type Typed } from '../ui/form'
 import { Head } from '../ui/parts'
 import { faultsWithin } from '../within-units'
 import { doneAt } from './flash'
@@ -212,6 +212,11 @@ function formsOf(app: App, deps: AppDeps, kind: Kind): void {
                 <a href={before ? `/${path}/${before.id}` : `/register/${path}`}>Cancel</a>
               </p>
             </form>
+            {before ? (
+              <Removal action={`/${path}/${before.id}/remove`} what={before.name}>
+                Only while no other record rests on this {one}. The audit trail keeps that it was here.
+              </Removal>
+            ) : null}
           </>
         ),
       },

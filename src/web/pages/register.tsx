@@ -66,7 +66,12 @@ export function registerPages(app: App, deps: AppDeps): void {
                 />
               </>
             ) : (
-              <Nothing caller={caller} level={level} find={query.find ?? null} />
+              <Nothing
+                caller={caller}
+                level={level}
+                find={query.find ?? null}
+                filtered={Boolean(query.status || query.vendor || query.state)}
+              />
             )}
             <Keys />
           </>
@@ -183,11 +188,13 @@ const Filters = ({ c, level, clear }: { c: AppContext; level: Level; clear: stri
   )
 }
 
-const Nothing = ({ caller, level, find }: { caller: Caller; level: Level; find: string | null }) =>
-  find ? (
+type NothingProps = { caller: Caller; level: Level; find: string | null; filtered: boolean }
+
+const Nothing = ({ caller, level, find, filtered }: NothingProps) =>
+  find || filtered ? (
     <Empty
       icon="info"
-      title={`None of the ${level} has “${find}” in its name`}
+      title={find ? `None of the ${level} has “${find}” in its name` : `None of the ${level} is in this view`}
       acts={
         <a class="btn" href={`/register/${level}`}>
           Show all

@@ -8,7 +8,7 @@ import { callerOf } from '../authorise'
 import type { App, AppContext, AppDeps } from '../environment'
 import { formFields } from '../form-data'
 import { fieldErrors, notFound, Problem } from '../problem'
-import { Checks, type Fault, Faults, Select, TextArea, TextField, type Typed } from '../ui/form'
+import { Checks, type Fault, Faults, Removal, Select, TextArea, TextField, type Typed } from '../ui/form'
 import { Head } from '../ui/parts'
 import { faultsWithin } from '../within-units'
 import { sourceTypeOptions } from './change-words'
@@ -198,6 +198,11 @@ export function sourceForms(app: App, deps: AppDeps): void {
                 <a href={before ? `/sources/${before.id}` : '/sources'}>Cancel</a>
               </p>
             </form>
+            {before ? (
+              <Removal action={`/sources/${before.id}/remove`} what={before.url.replace(/^https?:\/\//, '')}>
+                Only while it was never read: what it brought is kept. After that it can be switched off.
+              </Removal>
+            ) : null}
           </>
         ),
       },

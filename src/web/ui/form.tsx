@@ -161,3 +161,18 @@ export const Radios = ({
     ))}
   </fieldset>
 )
+
+/** Removes the record whose form stands above: folded away, and a form of its own, so that Enter in a field never reaches it. */
+export const Removal = ({ action, what, children }: { action: string; what: string; children: Child }) => (
+  <details class="mt">
+    <summary>Remove it</summary>
+    <form class="form" method="post" action={action}>
+      <p class="hint">{children}</p>
+      <p>
+        <button class="btn" type="submit">
+          Remove {what}
+        </button>
+      </p>
+    </form>
+  </details>
+)
