@@ -4,8 +4,14 @@ import type { Database } from './database'
 import { deployments, findings, reviews, sourceStates, sources, systemParents, systems, toDos, vendors } from './schema'
 import { type Scope, visible } from './visibility'
 
-export const allSystemsOf = (db: Pick<Database, 'select'>, vendorId: string) =>
-  db.select().from(systems).where(eq(systems.vendorId, vendorId)).orderBy(asc(systems.name)).limit(500)
+/** Systems of a vendor by name; with a scope, of those that may be seen. */
+export const allSystemsOf = (db: Pick<Database, 'select'>, vendorId: string, scope: Scope = { unitIds: null }) =>
+  db
+    .select()
+    .from(systems)
+    .where(and(eq(systems.vendorId, vendorId), visible.system(scope, systems.id)))
+    .orderBy(asc(systems.name))
+    .limit(500)
 
 const countOf = sql<number>`count(*)`
 const byKey = (rows: { key: string; count: number }[]) => new Map(rows.map((row) => [row.key, row.count]))
@@ -91,19 +97,25 @@ export async function parentNames(
   return of
 }
 
-/** Systems that are directly built on this one, with their vendors. */
-export const builtOn = (db: Pick<Database, 'select'>, id: string) =>
+/** Systems that are directly built on this one, with their vendors, of those that may be seen. */
+export const builtOn = (db: Pick<Database, 'select'>, scope: Scope, id: string) =>
   db
     .select({ id: systems.id, name: systems.name, vendorName: vendors.name, demo: systems.demo })
     .from(systemParents)
     .innerJoin(systems, eq(systems.id, systemParents.systemId))
     .innerJoin(vendors, eq(vendors.id, systems.vendorId))
-    .where(eq(systemParents.parentId, id))
+    .where(and(eq(systemParents.parentId, id), visible.system(scope, systems.id)))
     .orderBy(asc(systems.name))
     .limit(200)
 
-export const usesOfSystem = (db: Pick<Database, 'select'>, id: string) =>
-  db.select().from(deployments).where(eq(deployments.systemId, id)).orderBy(asc(deployments.name)).limit(200)
+/** Uses of a system that may be seen, by name. */
+export const usesOfSystem = (db: Pick<Database, 'select'>, scope: Scope, id: string) =>
+  db
+    .select()
+    .from(deployments)
+    .where(and(eq(deployments.systemId, id), visible.deployment(scope, deployments.id)))
+    .orderBy(asc(deployments.name))
+    .limit(200)
 
 /** Sources of a vendor with their health. */
 export const sourcesOfVendor = (db: Pick<Database, 'select'>, vendorId: string) =>
@@ -158,4 +170,14 @@ export async function systemChoices(db: Pick<Database, 'select'>, scope: Scope, 
     .orderBy(sql`${isOneOf(systems.id, chosen)} desc`, asc(vendors.name), asc(systems.name))
     .limit(mostChoices)
   return rows.sort((a, b) => a.vendorName.localeCompare(b.vendorName, 'en') || byName(a, b))
+}
+
+/** Which of these systems may be seen. */
+export async function seenSystems(db: Pick<Database, 'select'>, scope: Scope, ids: readonly string[]): Promise<Set<string>> {
+  if (scope.unitIds === null) return new Set(ids)
+  const rows = await db
+    .select({ id: systems.id })
+    .from(systems)
+    .where(and(isOneOf(systems.id, ids), visible.system(scope, systems.id)))
+  return new Set(rows.map((row) => row.id))
 }

@@ -50,6 +50,21 @@ describe('forms of a person of one unit', () => {
   })
 })
 
+describe('pages of what units share', () => {
+  it('name no system that another unit keeps to itself', async () => {
+    const { api, page, theirs } = await twoUnits()
+    await api('/vendors', { id: 'shared', name: 'Sharedvend' })
+    await api('/systems', { id: 'open-model', vendorId: 'shared', name: 'Open model' })
+    await api('/systems', { id: 'hidden', vendorId: 'shared', name: 'Hidden tool', unitId: theirs.id, parentSystemIds: ['open-model'] })
+    await api('/systems', { id: 'ours', vendorId: 'shared', name: 'Our tool', parentSystemIds: ['open-model'] })
+    for (const path of ['/vendors/shared', '/systems/open-model']) {
+      const { text } = await page(path)
+      expect(text).toContain('Our tool')
+      expect(text).not.toContain('Hidden tool')
+    }
+  })
+})
+
 describe('the form of a record', () => {
   it.each([
     { path: '/vendors/near', gone: 'Other records rest on this vendor' },

@@ -1,7 +1,7 @@
 import { factFields } from '../../core/profile'
 import { waysFrom } from '../../store/changes-page'
 import { type System, systemById, vendorById } from '../../store/register'
-import { builtOn, parentNames, usesOfSystem } from '../../store/register-page'
+import { builtOn, parentNames, seenSystems, usesOfSystem } from '../../store/register-page'
 import { isVisible } from '../../store/visibility'
 import { type Caller, callerOf, can } from '../authorise'
 import type { App, AppDeps } from '../environment'
@@ -37,18 +37,18 @@ async function gather({ ports: { db } }: AppDeps, caller: Caller, system: System
   const [vendor, parents, above, uses, ways] = await Promise.all([
     vendorById(db, system.vendorId),
     parentNames(db, [system.id]),
-    builtOn(db, system.id),
-    usesOfSystem(db, system.id),
+    builtOn(db, caller, system.id),
+    usesOfSystem(db, caller, system.id),
     waysFrom(db, [system.id]),
   ])
-  const seen = caller.unitIds ? uses.filter((use) => use.unitId === null || caller.unitIds?.includes(use.unitId)) : uses
+  const reached = await seenSystems(db, caller, [...ways.keys()])
   return {
     system,
     vendorName: vendor?.name ?? 'unknown',
     parents: parents.get(system.id) ?? [],
     above,
-    uses: seen,
-    ways,
+    uses,
+    ways: [...ways].filter(([id]) => reached.has(id)).map(([, names]) => names),
     mayEdit: can(caller, 'write-register'),
     mayUse: can(caller, 'write-cases'),
   }
@@ -56,7 +56,7 @@ async function gather({ ports: { db } }: AppDeps, caller: Caller, system: System
 type View = Awaited<ReturnType<typeof gather>>
 
 const SystemPage = ({ view: { system, vendorName, parents, above, uses, ways, mayEdit, mayUse } }: { view: View }) => {
-  const downstream = [...ways.values()].filter((names) => names.length > 1)
+  const downstream = ways.filter((names) => names.length > 1)
   return (
     <>
       <Head

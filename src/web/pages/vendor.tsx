@@ -35,7 +35,7 @@ export function vendorPages(app: App, deps: AppDeps): void {
 
 async function gather({ ports: { db } }: AppDeps, caller: Caller, vendor: Vendor) {
   const [systems, sources, findings] = await Promise.all([
-    allSystemsOf(db, vendor.id),
+    allSystemsOf(db, vendor.id, caller),
     sourcesOfVendor(db, vendor.id),
     findingsOfVendor(db, vendor.id, shown),
   ])
