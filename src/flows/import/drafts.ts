@@ -71,9 +71,10 @@ export function draftRows(
     const { entity, line } = proposal
     const fault = (key: string, message: string, value = proposal.cellOf(key)) => ({ line, field: proposal.fieldOf(key), value, message })
     const values = { ...proposal.values }
-    if (entity === 'system') values.vendorId ??= parents.vendor
+    // only where the row holds the parent: a file that does not speak of it leaves it as it is
+    if (entity === 'system' && parents.vendor !== undefined) values.vendorId ??= parents.vendor
     if (entity === 'deployment') {
-      values.systemId ??= parents.system
+      if (parents.system !== undefined) values.systemId ??= parents.system
       if (typeof values.ownerId === 'string' && values.ownerId.includes('@'))
         values.ownerId = existing.peopleByEmail.get(values.ownerId.trim().toLowerCase()) ?? values.ownerId
     }
