@@ -29,7 +29,7 @@ export function systemRowFrom(given: Given, { id, at, demo = false }: Begun, bef
     ...common(own, { id, at, demo }, before),
     facts: factsFrom('system', given),
     vendorId: own.vendorId,
-    state: own.state ?? 'registered',
+    state: own.state ?? before?.state ?? 'registered',
     proposedByFindingId: before?.proposedByFindingId ?? null,
     feature: own.feature ?? null,
   }

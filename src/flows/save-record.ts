@@ -1,11 +1,11 @@
-import { eq, sql } from 'drizzle-orm'
+import { and, eq, inArray, sql } from 'drizzle-orm'
 import type { Noun } from '../core/profile'
 import { changedFacts } from '../core/register-record'
 import type { Ports } from '../ports'
 import type { Actor } from '../store/audit'
 import { allOf } from '../store/bulk'
 import { isFree, knownIds, parentsAbove, type RegisterEntity, type RegisterRow, registerTables } from '../store/register'
-import { systemParents } from '../store/schema'
+import { cases, findings, systemParents } from '../store/schema'
 import { combine, commit, type Writing } from '../store/writing'
 import { parentsOf } from './register-row'
 import { registerWriting } from './register-writing'
@@ -29,7 +29,7 @@ export async function saveRecord<E extends RegisterEntity>(
   row: RegisterRow<E>,
   before: RegisterRow<E> | null,
 ): Promise<{ ok: true; row: RegisterRow<E> } | SaveRefusal> {
-  const errors = await faultsOf(ports.db, entity, row)
+  const errors = await faultsOf(ports.db, entity, row, before)
   if (errors.length) return { ok: false, reason: 'invalid', errors }
   const own = registerWriting(ports.db, entity, before ? { changed: [row] } : { added: [row] })
   const facts = changedFacts(nounOf[entity], before?.facts ?? {}, row.facts)
@@ -102,8 +102,27 @@ export async function parentFaults(db: Needs['db'], system: Parameters<typeof pa
   return [...missing, ...(circle ? [{ path: 'parentSystemIds', message: 'a system cannot rest on itself' }] : [])]
 }
 
+/** A feature that a changelog proposed and that nobody registered yet. */
+export const isProposal = (row: object): row is RegisterRow<'system'> & { proposedByFindingId: string } =>
+  'proposedByFindingId' in row && row.proposedByFindingId !== null && 'state' in row && row.state === 'proposed'
+
+/** Whether the case of a finding has been answered for good, a second signature included. */
+async function isAnswered(db: Needs['db'], findingId: string): Promise<boolean> {
+  const rows = await db
+    .select({ id: cases.id })
+    .from(cases)
+    .innerJoin(findings, eq(findings.caseId, cases.id))
+    .where(and(eq(findings.id, findingId), inArray(cases.state, ['triaged', 'closed'])))
+  return rows.length > 0
+}
+
 /** What a record names that is not there, and the way in which a system would rest on itself. */
-async function faultsOf(db: Needs['db'], entity: RegisterEntity, row: RegisterRow<RegisterEntity>): Promise<FieldFault[]> {
+async function faultsOf(
+  db: Needs['db'],
+  entity: RegisterEntity,
+  row: RegisterRow<RegisterEntity>,
+  before: RegisterRow<RegisterEntity> | null,
+): Promise<FieldFault[]> {
   const errors: FieldFault[] = []
   const demand = async (path: string, table: Parameters<typeof knownIds>[1], ids: (string | null)[], what: string) => {
     const wanted = ids.filter((id) => id !== null)
@@ -114,6 +133,8 @@ async function faultsOf(db: Needs['db'], entity: RegisterEntity, row: RegisterRo
   if ('vendorId' in row) {
     await demand('vendorId', 'vendors', [row.vendorId], 'vendor')
     errors.push(...(await parentFaults(db, row)))
+    if (before && isProposal(before) && row.state === 'registered' && !(await isAnswered(db, before.proposedByFindingId)))
+      errors.push({ path: 'state', message: 'seen in a changelog: it is registered once its case is answered' })
   }
   if (entity === 'deployment' && 'systemId' in row) {
     await demand('systemId', 'systems', [row.systemId], 'system')

@@ -132,6 +132,34 @@ describe('an AI feature seen on a page', () => {
     expect((await w.ports.db.select().from(systems)).filter((row) => row.id.startsWith('feature-'))).toHaveLength(1)
   })
 
+  it('is registered by nobody before its case is answered, neither by an edit nor by a file', async () => {
+    const { finding } = await record('confirmed', feature)
+    const id = (await w.ports.db.select().from(systems)).find((row) => row.proposedByFindingId === finding.id)?.id ?? ''
+    const { token } = made.people.admin
+    const write = async (method: string, body: object) => {
+      const stands = await w.send('GET', `/api/v1/systems/${id}`, { token })
+      return w.send(method, `/api/v1/systems/${id}`, { token, body, headers: { 'if-match': stands.headers.get('etag') ?? '' } })
+    }
+    const early = await write('PATCH', { state: 'registered' })
+    expect([early.status, early.json.errors]).toMatchObject([400, [{ path: 'state' }]])
+    const form = new FormData()
+    form.set('as', 'systems')
+    form.set('file', new Blob([`system.id,system.state,system.name\n${id},registered,Mine\n`]), 's.csv')
+    const file = await w.send('POST', '/api/v1/imports', { token, form })
+    expect(file.json).toMatchObject({ updated: 0, errors: [{ line: 2, field: 'system.state' }] })
+    expect(await write('PATCH', { name: 'Drafted replies' })).toMatchObject({
+      status: 200,
+      json: { state: 'proposed', name: 'Drafted replies' },
+    })
+    expect(await write('PUT', { name: 'Drafted replies', vendorId: 'talentworks' })).toMatchObject({
+      status: 200,
+      json: { state: 'proposed' },
+    })
+    await made.act(`/cases/${finding.caseId}/triage`, { answer: 'not-material', reason: 'Blocked for all.' })
+    await made.act(`/cases/${finding.caseId}/approve`, {}, 'second')
+    expect(await write('PATCH', { state: 'registered' })).toMatchObject({ status: 200, json: { state: 'registered' } })
+  })
+
   it('hands its draft to the first deployment that is registered', async () => {
     const { finding } = await record('confirmed', feature)
     const id = (await w.ports.db.select().from(systems)).find((row) => row.proposedByFindingId === finding.id)?.id ?? ''

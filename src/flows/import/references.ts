@@ -1,6 +1,7 @@
 import { ruleFaults, sameAddress } from '../../core/source-check'
 import type { Scope } from '../../store/visibility'
 import { parentsOf } from '../register-row'
+import { isProposal } from '../save-record'
 import { collectorFault } from '../save-source'
 import type { Draft, DraftedRow, Drafts } from './drafts'
 import type { Existing } from './existing'
@@ -59,6 +60,8 @@ function faultsOf(draft: Draft, { drafts, existing, cyclic, addresses, scope }: 
   if (draft.entity === 'system') {
     if (!known('vendor', draft.row.vendorId)) out.push(fault('vendorId', `no such vendor: ${draft.row.vendorId}`))
     for (const id of parentsOf(draft.row)) if (!known('system', id)) out.push(fault('parentSystemIds', `no such system: ${id}`))
+    if (draft.before && isProposal(draft.before) && draft.row.state === 'registered')
+      out.push(fault('state', 'seen in a changelog: it is registered when its case is answered, not by a file'))
     if (cyclic.has(row.id)) out.push(fault('parentSystemIds', 'a system cannot rest on itself'))
   }
   if (draft.entity === 'deployment') {
