@@ -130,9 +130,13 @@ describe('a register file', () => {
     await take(made, 'vendors', 'vendor.id,vendor.name,vendor.tier,vendor.governing_law\nv1,A,critical,Law of Ireland\n')
     expect((await take(made, 'vendors', 'vendor.id,vendor.tier\nv1,standard\n')).counts).toEqual([0, 1, 0])
     expect((await take(made, 'vendors', 'vendor.id,vendor.tier\nv1,\n')).counts).toEqual([0, 1, 0])
-    expect((await take(made, 'systems', 'system.id,system.name,system.vendor_id\ns1,S,v1\n')).counts).toEqual([1, 0, 0])
+    expect(
+      (await take(made, 'systems', 'system.id,system.name,system.vendor_id,system.parent_system_ids\ns0,S0,v1,\ns1,S,v1,s0\n')).counts,
+    ).toEqual([2, 0, 0])
     expect((await take(made, 'deployments', 'dep.id,dep.name,dep.system_id\nd1,D,s1\n')).counts).toEqual([1, 0, 0])
     expect(await take(made, 'systems', 'system.id,system.name\ns1,Rota\n')).toMatchObject({ counts: [0, 1, 0], errors: [] })
+    expect((await take(made, 'sources', 'source.id,source.url,source.vendor\nq1,https://a.example/terms,v1\n')).counts).toEqual([1, 0, 0])
+    expect(await take(made, 'sources', 'source.id,source.interval_minutes\nq1,60\n')).toMatchObject({ counts: [0, 1, 0], errors: [] })
     expect(await take(made, 'deployments', 'dep.id,dep.status\nd1,live\n')).toMatchObject({ counts: [0, 1, 0], errors: [] })
     const { token } = await made.person('auditor')
     expect((await made.send('GET', '/api/v1/vendors/v1', { token })).json).toMatchObject({

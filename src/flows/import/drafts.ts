@@ -82,7 +82,7 @@ export function draftRows(
       const named = values.vendorId ?? values.vendor
       const owner = typeof named === 'string' && named.trim() ? vendorFor(named.trim()) : null
       if (owner === 'several') return { faults: [fault('vendor', 'several vendors have this name: give its id')] }
-      values.vendorId = owner ?? undefined
+      if (owner !== null || named !== undefined) values.vendorId = owner ?? undefined
       delete values.vendor
     }
     const { id: given, ...rest } = values

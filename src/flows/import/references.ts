@@ -58,21 +58,29 @@ function faultsOf(draft: Draft, { drafts, existing, cyclic, addresses, scope }: 
       out.push(fault('unitId', `not one of your units: ${row.unitId}`))
   }
   if (draft.entity === 'system') {
-    if (!known('vendor', draft.row.vendorId)) out.push(fault('vendorId', `no such vendor: ${draft.row.vendorId}`))
-    for (const id of parentsOf(draft.row)) if (!known('system', id)) out.push(fault('parentSystemIds', `no such system: ${id}`))
+    const { before } = draft
+    const stood = before ? parentsOf(before) : []
+    // what a record names already stands, whether or not the file speaks of it
+    if (before?.vendorId !== draft.row.vendorId && !known('vendor', draft.row.vendorId))
+      out.push(fault('vendorId', `no such vendor: ${draft.row.vendorId}`))
+    for (const id of parentsOf(draft.row))
+      if (!stood.includes(id) && !known('system', id)) out.push(fault('parentSystemIds', `no such system: ${id}`))
     if (draft.before && isProposal(draft.before) && draft.row.state === 'registered')
       out.push(fault('state', 'seen in a changelog: it is registered when its case is answered, not by a file'))
     if (cyclic.has(row.id)) out.push(fault('parentSystemIds', 'a system cannot rest on itself'))
   }
   if (draft.entity === 'deployment') {
     const { systemId, ownerId } = draft.row
-    if (!known('system', systemId)) out.push(fault('systemId', `no such system: ${systemId}`))
+    if (draft.before?.systemId !== systemId && !known('system', systemId)) out.push(fault('systemId', `no such system: ${systemId}`))
     if (ownerId !== null && !existing.peopleIds.has(ownerId) && !(existing.noPeople && ownerId.includes('@')))
       out.push(fault('ownerId', `no such person: ${ownerId}`))
   }
   if (draft.entity === 'source') {
-    if (!known('vendor', draft.row.vendorId)) out.push(fault('vendor', `no such vendor: ${draft.row.vendorId}`))
-    for (const id of draft.row.systemIds) if (!known('system', id)) out.push(fault('systemIds', `no such system: ${id}`))
+    const { before } = draft
+    if (before?.vendorId !== draft.row.vendorId && !known('vendor', draft.row.vendorId))
+      out.push(fault('vendor', `no such vendor: ${draft.row.vendorId}`))
+    for (const id of draft.row.systemIds)
+      if (!before?.systemIds.includes(id) && !known('system', id)) out.push(fault('systemIds', `no such system: ${id}`))
     const twin = addresses.get(addressKey(draft.row))
     if (twin !== undefined && twin !== row.id) out.push(fault('url', `watched already, by the source ${twin}`))
     out.push(
