@@ -201,6 +201,11 @@ CREATE TABLE `evidence` (
 --> statement-breakpoint
 CREATE INDEX `evidence_vendor` ON `evidence` (`vendor_id`);--> statement-breakpoint
 CREATE INDEX `evidence_expires` ON `evidence` (`expires_on`);--> statement-breakpoint
+CREATE TABLE `explanations` (
+	`id` text PRIMARY KEY NOT NULL,
+	`data` text NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE `findings` (
 	`id` text PRIMARY KEY NOT NULL,
 	`change_id` text,
@@ -309,13 +314,19 @@ CREATE TABLE `people` (
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `people_email` ON `people` (`email`);--> statement-breakpoint
+CREATE TABLE `poll_hours` (
+	`hour` text PRIMARY KEY NOT NULL,
+	`attempted` integer NOT NULL,
+	`failed` integer NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE `review_reasons` (
 	`review_id` text NOT NULL,
 	`case_id` text NOT NULL,
 	`finding_id` text NOT NULL,
 	`kind` text NOT NULL,
 	`text` text NOT NULL,
-	`explanation` text,
+	`explanation_id` text,
 	`at` text NOT NULL,
 	PRIMARY KEY(`review_id`, `finding_id`, `kind`)
 );
@@ -425,6 +436,7 @@ CREATE TABLE `source_states` (
 	`validators_for` text,
 	`current_snapshot_id` text,
 	`current_capture_id` text,
+	`last_capture_id` text,
 	`last_body_hash` text,
 	`last_fingerprint` text,
 	`run_id` text,
@@ -433,7 +445,8 @@ CREATE TABLE `source_states` (
 	`candidate_change_id` text,
 	`confirm_at` text,
 	`asked_at` text DEFAULT '[]' NOT NULL,
-	`retry_after` text
+	`retry_after` text,
+	`poll_started_at` text
 );
 --> statement-breakpoint
 CREATE INDEX `source_states_due` ON `source_states` (`enabled`,`next_poll_at`);--> statement-breakpoint

@@ -33,7 +33,7 @@ export function announceFinding(
       version: before.version + 1,
       updatedAt: now(),
     }
-    next.severity = planFinding(next, await reachOf(db, next)).severity
+    next.severity = planFinding(ports, next, await reachOf(db, next)).severity
     const reviews = next.caseId ? await reviewsOfCases(db, [next.caseId], 'open') : []
     const mine = reviews.filter((review) => review.reasons.some((reason) => reason.findingId === findingId))
     const because = 'No longer due: the vendor announced the change.'

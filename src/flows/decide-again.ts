@@ -4,6 +4,7 @@ import { higherSeverity, mergeDemands } from '../core/merge-reviews'
 import { ownerOf } from '../core/owner'
 import type { Ports } from '../ports'
 import { type Case, type CaseDeployment, casesById, deploymentsOfCase, writeCaseDeployments, writeCases } from '../store/cases'
+import { writeExplanations } from '../store/explanations'
 import { type Finding, findingsById } from '../store/findings'
 import { type Responsibility, reachOfDeployments, responsibility } from '../store/reach'
 import { inOrder, type Reason } from '../store/review-reasons'
@@ -21,7 +22,7 @@ type Ground = { task: PlannedTask; place: PlannedDeployment; finding: Finding }
  * active stays: completing a field never drops an active link without a reason. Also recounts the severity of their cases.
  */
 export async function decideAgain(
-  ports: Pick<Ports, 'db' | 'now' | 'newId'>,
+  ports: Pick<Ports, 'db' | 'now' | 'newId' | 'digest'>,
   reviews: readonly Review[],
   { changed = [], because }: { changed?: readonly Finding[]; because: string },
 ): Promise<Writing> {
@@ -31,7 +32,7 @@ export async function decideAgain(
   const deploymentIds = [...new Set(reviews.map((review) => review.deploymentId))]
   const drafts = deploymentIds.filter((id) => id.startsWith(draftPrefix)).map((id) => id.slice(draftPrefix.length))
   const reach = await reachOfDeployments(db, deploymentIds, drafts)
-  const plans = [...findings.values()].map((finding) => ({ finding, plan: planFinding(finding, reach) }))
+  const plans = [...findings.values()].map((finding) => ({ finding, plan: planFinding(ports, finding, reach) }))
   const grounds = groundsOf(plans)
   const toDos = await openToDos(
     ports,
@@ -47,6 +48,10 @@ export async function decideAgain(
   const closed = decided.filter((review) => review.state === 'closed')
   return combine(
     toDos.writing,
+    writeExplanations(
+      db,
+      plans.flatMap(({ plan }) => plan.explanations),
+    ),
     writeReviews(db, 'review.decided-again', { linked: decided.filter((review) => review.state !== 'closed') }),
     writeReviews(db, 'review.no-longer-due', { changed: closed }),
     await recount(ports, plans, at, new Set(deploymentIds)),
@@ -105,9 +110,9 @@ function again(review: Review, grounds: readonly Ground[], { at, held, idsOf }: 
 
 function reasonsOf(review: Review, { task, finding }: Ground, at: string): Reason[] {
   const old = review.reasons.filter((reason) => reason.findingId === finding.id)
-  return task.reasons.map(({ kind, text, explanation }) => {
+  return task.reasons.map(({ kind, text, explanationId }) => {
     const same = old.find((reason) => reason.kind === kind) ?? old[0]
-    return { caseId: same?.caseId ?? finding.caseId ?? '', findingId: finding.id, kind, text, explanation, at: same?.at ?? at }
+    return { caseId: same?.caseId ?? finding.caseId ?? '', findingId: finding.id, kind, text, explanationId, at: same?.at ?? at }
   })
 }
 

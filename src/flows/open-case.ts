@@ -3,6 +3,7 @@ import { ownerOf } from '../core/owner'
 import { citation, obligationOf } from '../core/pack'
 import type { Ports } from '../ports'
 import { type Case, writeCaseDeployments, writeCases } from '../store/cases'
+import { writeExplanations } from '../store/explanations'
 import { type Finding, writeFindings } from '../store/findings'
 import type { Reach, Responsibility } from '../store/reach'
 import { compareText, inOrder, type Reason } from '../store/review-reasons'
@@ -66,6 +67,7 @@ export async function openCase(ports: OpenCasePorts, opening: Opening): Promise<
       plan.deployments.map(({ deploymentId, severity, dueOn }) => ({ caseId, deploymentId, severity, dueOn })),
     ),
     toDos.writing,
+    writeExplanations(db, plan.explanations),
     writeReviews(db, 'review.opened', { opened: made.filter((one) => !one.open).map((one) => one.review) }),
     writeReviews(db, 'review.joined', { linked: made.filter((one) => one.open).map((one) => one.review) }),
   )
@@ -206,4 +208,4 @@ function joined(review: Review, context: TaskContext, responsibility: Responsibi
 }
 
 const reasonsOf = ({ task, caseId, finding, at }: TaskContext): Reason[] =>
-  task.reasons.map(({ kind, text, explanation }) => ({ caseId, findingId: finding.id, kind, text, explanation, at }))
+  task.reasons.map(({ kind, text, explanationId }) => ({ caseId, findingId: finding.id, kind, text, explanationId, at }))

@@ -7,6 +7,8 @@ import type { Because, PlannedReview } from '../core/plan-deployment'
 import { type PackRecord, toPackRecord } from '../core/register'
 import { silentKind } from '../core/severity'
 import type { VendorChange } from '../core/vendor-change'
+import type { Ports } from '../ports'
+import type { ExplanationRow } from '../store/explanations'
 import type { Finding } from '../store/findings'
 import type { DeploymentRow, Reach, SystemRow } from '../store/reach'
 
@@ -16,7 +18,7 @@ export type PlannedTask = Demand & {
   obligationId: string
   label: string
   labelInputs: Record<string, unknown>
-  reasons: { kind: string; text: string; explanation: Explanation | null }[]
+  reasons: { kind: string; text: string; explanationId: string | null }[]
   /** Empty fields (names of the pack) that leave it provisional. */
   missing: string[]
 }
@@ -35,6 +37,8 @@ export type FindingPlan = {
   tasks: PlannedTask[]
   deployments: PlannedDeployment[]
   notes: string[]
+  /** How the reasons of the tasks came about, each once. */
+  explanations: ExplanationRow[]
   pack: typeof packVersion
 }
 
@@ -45,7 +49,7 @@ export type Planned = Pick<
 >
 
 /** The reviews that a finding makes due in what it reaches. Pure: same finding, same register, same plan. */
-export function planFinding(finding: Planned, reach: Reach): FindingPlan {
+export function planFinding({ digest }: Pick<Ports, 'digest'>, finding: Planned, reach: Reach): FindingPlan {
   const records = recordsOf(reach)
   const plan = planReviews(
     records.map(({ record }) => record),
@@ -56,15 +60,23 @@ export function planFinding(finding: Planned, reach: Reach): FindingPlan {
   const tasks: PlannedTask[] = []
   const notes = new Set<string>()
   const roleOf = remembered(responsibleRole)
+  const explained = explanationsOf(digest)
   for (const { deployment: deploymentId, plan: made } of plan.deployments) {
     const place = places.get(deploymentId)
     if (!place) throw new Error(`the plan names a deployment that was not asked for: ${deploymentId}`)
     deployments.push({ deploymentId, severity: made.severity, dueOn: made.due, system: place.system, deployment: place.deployment })
-    for (const review of made.reviews) tasks.push(taskOf(deploymentId, review, roleOf))
+    for (const review of made.reviews) tasks.push(taskOf(deploymentId, review, roleOf, explained.idOf))
     for (const note of made.notes) if (notes.size < maxNotes) notes.add(note)
   }
   const severity = deployments.reduce<Severity>((worst, one) => higherSeverity(worst, one.severity), 'info')
-  return { severity: deployments.length ? severity : severityAlone(finding), tasks, deployments, notes: [...notes], pack: plan.pack }
+  return {
+    severity: deployments.length ? severity : severityAlone(finding),
+    tasks,
+    deployments,
+    notes: [...notes],
+    explanations: explained.rows(),
+    pack: plan.pack,
+  }
 }
 
 const maxNotes = 50
@@ -120,7 +132,12 @@ function recordsOf({ organisation, systems, vendors, deployments }: Reach): Plac
   ]
 }
 
-function taskOf(deploymentId: string, review: PlannedReview, roleOf: (kinds: string[]) => string): PlannedTask {
+function taskOf(
+  deploymentId: string,
+  review: PlannedReview,
+  roleOf: (kinds: string[]) => string,
+  explanationId: (because: Because | undefined) => string | null,
+): PlannedTask {
   const role = roleOf(review.reasons.map((reason) => reason.kind))
   const because = review.because()
   return {
@@ -135,7 +152,7 @@ function taskOf(deploymentId: string, review: PlannedReview, roleOf: (kinds: str
     stale: review.stale,
     label: review.label,
     labelInputs: review.labelInputs,
-    reasons: review.reasons.map((reason, index) => ({ ...reason, explanation: explanationOf(because[index]) })),
+    reasons: review.reasons.map((reason, index) => ({ ...reason, explanationId: explanationId(because[index]) })),
     missing: review.missing,
   }
 }
@@ -143,8 +160,21 @@ function taskOf(deploymentId: string, review: PlannedReview, roleOf: (kinds: str
 /** How a reason came about, as it is kept with it: the values of the conditions. The facts behind them are in the register's history. */
 export type Explanation = Omit<Because, 'facts' | 'kind'>
 
-const explanationOf = (because: Because | undefined): Explanation | null =>
-  because ? { state: because.state, conditions: because.conditions, days: because.days } : null
+/** Gives each explanation its id, and keeps each once. */
+function explanationsOf(digest: Ports['digest']) {
+  const idByText = new Map<string, string>()
+  return {
+    idOf: (because: Because | undefined): string | null => {
+      if (!because) return null
+      const explanation: Explanation = { state: because.state, conditions: because.conditions, days: because.days }
+      const text = JSON.stringify(explanation)
+      const id = idByText.get(text) ?? digest(text)
+      idByText.set(text, id)
+      return id
+    },
+    rows: (): ExplanationRow[] => [...idByText].map(([data, id]) => ({ id, data })),
+  }
+}
 
 /** Severity where nothing of ours is reached: the severest default, one step up when silent, as the pack's rule *severity* has it. */
 export function severityAlone({ kinds, announcement }: Pick<Finding, 'kinds' | 'announcement'>): Severity {

@@ -59,7 +59,7 @@ export async function recordFinding(ports: FindingPorts, given: NewFinding, stat
     updatedAt: at,
   }
   if (state === 'confirmed') return confirmed(ports, finding, { isNew: true, action: `finding.${given.origin}` })
-  const plan = planFinding(finding, await reachOf(db, finding))
+  const plan = planFinding(ports, finding, await reachOf(db, finding))
   const provisional = { ...finding, severity: plan.severity }
   return { finding: provisional, case: null, writing: writeFindings(db, `finding.${given.origin}`, { added: [provisional] }) }
 }
@@ -78,7 +78,7 @@ async function confirmed(ports: FindingPorts, finding: Finding, how: { isNew: bo
   const systems = proposed ? [...reach.systems, proposed.system].sort((a, b) => (a.id < b.id ? -1 : 1)) : reach.systems
   const vendors = reach.vendors.some((vendor) => vendor.id === finding.vendorId) ? [] : [await vendorRow(db, finding.vendorId)]
   const whole = { ...reach, systems, vendors: [...reach.vendors, ...vendors.filter((vendor) => vendor !== null)] }
-  const plan = planFinding(finding, whole)
+  const plan = planFinding(ports, finding, whole)
   const opened = await openCase(ports, { finding, plan, reach: whole, responsibility: await responsibility(db), ...how })
   return { ...opened, writing: combine(opened.writing, proposed?.writing ?? nothing) }
 }

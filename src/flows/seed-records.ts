@@ -220,7 +220,7 @@ export function review(i: number, { deployments, findings }: SeedCounts, obligat
         findingId: id('finding', of),
         kind,
         text: `Review due because of a change of ${at(words, of)}.`,
-        explanation: null,
+        explanationId: null,
         at: earlier(now, of),
       },
     ],

@@ -2,6 +2,7 @@ import { asc, gt, sql } from 'drizzle-orm'
 import type { Ports } from '../ports'
 import { type AuditRow, auditHash, canonicalJson, genesis } from '../store/audit'
 import { bodyOf } from '../store/bodies'
+import { spoiltExplanation } from '../store/explanations'
 import { audit, evidence } from '../store/schema'
 import { type AuditedRecords, auditedRecords, type LiveRecord } from './audited-records'
 
@@ -30,8 +31,16 @@ export async function verify(ports: VerifyPorts, progress: (seen: number) => voi
     const fault = live ?? (await verifyGone(ports, entity))
     if (fault) return { ...base, ok: false, records, fault }
   }
-  const fault = await verifyEvidence(ports)
+  const fault = (await verifyEvidence(ports)) ?? (await verifyExplanations(ports))
   return { ...base, ok: !fault, records, fault }
+}
+
+/** What explains a reason is named by its content. */
+async function verifyExplanations({ db, digest }: VerifyPorts): Promise<Fault | null> {
+  const id = await spoiltExplanation(db, digest)
+  return id === null
+    ? null
+    : { seq: null, entity: 'explanation', entityId: id, what: `explanation ${id} was changed: its hash does not fit` }
 }
 
 async function verifyChain({ db, digest }: VerifyPorts, progress: (seen: number) => void) {

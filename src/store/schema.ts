@@ -561,6 +561,9 @@ export const reviews = sqliteTable(
   ],
 )
 
+/** How reasons came about: JSON under its SHA-256. A model that thousands of deployments rest on gives thousands of reasons and few of these. */
+export const explanations = sqliteTable('explanations', { id: text('id').primaryKey(), data: text('data').notNull() })
+
 /** Why a review is due: a row for each case, finding and kind. */
 export const reviewReasons = sqliteTable(
   'review_reasons',
@@ -570,8 +573,8 @@ export const reviewReasons = sqliteTable(
     findingId: text('finding_id').notNull(),
     kind: text('kind').notNull(),
     text: text('text').notNull(),
-    /** kind → obligation → values of the conditions → reason. */
-    explanation: json<unknown>('explanation'),
+    /** kind → obligation → values of the conditions → reason: a row of `explanations`. */
+    explanationId: text('explanation_id'),
     at: text('at').notNull(),
   },
   (t) => [

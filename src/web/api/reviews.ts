@@ -4,6 +4,7 @@ import { isLate } from '../../core/merge-reviews'
 import { actions, obligationOf } from '../../core/pack'
 import { closeReviews, closing, closings } from '../../flows/close-reviews'
 import { approveReview, reassignReview, reopenReview, returnReview, startReview } from '../../flows/move-review'
+import { explanationsById } from '../../store/explanations'
 import { compareText } from '../../store/review-reasons'
 import { type Review, type ReviewRow, reviewById, withLinks } from '../../store/reviews'
 import { reviewOutcomes, reviewStates } from '../../store/schema'
@@ -55,6 +56,8 @@ const reasonSchema = z.object({
   kind: z.string(),
   text: z.string(),
   at: z.string(),
+  explanationId: text,
+  /** State, values of the conditions and days; on the one record only. */
   explanation: z.unknown().optional(),
 })
 export const reviewSchema = z
@@ -105,6 +108,14 @@ export function reviewsRoutes(app: App, deps: AppDeps): void {
   const { ports } = deps
   const { db } = ports
   const today = () => ports.now().slice(0, 10)
+  const whole = async (review: Review, day: string) => {
+    const explanations = await explanationsById(
+      db,
+      review.reasons.flatMap(({ explanationId }) => explanationId ?? []),
+    )
+    const reasons = review.reasons.map((reason) => ({ ...reason, explanation: explanations.get(reason.explanationId ?? '') ?? null }))
+    return { ...shown(review, day), reasons }
+  }
 
   endpoint(
     app,
@@ -140,12 +151,15 @@ export function reviewsRoutes(app: App, deps: AppDeps): void {
       if (at !== null)
         return record(
           c,
-          whole(stored.parse(await demandAsOf(deps, caller, { noun: 'reviews', entity: 'review', id: params.id, at })), at.slice(0, 10)),
+          await whole(
+            stored.parse(await demandAsOf(deps, caller, { noun: 'reviews', entity: 'review', id: params.id, at })),
+            at.slice(0, 10),
+          ),
         )
       await demandVisible(deps, caller, 'reviews', params.id)
       const review = await reviewById(db, params.id)
       if (!review) throw notFound()
-      return record(c, whole(review, today()))
+      return record(c, await whole(review, today()))
     },
   )
 
@@ -243,10 +257,8 @@ function shown(review: Review, today: string) {
     ...row,
     title: obligationOf(review.obligationId).title,
     caseIds: [...new Set(reasons.map((reason) => reason.caseId))].sort(compareText),
-    reasons: reasons.map(({ explanation: ___, ...reason }) => reason),
+    reasons,
     late: isLate(review, today),
     label: labelOn(today, labelInputs.parse(inputs)),
   }
 }
-
-const whole = (review: Review, today: string) => ({ ...shown(review, today), reasons: review.reasons })
