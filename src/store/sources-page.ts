@@ -6,9 +6,30 @@ import { isOut } from './shell-page'
 import { type Scope, visible } from './visibility'
 
 export type SourcesFilter = { state: 'all' | 'out' | 'paused'; find: string | null; vendorId: string | null }
+const orders = {
+  vendor: vendors.name,
+  health: sourceStates.health,
+  lastGoodAt: sourceStates.lastGoodAt,
+  nextPollAt: sourceStates.nextPollAt,
+  interval: sources.intervalMinutes,
+}
+export type SourcesOrder = keyof typeof orders
+export const isSourcesOrder = (name: string): name is SourcesOrder => name in orders
 
-/** Sources with their health, those out of reach first. Paged by offset, for the order moves as they are read. */
-export async function sourcesList(db: Database, scope: Scope, { state, find, vendorId }: SourcesFilter, offset: number, limit = 50) {
+type Paging = { sort: { by: SourcesOrder; descending: boolean } | null; offset: number; limit?: number }
+
+/**
+ * Sources with their health; without a wish as to the order those out of reach first. What was never read has no date and stands last. Paged by
+ * offset, for the order moves as they are read.
+ */
+export async function sourcesList(
+  db: Database,
+  scope: Scope,
+  { state, find, vendorId }: SourcesFilter,
+  { sort, offset, limit = 50 }: Paging,
+) {
+  const column = sort && orders[sort.by]
+
   const where = and(
     visible.vendor(scope, sources.vendorId),
     vendorId ? eq(sources.vendorId, vendorId) : undefined,
@@ -25,7 +46,8 @@ export async function sourcesList(db: Database, scope: Scope, { state, find, ven
     .leftJoin(sourceStates, eq(sourceStates.sourceId, sources.id))
     .where(where)
     .orderBy(
-      sql`coalesce(${sourceStates.health} in ('ok', 'never-read', 'paused'), 1)`,
+      column ? sql`${column} is null` : sql`coalesce(${sourceStates.health} in ('ok', 'never-read', 'paused'), 1)`,
+      ...(column ? [sort.descending ? desc(column) : asc(column)] : []),
       asc(vendors.name),
       asc(sources.type),
       asc(sources.id),

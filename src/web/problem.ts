@@ -1,4 +1,4 @@
-import type { ErrorHandler, NotFoundHandler } from 'hono'
+import type { Context, ErrorHandler, NotFoundHandler } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import type { ZodError } from 'zod'
 import type { Ports } from '../ports'
@@ -44,6 +44,15 @@ function toProblem(error: Error): Problem | null {
   return null
 }
 
+/** The path of the page of ours that the browser names as the one before; null when it is another's, or the same. */
+function cameFrom(c: Context<AppEnv>): string | null {
+  const referer = c.req.header('referer')
+  if (referer === undefined || !URL.canParse(referer)) return null
+  const { host, pathname, search } = new URL(referer)
+  if (host !== (c.req.header('host') ?? new URL(c.req.url).host) || !pathname.startsWith('/') || pathname.startsWith('//')) return null
+  return pathname === c.req.path ? null : `${pathname}${search}`
+}
+
 /** One answer for every error: `application/problem+json` in the API, a page for a browser; a bug is logged and answered without detail. */
 export function answerErrors(log: Ports['log']): ErrorHandler<AppEnv> {
   return (error, c) => {
@@ -52,7 +61,10 @@ export function answerErrors(log: Ports['log']): ErrorHandler<AppEnv> {
     const problem = known ?? new Problem(500, 'internal', 'Something went wrong on our side. It is in the log.')
     for (const [name, value] of Object.entries(problem.more.headers ?? {})) c.header(name, value)
     if (isApi(c.req.path)) return answerJson(problem)
-    return c.html(ProblemPage({ code: problem.code, detail: problem.message, errors: problem.more.errors ?? [] }), problem.status)
+    return c.html(
+      ProblemPage({ code: problem.code, detail: problem.message, errors: problem.more.errors ?? [], back: cameFrom(c) }),
+      problem.status,
+    )
 
     function answerJson({ status, code, message, more }: Problem) {
       const body = {

@@ -95,6 +95,23 @@ describe('a list with nothing in it', () => {
     expect(filtered.text).toContain('Show all')
   })
 
+  it('is sorted as its heads say, and the order stays with the other filters', async () => {
+    const { api, page } = await twoUnits()
+    for (const [id, minutes] of [
+      ['s1', 60],
+      ['s2', 1440],
+      ['s3', 15],
+    ] as const)
+      await api('/sources', { id, vendorId: 'near', url: `https://near.example/${id}`, intervalMinutes: minutes })
+    const order = async (query: string) =>
+      [...(await page(`/sources?${query}`)).text.matchAll(/href="\/sources\/(s\d)"/g)].map((match) => match[1])
+    expect(await order('sort=interval')).toEqual(['s3', 's1', 's2'])
+    expect(await order('sort=-interval')).toEqual(['s2', 's1', 's3'])
+    expect(await order('sort=nonsense')).toHaveLength(3)
+    expect((await page('/sources?sort=interval')).text).toContain('state=paused&amp;sort=interval')
+    expect((await page('/sources?vendor=nobody')).text).toContain('None in this view')
+  })
+
   it('offers no act that the reader may not do', async () => {
     const { page, send, person } = await twoUnits()
     const { token } = await person('auditor', { scope: 'read' })
@@ -136,5 +153,39 @@ describe('a form that is saved as it was opened', () => {
     })
     expect(left.status, left.text).toBe(200)
     expect((await page('/deployments/d1/edit')).text).toContain(`<option value="${leaving.id}" selected="">`)
+  })
+})
+
+describe('a page that refuses', () => {
+  it('leads back to the page of ours from which the reader came, and to no other', async () => {
+    const { page, send, person } = await twoUnits()
+    const { token } = await person('administrator', { email: 'third@example.test' })
+    const from = (referer: string) => send('GET', '/vendors/nobody', { token, headers: { referer } })
+    expect((await from('http://localhost/register/vendors?find=n')).text).toContain('<a href="/register/vendors?find=n">Back')
+    expect((await from('http://elsewhere.example/register')).text).not.toContain('Back to where')
+    expect((await from('http://localhost//elsewhere.example/')).text).not.toContain('Back to where')
+    const { text } = await page('/vendors/nobody')
+    expect(text.match(/There is nothing here/g)).toHaveLength(2)
+  })
+})
+
+describe('an import by form', () => {
+  it('says where what was taken is to be seen', async () => {
+    const { send, person } = await twoUnits()
+    const { token } = await person('administrator', { email: 'third@example.test' })
+    const form = new FormData()
+    form.set('as', 'vendors')
+    form.set('file', new File(['vendor.name\nAcme\n'], 'vendors.csv'))
+    expect((await send('POST', '/import', { token, form })).text).toMatch(/1 row new.*href="\/register\/vendors">See them/s)
+  })
+})
+
+describe('the first check of a source by hand', () => {
+  it('is told as the first reading, not as unchanged', async () => {
+    const { api, pages, post } = await twoUnits()
+    const words = Array.from({ length: 30 }, (_, index) => `<p>Clause ${index}: prompts are kept for thirty days and then deleted.</p>`)
+    pages.set('https://near.example/terms', { body: `<html lang="en"><body><h1>Terms</h1>${words.join('')}</body></html>` })
+    await api('/sources', { id: 's1', vendorId: 'near', url: 'https://near.example/terms', type: 'terms' })
+    expect((await post('/sources/s1/poll', {})).headers.get('location')).toBe('/sources/s1?done=poll-first')
   })
 })

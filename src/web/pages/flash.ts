@@ -26,6 +26,7 @@ const said: Record<string, string> = {
   imported: 'Imported.',
   'demo-loaded': 'The demonstration is loaded. Everything of it is invented, and marked.',
   'demo-removed': 'The demonstration is removed. Your own records are as they were.',
+  'poll-first': 'Read for the first time. From now on it is compared with this.',
   'poll-none': 'Checked just now: unchanged.',
   'poll-noise': 'Checked just now: nothing but noise, which is held back.',
   'poll-cosmetic': 'Checked just now: an editorial change.',

@@ -16,6 +16,7 @@ const needed: Record<RegisterNoun, Ability> = {
   deployments: 'write-cases',
   register: 'write-cases',
 }
+const mostFaults = 200
 const labels = { file: 'File', as: 'What it lists' }
 
 /** Brings a list in: good rows land, bad ones are told by line and field. */
@@ -77,7 +78,7 @@ export function importPages(app: App, deps: AppDeps): void {
               </p>
             </Head>
             <Faults faults={faults} labels={labels} />
-            {result ? <Result result={result} /> : null}
+            {result ? <Result result={result} noun={typed.as ?? ''} /> : null}
             <form class="form" method="post" action="/import" enctype="multipart/form-data">
               <div class="field">
                 <label for="f-file">{labels.file}</label>
@@ -127,23 +128,30 @@ export function importPages(app: App, deps: AppDeps): void {
 
 const formatOf = (name: string): FileFormat => (/\.xlsx$/i.test(name) ? 'xlsx' : /\.json$/i.test(name) ? 'json' : 'csv')
 
-const Result = ({ result }: { result: ImportResult & { dryRun: boolean } }) => (
+const Result = ({ result, noun }: { result: ImportResult & { dryRun: boolean }; noun: string }) => (
   <>
     <p class="flash" role="status">
       {result.dryRun ? 'Tried, nothing was written: ' : ''}
-      {plural(result.created, 'row')} new, {result.updated} changed, {result.unchanged} as before, {plural(result.errors.length, 'fault')}.
+      {plural(result.created, 'row')} new, {result.updated} changed, {result.unchanged} as before, {plural(result.errors.length, 'fault')}.{' '}
+      {result.dryRun ? null : (
+        <a href={noun === 'sources' ? '/sources' : `/register/${noun === 'register' ? 'deployments' : noun}`}>See them</a>
+      )}
     </p>
     {result.errors.length ? (
       <Table
         label="Faults of the file"
-        caption="What could not be taken, by line of the file"
+        caption={
+          result.errors.length > mostFaults
+            ? `What could not be taken, by line of the file: the first ${mostFaults} of ${result.errors.length}`
+            : 'What could not be taken, by line of the file'
+        }
         columns={[
           { head: 'Line', cell: (fault) => fault.line },
           { head: 'Field', cell: (fault) => fault.field || 'the row' },
           { head: 'Value', cell: (fault) => <span class="words small">{fault.value.slice(0, 120)}</span> },
           { head: 'What is wrong', cell: (fault) => fault.message },
         ]}
-        rows={result.errors.slice(0, 200)}
+        rows={result.errors.slice(0, mostFaults)}
       />
     ) : null}
   </>

@@ -6,14 +6,17 @@ export const ProblemPage = ({
   code,
   detail,
   errors,
+  back,
 }: {
   code: string
   detail: string
+  /** The page of ours from which the reader came; null when it is not known. */
+  back: string | null
   errors: readonly { path: string; message: string }[]
 }) => (
   <Gate title={problemTitles[code] ?? 'This did not work'}>
     <h1>{problemTitles[code] ?? 'This did not work.'}</h1>
-    <p class="soft">{detail}</p>
+    {detail === problemTitles[code] ? null : <p class="soft">{detail}</p>}
     {errors.length ? (
       <ul>
         {errors.map(({ path, message }) => (
@@ -21,7 +24,8 @@ export const ProblemPage = ({
         ))}
       </ul>
     ) : null}
-    <p>
+    <p class="row">
+      {back ? <a href={back}>Back to where you were</a> : null}
       <a href="/">To the first page</a>
     </p>
   </Gate>

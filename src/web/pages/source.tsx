@@ -85,7 +85,8 @@ export function sourcePages(app: App, deps: AppDeps): void {
     const path = `/sources/${source.id}`
     if (!polled.ok) return c.redirect(doneAt(path, polled.reason === 'failed' ? 'poll-failed' : 'poll-too-often'), 303)
     const good = polled.outcome.verdict === 'ok' || polled.outcome.verdict === 'not-modified'
-    return c.redirect(doneAt(path, good ? `poll-${polled.outcome.material}` : 'poll-failed'), 303)
+    const seen = polled.outcome.result === 'first' ? 'first' : polled.outcome.material
+    return c.redirect(doneAt(path, good ? `poll-${seen}` : 'poll-failed'), 303)
   })
 }
 

@@ -1,4 +1,4 @@
-import { sourcesList } from '../../store/sources-page'
+import { isSourcesOrder, sourcesList } from '../../store/sources-page'
 import { callerOf, can } from '../authorise'
 import type { App, AppDeps } from '../environment'
 import { Empty, Head, Tabs } from '../ui/parts'
@@ -22,8 +22,12 @@ export function sourcesPages(app: App, deps: AppDeps): void {
     const find = c.req.query('find')?.trim() || null
     const vendor = c.req.query('vendor') || null
     const offset = Math.max(0, Math.min(50_000, Math.trunc(Number(c.req.query('from') ?? 0)) || 0))
-    const page = await sourcesList(ports.db, caller, { state, find, vendorId: vendor }, offset, pageSize)
-    const address = (changes: Record<string, string | null>) => addressOf('/sources', { state, find, vendor }, changes)
+    const asked = c.req.query('sort') ?? ''
+    const by = asked.replace(/^-/, '')
+    const sort = isSourcesOrder(by) ? { by, descending: asked.startsWith('-') } : null
+    const page = await sourcesList(ports.db, caller, { state, find, vendorId: vendor }, { sort, offset, limit: pageSize })
+    const address = (changes: Record<string, string | null>) =>
+      addressOf('/sources', { state, find, vendor, sort: sort ? asked : null }, changes)
     const more = page.items.length === pageSize && (page.total === null || offset + pageSize < page.total)
     return show(c, deps, {
       title: 'Sources',
@@ -45,7 +49,7 @@ export function sourcesPages(app: App, deps: AppDeps): void {
           <Tabs
             label="Which"
             tabs={states.map((one) => ({
-              href: addressOf('/sources', { state: one, find, vendor }),
+              href: address({ state: one }),
               label: words[one],
               current: one === state,
             }))}
@@ -67,9 +71,12 @@ export function sourcesPages(app: App, deps: AppDeps): void {
             <>
               <Table
                 label="Sources"
+                sorted={sort ? asked : undefined}
+                sortHref={(to) => address({ sort: to })}
                 columns={[
                   {
                     head: 'Source',
+                    sort: 'vendor',
                     cell: ({ source, vendorName }) => (
                       <>
                         <a href={`/sources/${source.id}`}>
@@ -82,20 +89,23 @@ export function sourcesPages(app: App, deps: AppDeps): void {
                   },
                   {
                     head: 'Health',
+                    sort: 'health',
                     cell: ({ source, state: one }) => <Health state={source.enabled ? (one?.health ?? 'never-read') : 'paused'} />,
                   },
                   {
                     head: 'Last read',
+                    sort: 'lastGoodAt',
                     cell: ({ state: one }) =>
                       one?.lastGoodAt ? <Instant at={one.lastGoodAt} now={now} /> : <span class="faint">Never</span>,
                   },
                   {
                     head: 'Next',
+                    sort: 'nextPollAt',
                     low: true,
                     cell: ({ source, state: one }) =>
                       source.enabled && one ? <Instant at={one.nextPollAt} now={now} /> : <span class="faint">Not planned</span>,
                   },
-                  { head: 'Every', low: true, numeric: true, cell: ({ source }) => everyWords(source.intervalMinutes) },
+                  { head: 'Every', sort: 'interval', low: true, numeric: true, cell: ({ source }) => everyWords(source.intervalMinutes) },
                 ]}
                 rows={page.items}
               />
@@ -107,10 +117,10 @@ export function sourcesPages(app: App, deps: AppDeps): void {
                 noun="sources"
               />
             </>
-          ) : find || state !== 'all' ? (
+          ) : find || vendor || state !== 'all' ? (
             <Empty
               icon="check"
-              title={state === 'out' ? 'Every source can be read' : 'None in this view'}
+              title={state === 'out' && !find && !vendor ? 'Every source can be read' : 'None in this view'}
               acts={
                 <a class="btn" href="/sources">
                   Show all sources
@@ -122,9 +132,11 @@ export function sourcesPages(app: App, deps: AppDeps): void {
               icon="info"
               title="Nothing is watched yet"
               acts={
-                <a class="btn" href="/catalogue">
-                  Pick a vendor from the catalogue
-                </a>
+                can(caller, 'write-register') ? (
+                  <a class="btn" href="/catalogue">
+                    Pick a vendor from the catalogue
+                  </a>
+                ) : null
               }
             >
               <p>A vendor of the catalogue brings its sources along. You can also name a page by hand.</p>
