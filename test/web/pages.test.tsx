@@ -46,7 +46,7 @@ describe('pages', () => {
   it('lead from Today to the changed words, and the case is triaged there', async () => {
     const { captures: stored, get, form, pages, clock, send, token, why } = await story()
     const first = await form('/sources/terms/poll', {})
-    expect(first.headers.get('location'), JSON.stringify(await stored())).toBe('/sources/terms?done=poll-none')
+    expect(first.headers.get('location'), JSON.stringify(await stored())).toBe('/sources/terms?done=poll-first')
     clock.pass(86_400_000)
     pages.set('https://acme.example/terms', { body: page(is), headers: { 'content-type': 'text/html' } })
     expect((await form('/sources/terms/poll', {})).headers.get('location')).toBe('/sources/terms?done=poll-material')
