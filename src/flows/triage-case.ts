@@ -21,7 +21,7 @@ export const triage = z.strictObject({
 export type Triage = z.infer<typeof triage>
 
 export type TriageRefusal = Refusal<
-  'unknown' | 'already-answered' | 'own-work' | 'not-waiting' | 'too-late' | 'nothing-to-undo' | 'bad-parents'
+  'unknown' | 'already-answered' | 'own-work' | 'not-waiting' | 'too-late' | 'nothing-to-undo' | 'bad-parents' | 'named-twice'
 >
 type Done = Persisted<Case, TriageRefusal>
 
@@ -35,10 +35,7 @@ export async function triageCase(ports: FindingPorts, actor: Actor, id: string, 
   const done = await persist<Case, TriageRefusal>(ports, actor, async () => {
     const before = await caseById(db, id)
     if (!before) return { ok: false, reason: 'unknown' }
-    const waits = before.state === 'open' || before.state === 'snoozed'
-    const reconsidered = before.state === 'awaiting-second-signature' && answered.answer === 'material'
-    if (!(waits && before.answer === null) && !reconsidered)
-      return { ok: false, reason: 'already-answered', detail: `The case is ${before.state}.` }
+    if (!takes(before, answered)) return { ok: false, reason: 'already-answered', detail: `The case is ${before.state}.` }
     const at = now()
     const next: Case = {
       ...before,
@@ -58,6 +55,35 @@ export async function triageCase(ports: FindingPorts, actor: Actor, id: string, 
   })
   if (done.ok) for (const { entity, entityId } of edited) await settleToDos(ports, actor, entity, entityId)
   return done
+}
+
+const takes = ({ state, answer: said }: Case, answered: Pick<Triage, 'answer'>): boolean =>
+  ((state === 'open' || state === 'snoozed') && said === null) || (state === 'awaiting-second-signature' && answered.answer === 'material')
+
+/**
+ * Answers many cases, each as if alone. None is touched when one is not there, named twice or answered already; `index` is the place of the refused
+ * one. What others answer meanwhile, or an edit that a case refuses, ends it there: the ones before stand.
+ */
+export async function triageCases(
+  ports: FindingPorts,
+  actor: Actor,
+  items: readonly (Triage & { id: string })[],
+): Promise<Persisted<Case[], TriageRefusal & { index: number }>> {
+  const ids = items.map((item) => item.id)
+  const cases = new Map((await casesById(ports.db, ids)).map((one) => [one.id, one]))
+  for (const [index, item] of items.entries()) {
+    const before = cases.get(item.id)
+    if (!before) return { ok: false, reason: 'unknown', index }
+    if (ids.indexOf(item.id) < index) return { ok: false, reason: 'named-twice', index }
+    if (!takes(before, item)) return { ok: false, reason: 'already-answered', index, detail: `The case is ${before.state}.` }
+  }
+  const result: Case[] = []
+  for (const [index, { id, ...said }] of items.entries()) {
+    const done = await triageCase(ports, actor, id, said)
+    if (!done.ok) return { ...done, index }
+    result.push(done.result)
+  }
+  return { ok: true, result }
 }
 
 type Answered = { ok: true; writing: Writing; result: Case; records: EditedRecord[] } | (TriageRefusal & { ok: false })

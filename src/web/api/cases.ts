@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi'
 import { assignCase, joinCase, snoozeCase, snoozing } from '../../flows/move-case'
 import { passageOf } from '../../flows/passage'
-import { approveCase, returnCase, triage, triageCase, undoTriage } from '../../flows/triage-case'
+import { approveCase, returnCase, triage, triageCase, triageCases, undoTriage } from '../../flows/triage-case'
 import { deploymentIdsAsOf } from '../../store/audit-trail'
 import { type Case, type CaseRow, caseById, reachedDeployments, withFindings } from '../../store/cases'
 import { dismissalsOf } from '../../store/dismissals'
@@ -143,7 +143,7 @@ export function casesRoutes(app: App, deps: AppDeps): void {
       method: 'post',
       path: '/cases/triage',
       tag,
-      summary: 'Answer many cases, one after the other',
+      summary: 'Answer many cases, none if one of them cannot be',
       body: many,
       answer: z.object({ items: z.array(caseSchema) }),
     },
@@ -152,12 +152,9 @@ export function casesRoutes(app: App, deps: AppDeps): void {
         await demandVisible(deps, caller, 'cases', id)
         if (answer === 'not-material') await demandWhole(deps, caller, id)
       }
-      const items = []
-      for (const [index, { id, ...said }] of body.items.entries()) {
-        const done = await triageCase(ports, caller, id, said)
-        items.push(done.ok ? await one(deps, caller, done.result) : refuse(done, `items.${index}.`))
-      }
-      return c.json({ items })
+      const done = await triageCases(ports, caller, body.items)
+      if (!done.ok) return refuse(done, `items.${done.index}.`)
+      return c.json({ items: await Promise.all(done.result.map((found) => one(deps, caller, found))) })
     },
   )
 
