@@ -74,7 +74,7 @@ describe('the whole story, in a real browser', () => {
       await page.getByLabel('What it is').selectOption('terms')
       await page.getByRole('button', { name: 'Watch it' }).click()
       await page.getByRole('button', { name: 'Check now' }).click()
-      await page.getByText('Checked just now: unchanged.').waitFor()
+      await page.getByText('Read for the first time.').waitFor()
       await sound('source')
 
       site.page.body = terms('90 days')
