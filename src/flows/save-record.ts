@@ -7,6 +7,7 @@ import { allOf } from '../store/bulk'
 import { isFree, knownIds, parentsAbove, type RegisterEntity, type RegisterRow, registerTables } from '../store/register'
 import { cases, findings, systemParents } from '../store/schema'
 import { combine, commit, type Writing } from '../store/writing'
+import { followDeployments, isMoved } from './follow-deployment'
 import { parentsOf } from './register-row'
 import { registerWriting } from './register-writing'
 import { settleFacts } from './settle-facts'
@@ -37,6 +38,7 @@ export async function saveRecord<E extends RegisterEntity>(
   const referred: Writing = { acts: [], write: () => [], guard: allOf(referencesOf(row)) }
   if (await commit(ports, actor, combine(own, referred, ...(settled ? [settled] : [])))) {
     ports.log(`${entity}.${before ? 'edited' : 'added'}`, { id: row.id, version: row.version })
+    if ('ownerId' in row && before && 'ownerId' in before && isMoved(row, before)) await followDeployments(ports, actor, [row.id])
     if (facts.length || (!before && entity === 'deployment')) await settleToDos(ports, actor, entity, row.id)
     return { ok: true, row }
   }

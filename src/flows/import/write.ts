@@ -10,6 +10,7 @@ import type { Unit } from '../../store/units'
 import { combine, commit, type Writing } from '../../store/writing'
 import { auditedPerson } from '../add-person'
 import { draftPrefix } from '../decide-again'
+import { followDeployments, isMoved } from '../follow-deployment'
 import { registerWriting } from '../register-writing'
 import { nounOf } from '../save-record'
 import { sourcesWriting } from '../save-source'
@@ -151,6 +152,10 @@ async function settle(ports: Needs, actor: Actor, changed: Changed): Promise<voi
       : []
     for (const { id } of concerned) await settleToDos(ports, actor, entity, id)
   }
+  const moved = changed.deployment.flatMap((draft) =>
+    draft.entity === 'deployment' && isMoved(draft.row, draft.before) ? [draft.row.id] : [],
+  )
+  await followDeployments(ports, actor, moved)
   const added = changed.deployment.filter((draft) => !draft.before)
   if (!added.length) return
   const drafted = await db
