@@ -1,5 +1,5 @@
 import { movedMeasures } from '../../core/word-marks'
-import { type CasePage, casePage } from '../../store/case-page'
+import { assignable, type CasePage, casePage } from '../../store/case-page'
 import { type ChangeLine, changeLine, changeWithSource, neighbours, waysFrom } from '../../store/changes-page'
 import { allSystemsOf } from '../../store/register-page'
 import { isVisible } from '../../store/visibility'
@@ -63,6 +63,7 @@ async function gather({ ports: { db } }: AppDeps, caller: Caller, line: ChangeLi
     opened: opened ? { ...opened, uses: seen, reviews: visibleReviews(opened, caller) } : null,
     around,
     ways: await waysFrom(db, roots),
+    people: opened && can(caller, 'write-cases') ? await assignable(db, [opened.case.assigneeId]) : [],
     may: {
       triage: can(caller, 'write-cases'),
       approve: can(caller, 'approve') && opened?.case.triagedBy !== caller.personId,
@@ -186,7 +187,7 @@ const FindingPage = ({ title, view, now }: { title: string; view: FindingView; n
           {change ? <HeldBack change={change} mayRaise={view.may.confirm} /> : null}
         </div>
         {opened ? (
-          <Triage view={opened} finding={finding} may={view.may} now={now} />
+          <Triage view={opened} finding={finding} may={view.may} people={view.people} now={now} />
         ) : (
           <FindingAct finding={finding} may={view.may.confirm} />
         )}

@@ -42,7 +42,7 @@ export const Tokens = ({ mine, scopes, typed, faults, now }: Props) => (
     ) : (
       <p class="soft">None.</p>
     )}
-    <details class="mt">
+    <details class="mt" open={faults.some((fault) => fault.path === 'expires' || fault.path === 'scope')}>
       <summary>Make a token</summary>
       <form class="form" method="post" action="/settings/tokens">
         <TextField name="tokenName" label="What for" typed={typed} faults={faults} />

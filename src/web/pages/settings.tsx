@@ -31,12 +31,13 @@ const labels: Record<string, string> = {
   email: 'E-mail',
   role: 'Role',
   password: 'First password',
+  unitIds: 'Units',
   unitName: 'Name',
   tokenName: 'What for',
   scope: 'Scope',
   expires: 'Until',
 }
-type Shown = { typed?: Typed; faults?: readonly Fault[]; secret?: string; status?: 200 | 400 }
+type Shown = { typed?: Typed; unitIds?: readonly string[]; faults?: readonly Fault[]; secret?: string; status?: 200 | 400 }
 
 /** People, units, tokens and what is known of the organisation. */
 export function settingsPages(app: App, deps: AppDeps): void {
@@ -55,11 +56,19 @@ export function settingsPages(app: App, deps: AppDeps): void {
       password: typed.password || undefined,
       unitIds: units.length ? units : null,
     })
-    if (!given.success) return page(c, { typed, faults: fieldErrors(given.error), status: 400 })
+    const chosen = { typed, unitIds: units, status: 400 as const }
+    if (!given.success) return page(c, { ...chosen, faults: fieldErrors(given.error) })
     const done = await addPerson(ports, actorOf(c), given.data)
     return done.ok
       ? c.redirect(doneAt('/settings', 'added'), 303)
-      : page(c, { typed, faults: [{ path: 'email', message: 'belongs to somebody already' }], status: 400 })
+      : page(c, {
+          ...chosen,
+          faults: [
+            done.reason === 'no-such-unit'
+              ? { path: 'unitIds', message: 'is not there any more' }
+              : { path: 'email', message: 'belongs to somebody already' },
+          ],
+        })
   })
 
   app.post('/settings/units', async (c) => {
@@ -76,7 +85,10 @@ export function settingsPages(app: App, deps: AppDeps): void {
     const caller = callerOf(c)
     const { typed } = await formFields(c)
     const scope = scopesOf(caller.role).find((one) => one === typed.scope)
-    const expiresOn = isDay(typed.expires) ? typed.expires : null
+    // a day that cannot be read must not make a token without an end
+    if (typed.expires && !isDay(typed.expires))
+      return page(c, { typed, faults: [{ path: 'expires', message: 'expected a day as YYYY-MM-DD' }], status: 400 })
+    const expiresOn = typed.expires || null
     const done = await addToken(
       ports,
       actorOf(c),
@@ -115,7 +127,7 @@ export function settingsPages(app: App, deps: AppDeps): void {
         })
   })
 
-  async function page(c: AppContext, { typed = {}, faults = [], secret, status = 200 }: Shown) {
+  async function page(c: AppContext, { typed = {}, unitIds = [], faults = [], secret, status = 200 }: Shown) {
     const caller = callerOf(c)
     const now = ports.now()
     const mayAll = can(caller, 'administer')
@@ -171,7 +183,10 @@ export function settingsPages(app: App, deps: AppDeps): void {
                 rows={everybody}
               />
               {mayAll ? (
-                <details class="mt" open={faults.some((fault) => ['name', 'email', 'role', 'password'].includes(fault.path ?? ''))}>
+                <details
+                  class="mt"
+                  open={faults.some((fault) => ['name', 'email', 'role', 'password', 'unitIds'].includes(fault.path ?? ''))}
+                >
                   <summary>Add a person</summary>
                   <form class="form" method="post" action="/settings/people">
                     <TextField name="name" label="Name" required typed={typed} faults={faults} />
@@ -200,7 +215,7 @@ export function settingsPages(app: App, deps: AppDeps): void {
                         label="Units"
                         hint="With none picked: all units."
                         options={units.map(({ id, name }) => ({ value: id, label: name }))}
-                        chosen={[]}
+                        chosen={unitIds}
                       />
                     ) : null}
                     <p>
@@ -232,7 +247,7 @@ export function settingsPages(app: App, deps: AppDeps): void {
                 <p class="soft">None: everybody sees everything.</p>
               )}
               {mayAll ? (
-                <details class="mt">
+                <details class="mt" open={faults.some((fault) => fault.path === 'unitName')}>
                   <summary>Add a unit</summary>
                   <form class="form" method="post" action="/settings/units">
                     <TextField name="unitName" label="Name" required typed={typed} faults={faults} />

@@ -4,7 +4,7 @@ import { setsOf } from '../../flows/offer-edits'
 import type { CasePage } from '../../store/case-page'
 import type { Finding } from '../../store/findings'
 import { dayMs } from '../ui/days'
-import { Icon, Instant } from '../ui/signs'
+import { Day, Icon, Instant } from '../ui/signs'
 
 const hourMs = 3_600_000
 
@@ -13,12 +13,13 @@ export const listedReasons = (kinds: readonly string[]) =>
   [...new Set(kinds.flatMap((kind) => pack().triggers.get(kind)?.not_material_when ?? []))].slice(0, 8)
 
 type May = { triage: boolean; approve: boolean }
+type TriageProps = { view: CasePage; finding: Finding; may: May; people: People; now: string }
 
 /** Triage in two clicks, or what was answered, by whom, and how it can be taken back. */
-export const Triage = ({ view, finding, may, now }: { view: CasePage; finding: Finding; may: May; now: string }) => {
+export const Triage = ({ view, finding, may, people, now }: TriageProps) => {
   const { case: one, names } = view
   const waits = one.answer === null && (one.state === 'open' || one.state === 'snoozed')
-  if (waits && may.triage) return <TriageForm view={view} finding={finding} now={now} />
+  if (waits && may.triage) return <TriageForm view={view} finding={finding} people={people} now={now} />
   const by = one.triagedBy ? (names.get(one.triagedBy) ?? 'somebody') : 'nobody'
   const undoable =
     may.triage && one.triagedAt !== null && Date.parse(now) - Date.parse(one.approvedAt ?? one.triagedAt) <= hourMs && !one.joinedInto
@@ -37,6 +38,7 @@ export const Triage = ({ view, finding, may, now }: { view: CasePage; finding: F
           Agreed by {names.get(one.approvedBy) ?? 'somebody'}, <Instant at={one.approvedAt} now={now} />.
         </p>
       ) : null}
+      <Standing view={view} now={now} />
       {one.state === 'awaiting-second-signature' ? <SecondSignature id={one.id} may={may} /> : null}
       {undoable ? (
         <form method="post" action={`/cases/${one.id}/undo`}>
@@ -46,9 +48,22 @@ export const Triage = ({ view, finding, may, now }: { view: CasePage; finding: F
           <p class="hint">Within an hour of the answer.</p>
         </form>
       ) : null}
+      {may.triage && one.state !== 'closed' ? <Handing view={view} finding={finding} people={people} now={now} /> : null}
     </section>
   )
 }
+
+/** With whom the case is, and until when it was put off. */
+const Standing = ({ view: { case: one, names }, now }: { view: CasePage; now: string }) => (
+  <>
+    {one.assigneeId ? <p class="small">With {names.get(one.assigneeId) ?? 'somebody'}.</p> : null}
+    {one.state === 'snoozed' && one.snoozedUntil ? (
+      <p class="small">
+        Put off until <Day day={one.snoozedUntil} now={now} />. {one.snoozeReason}
+      </p>
+    ) : null}
+  </>
+)
 
 const SecondSignature = ({ id, may }: { id: string; may: May }) =>
   may.approve ? (
@@ -61,7 +76,7 @@ const SecondSignature = ({ id, may }: { id: string; may: May }) =>
     <p class="hint">A second person with the role of risk owner or administrator must agree. Never the same person.</p>
   )
 
-const TriageForm = ({ view, finding, now }: { view: CasePage; finding: Finding; now: string }) => {
+const TriageForm = ({ view, finding, people, now }: Omit<TriageProps, 'may'>) => {
   const { case: one } = view
   const offered = Object.entries(setsOf(finding)).filter(([name]) =>
     one.offeredEdits.some((edit) => edit.field === fieldByPackName(name)?.name),
@@ -69,6 +84,7 @@ const TriageForm = ({ view, finding, now }: { view: CasePage; finding: Finding; 
   return (
     <section class="box stick" aria-labelledby="triage">
       <h2 id="triage">Is this material to us?</h2>
+      <Standing view={view} now={now} />
       <form method="post" action={`/cases/${one.id}/triage`}>
         <input type="hidden" name="answer" value="material" />
         <input type="hidden" name="finding" value={finding.id} />
@@ -128,23 +144,7 @@ const TriageForm = ({ view, finding, now }: { view: CasePage; finding: Finding; 
           </button>
         </form>
       </details>
-      <details>
-        <summary>Put off, or give to somebody</summary>
-        <form method="post" action={`/cases/${one.id}/snooze`}>
-          <input type="hidden" name="finding" value={finding.id} />
-          <div class="field">
-            <label for="until">Put off until</label>
-            <input id="until" type="date" name="until" required min={new Date(Date.parse(now) + dayMs).toISOString().slice(0, 10)} />
-          </div>
-          <div class="field">
-            <label for="why-later">Because</label>
-            <input id="why-later" type="text" name="reason" required />
-          </div>
-          <button class="btn wide" type="submit">
-            Put off
-          </button>
-        </form>
-      </details>
+      <Handing view={view} finding={finding} people={people} now={now} />
       <p class="hint">
         {one.severity === 'critical'
           ? 'Opening the case gives the owners their reviews. Critical: a second person must agree that it is not material.'
@@ -154,6 +154,47 @@ const TriageForm = ({ view, finding, now }: { view: CasePage; finding: Finding; 
     </section>
   )
 }
+
+type People = readonly { id: string; name: string }[]
+
+/** Putting a case off while it waits, and giving it to a person while it is not closed. */
+const Handing = ({ view: { case: one }, finding, people, now }: { view: CasePage; finding: Finding; people: People; now: string }) => (
+  <details>
+    <summary>{one.state === 'open' ? 'Put off, or give to somebody' : 'Give to somebody'}</summary>
+    {one.state === 'open' ? (
+      <form method="post" action={`/cases/${one.id}/snooze`}>
+        <input type="hidden" name="finding" value={finding.id} />
+        <div class="field">
+          <label for="until">Put off until</label>
+          <input id="until" type="date" name="until" required min={new Date(Date.parse(now) + dayMs).toISOString().slice(0, 10)} />
+        </div>
+        <div class="field">
+          <label for="why-later">Because</label>
+          <input id="why-later" type="text" name="reason" required />
+        </div>
+        <button class="btn wide" type="submit">
+          Put off
+        </button>
+      </form>
+    ) : null}
+    <form method="post" action={`/cases/${one.id}/assign`}>
+      <div class="field">
+        <label for="assignee">Give to</label>
+        <select id="assignee" name="personId" required>
+          <option value="">Choose one</option>
+          {people.map((person) => (
+            <option value={person.id} selected={person.id === one.assigneeId}>
+              {person.name}
+            </option>
+          ))}
+        </select>
+      </div>
+      <button class="btn wide" type="submit">
+        Give the case
+      </button>
+    </form>
+  </details>
+)
 
 /** What a person can do with a finding that has no case yet. */
 export const FindingAct = ({ finding, may }: { finding: Finding; may: boolean }) => (
