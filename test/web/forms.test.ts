@@ -156,6 +156,17 @@ describe('a form that is saved as it was opened', () => {
   })
 })
 
+describe('the search', () => {
+  it('leads on to the whole list where it shows the first of many', async () => {
+    const { api, page } = await twoUnits()
+    for (let index = 0; index < 9; index++) await api('/vendors', { id: `many-${index}`, name: `Many & more ${index}` })
+    const { text } = await page('/search?q=many+%26')
+    expect(text).toContain('href="/register/vendors?find=many+%26"')
+    expect((await page('/search?q=near')).text).not.toContain('All vendors with these words')
+    expect((await page('/search?q=zzz')).text).toContain('href="/sources?find=zzz"')
+  })
+})
+
 describe('a page that refuses', () => {
   it('leads back to the page of ours from which the reader came, and to no other', async () => {
     const { page, send, person } = await twoUnits()

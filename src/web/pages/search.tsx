@@ -4,7 +4,7 @@ import { callerOf } from '../authorise'
 import type { App, AppDeps } from '../environment'
 import { pageOrProblem } from '../list'
 import { Empty, Head } from '../ui/parts'
-import { ChangeItem } from './changes'
+import { addressOf, ChangeItem } from './changes'
 import { show } from './show'
 
 const most = 8
@@ -46,7 +46,15 @@ export function searchPages(app: App, deps: AppDeps): void {
             </div>
             <button type="submit">Search</button>
           </form>
-          {words && none ? <Empty icon="info" title="Nothing has these words" /> : null}
+          {words && none ? (
+            <Empty
+              icon="info"
+              title="Nothing has these words"
+              acts={<a href={addressOf('/sources', { find: words })}>Look among the sources</a>}
+            >
+              <p>Names of vendors, systems and deployments, and quotes of changes were searched.</p>
+            </Empty>
+          ) : null}
           {lists.map((list) =>
             list.rows.length ? (
               <section class="sec">
@@ -58,6 +66,11 @@ export function searchPages(app: App, deps: AppDeps): void {
                     </li>
                   ))}
                 </ul>
+                {list.rows.length === most ? (
+                  <p class="mt">
+                    <a href={addressOf(`/register/${list.path}`, { find: words })}>All {list.path} with these words</a>
+                  </p>
+                ) : null}
               </section>
             ) : null,
           )}
@@ -69,6 +82,11 @@ export function searchPages(app: App, deps: AppDeps): void {
                   <ChangeItem line={line} now={ports.now()} />
                 ))}
               </ol>
+              {changes.length === most ? (
+                <p class="mt">
+                  <a href={addressOf('/changes', { find: words })}>All changes with these words</a>
+                </p>
+              ) : null}
             </section>
           ) : null}
         </>
