@@ -57,7 +57,9 @@ async function run(argv: string[]): Promise<number> {
       out(usageOf(command))
       return 0
     }
-    return await command.run({ values, positionals, out, err, terminal: process.stderr.isTTY === true, stdin, env: process.env })
+    // the service logs what it does; a command prints its result, and logs what went wrong
+    const env = name === 'start' ? process.env : { TELLTALE_LOG: 'warn', ...process.env }
+    return await command.run({ values, positionals, out, err, terminal: process.stderr.isTTY === true, stdin, env })
   } catch (error) {
     if (error instanceof Usage) {
       err(`telltale: ${error.message}\nTry --help.\n`)

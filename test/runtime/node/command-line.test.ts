@@ -13,7 +13,7 @@ const main = new URL('../../../src/runtime/node/main.ts', import.meta.url).pathn
 const dir = mkdtempSync(join(tmpdir(), 'telltale-command-'))
 afterAll(() => rmSync(dir, { recursive: true, force: true }))
 
-async function telltale(args: string[], env: Record<string, string> = {}) {
+async function telltale(args: string[], env: Record<string, string | undefined> = {}) {
   const child = spawn(process.execPath, ['--import', 'tsx', main, ...args], {
     env: { ...process.env, TELLTALE_LOG: 'silent', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -67,6 +67,11 @@ describe('the command line', { timeout: 60_000 }, () => {
     expect(done).toMatchObject({ code: 0, err: '' })
     expect(JSON.parse(done.out)).toMatchObject({ checks: 0 })
     expect(existsSync(join(dir, 'key-alone', 'secret.key'))).toBe(true)
+  })
+
+  it('prints its result and no log lines', async () => {
+    const done = await telltale(['catalogue', 'add', 'openai', ...data('quiet')], { TELLTALE_LOG: undefined })
+    expect(done).toMatchObject({ code: 0, out: expect.stringMatching(/^OpenAI added/), err: '' })
   })
 
   it('says which address is taken when it starts a second time', async () => {
