@@ -11,11 +11,12 @@ import { casesPage } from '../../store/work-pages'
 import type { Refusal } from '../../store/writing'
 import { record } from '../answer'
 import { demandAsOf } from '../as-of'
-import { type Caller, demand } from '../authorise'
+import type { Caller } from '../authorise'
 import { endpoint } from '../endpoint'
 import type { App, AppContext, AppDeps } from '../environment'
 import { asOfOf, type ListOptions, listQuery, listRequest, pageOrProblem, pageSchema } from '../list'
-import { notFound, Problem } from '../problem'
+import { notFound } from '../problem'
+import { demandWhole } from '../within-units'
 import { refuse } from './refuse'
 import { asOfQuery, demandVisible, idParam, nothing, personBody, reasonBody, severity, texts } from './shared'
 
@@ -262,16 +263,6 @@ export function casesRoutes(app: App, deps: AppDeps): void {
       return answered(c, caller, await joinCase(ports, caller, params.id, body.caseId))
     },
   )
-}
-
-/** An answer that closes other units' reviews is for somebody who sees them: 403 otherwise. */
-async function demandWhole({ ports }: AppDeps, caller: Caller, caseId: string): Promise<void> {
-  if (caller.unitIds === null) return
-  demand(caller, 'write-cases')
-  const count = async (scope: { unitIds: string[] | null }) =>
-    (await reachedDeployments(ports.db, scope, [caseId], 1_000_000)).get(caseId)?.length ?? 0
-  if ((await count(caller)) < (await count({ unitIds: null })))
-    throw new Problem(403, 'not-allowed', 'The case reaches deployments of other units; somebody who sees them all answers it.')
 }
 
 async function one({ ports }: AppDeps, caller: Caller, found: Case) {

@@ -10,6 +10,7 @@ import { callerOf } from '../authorise'
 import type { App, AppContext, AppDeps } from '../environment'
 import { formFields } from '../form-data'
 import { fieldErrors, invalid, notFound } from '../problem'
+import { demandWhole } from '../within-units'
 import { actorOf, resultOf } from './act'
 import { doneAt } from './flash'
 
@@ -43,6 +44,7 @@ export function casePages(app: App, deps: AppDeps): void {
       .join('. ')
     const answered = triage.safeParse({ answer: typed.answer, reason, sets })
     if (!answered.success) throw invalid(fieldErrors(answered.error), 'Choose a reason, or write one.')
+    if (answered.data.answer === 'not-material') await demandWhole(deps, callerOf(c), id)
     const done = resultOf(await triageCase(ports, actorOf(c), id, answered.data))
     const word = done.answer === 'material' ? 'material' : done.state === 'awaiting-second-signature' ? 'awaiting-second' : 'not-material'
     return c.redirect(doneAt(await changeOf(id), word, id), 303)
@@ -56,6 +58,7 @@ export function casePages(app: App, deps: AppDeps): void {
 
   app.post('/cases/:id/approve', async (c) => {
     const id = await seen(c, 'cases')
+    await demandWhole(deps, callerOf(c), id)
     resultOf(await approveCase(ports, actorOf(c), id))
     return c.redirect(doneAt(await changeOf(id), 'approved'), 303)
   })
