@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import { pack } from '../../src/core/pack'
 import { tick } from '../../src/flows/tick'
 import { verify } from '../../src/flows/verify'
 import { type World, world } from '../world'
@@ -125,6 +126,24 @@ describe('a reported change', () => {
     expect(ids(open)).toEqual([before.id])
     expect(new Set(open[0].caseIds)).toEqual(new Set([...before.caseIds, told.caseId]))
     expect(open[0].reasons.map((reason: { findingId: string }) => reason.findingId)).toContain(told.id)
+  })
+
+  it('asks only those questions again that its kinds touch and that stand under its obligation', async () => {
+    const { caseId } = await made.report({ systemId: 'sys-plain', kinds: ['data-retention-changed'], silent: null, quote: 'Seven days.' })
+    const { questions, triggers } = pack()
+    const touched = new Set(triggers.get('data-retention-changed')?.invalidates_questions)
+    for (const { id, obligationId, reasons } of await made.reviewsOf(caseId)) {
+      const { questionIds } = await made.get(`/reviews/${id}`)
+      if (reasons.some((reason: { kind: string }) => reason.kind !== 'data-retention-changed')) continue
+      expect(questionIds).toEqual(
+        [...questions.values()]
+          .filter((one) => touched.has(one.id) && one.obligations.includes(obligationId))
+          .map((one) => one.id)
+          .sort(),
+      )
+    }
+    const [retention] = (await made.reviewsOf(caseId)).filter((one: { obligationId: string }) => one.obligationId.startsWith('gdpr-'))
+    expect((await made.get(`/reviews/${retention.id}`)).questionIds.length).toBeGreaterThan(0)
   })
 
   it('is refused by field: unknown kind, unknown vendor, a system of another vendor, nothing named', async () => {

@@ -2,6 +2,7 @@ import { z } from '@hono/zod-openapi'
 import { labelInputs, labelOn } from '../../core/label'
 import { isLate } from '../../core/merge-reviews'
 import { actions, obligationOf } from '../../core/pack'
+import { questionsTouched } from '../../core/plan'
 import { closeReviews, closing, closings } from '../../flows/close-reviews'
 import { approveReview, reassignReview, reopenReview, returnReview, startReview } from '../../flows/move-review'
 import { explanationsById } from '../../store/explanations'
@@ -82,6 +83,8 @@ export const reviewSchema = z
     stale: z.boolean().nullable(),
     reasons: z.array(reasonSchema),
     toDoIds: texts,
+    /** The due-diligence questions to ask again, and no others. */
+    questionIds: texts,
     labelAtDetection: z.string(),
     label: z.string(),
     ownerId: text,
@@ -256,6 +259,10 @@ function shown(review: Review, today: string) {
   return {
     ...row,
     title: obligationOf(review.obligationId).title,
+    questionIds: questionsTouched(
+      reasons.map((reason) => reason.kind),
+      [review.obligationId],
+    ),
     caseIds: [...new Set(reasons.map((reason) => reason.caseId))].sort(compareText),
     reasons,
     late: isLate(review, today),
