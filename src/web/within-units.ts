@@ -2,7 +2,7 @@ import { reachedDeployments } from '../store/cases'
 import { isVisible } from '../store/visibility'
 import { type Caller, demand } from './authorise'
 import type { AppDeps } from './environment'
-import { invalid, Problem } from './problem'
+import { type FieldError, invalid, Problem } from './problem'
 
 /** What a caller of some units may not write: a record belongs to one of their units or to all, and rests on what they may see. */
 export async function faultsWithin(
