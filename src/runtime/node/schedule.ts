@@ -7,7 +7,7 @@ import type { Ports } from '../../ports'
 export type Schedule = { stop: () => Promise<void> }
 
 const everyMinute = '* * * * *'
-const stopMs = 8_000
+const stopMs = 6_500
 
 /** Starts polls that are due and does what else time brings, each minute, unless TELLTALE_POLLING is off. `stop` begins nothing more and waits a while for what is in flight. */
 export function startSchedule(ports: Ports, { polling }: Pick<Config, 'polling'>): Schedule {
