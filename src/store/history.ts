@@ -65,3 +65,17 @@ export async function provisionalFieldsAsOf(
       and ${recorded('entityId')} in (select value from json_each(${JSON.stringify(ids)})) order by field`)
   return new Map([...groupBy(rows, (row) => row.entityId)].map(([id, some]) => [id, some.map((row) => row.field)]))
 }
+
+/** At most `limit` ids of reviews by to-do, as recorded of the reviews at an instant. */
+export async function reviewsOfToDosAsOf(
+  db: Pick<Database, 'all'>,
+  ids: readonly string[],
+  at: string,
+  limit: number,
+): Promise<Map<string, string[]>> {
+  const rows = await db.all<{ toDoId: string; reviewId: string }>(sql`
+    select part.value as toDoId, audit.entity_id as reviewId from audit, json_each(audit.after, '$.toDoIds') as part
+    where ${latest('review', at)} and after is not null and part.value in (select value from json_each(${JSON.stringify(ids)}))
+    order by reviewId`)
+  return new Map([...groupBy(rows, (row) => row.toDoId)].map(([id, some]) => [id, some.slice(0, limit).map((row) => row.reviewId)]))
+}

@@ -3,14 +3,13 @@ import { fieldByPackName } from '../../core/profile'
 import { organisationFields, toRecord } from '../../core/register-record'
 import { saveOrganisation } from '../../flows/save-organisation'
 import { provisionalFieldsAsOf, stateAsOf } from '../../store/history'
-import { type Organisation, organisationId, theOrganisation } from '../../store/organisation'
+import { type Organisation, organisationId, theOrganisation, undescribed } from '../../store/organisation'
 import { provisionalFieldsOf } from '../../store/to-dos'
 import { demandVersion, record, stale } from '../answer'
 import { anyFields, edited } from '../edit'
 import { endpoint } from '../endpoint'
 import type { App, AppDeps } from '../environment'
 import { asOfOf } from '../list'
-import { notFound } from '../problem'
 
 const tag = 'Organisation'
 const past = z.object({ asOf: z.string().optional() })
@@ -39,11 +38,10 @@ export function organisationRoutes(app: App, { ports }: AppDeps): void {
   endpoint(app, { method: 'get', path: '/organisation', tag, summary: 'The organisation', query: past, answer }, async ({ c }) => {
     const at = asOfOf(c, ports.now())
     if (at === null) return record(c, await shown(await theOrganisation(db)))
-    const state = await stateAsOf(db, 'organisation', organisationId, at)
-    if (state === null) throw notFound()
-    const { facts, ...own } = z.looseObject({ facts: z.record(z.string(), z.unknown()) }).parse(state)
+    const state = (await stateAsOf(db, 'organisation', organisationId, at)) ?? undescribed
+    const { facts, name, ...own } = z.looseObject({ facts: z.record(z.string(), z.unknown()) }).parse(state)
     const open = await provisionalFieldsAsOf(db, 'organisation', [organisationId], at)
-    return c.json({ ...toRecord('org', { facts, ...own }), provisionalFields: namesOf(open.get(organisationId)) })
+    return c.json({ ...toRecord('org', { facts, ...own }), name: name || null, provisionalFields: namesOf(open.get(organisationId)) })
   })
 
   for (const method of ['put', 'patch'] as const) {

@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi'
+import { reviewsOfToDosAsOf } from '../../store/history'
 import { reviewsOfToDos, type ToDo } from '../../store/to-dos'
 import { seenToDoById, toDosPage } from '../../store/work-pages'
 import { record } from '../answer'
@@ -36,12 +37,9 @@ const namedReviews = 1_000
 /** To-dos: register fields whose value would settle provisional reviews. They are done by editing the record. */
 export function toDosRoutes(app: App, { ports, ...rest }: AppDeps): void {
   const { db } = ports
-  const shown = async (rows: ToDo[]) => {
-    const reviews = await reviewsOfToDos(
-      db,
-      rows.map((row) => row.id),
-      namedReviews,
-    )
+  const shown = async (rows: ToDo[], at: string | null) => {
+    const ids = rows.map((row) => row.id)
+    const reviews = at === null ? await reviewsOfToDos(db, ids, namedReviews) : await reviewsOfToDosAsOf(db, ids, at, namedReviews)
     return rows.map((row) => ({ ...row, reviewIds: reviews.get(row.id) ?? [] }))
   }
 
@@ -49,8 +47,10 @@ export function toDosRoutes(app: App, { ports, ...rest }: AppDeps): void {
     app,
     { method: 'get', path: '/to-dos', tag, summary: 'To-dos, page by page', query: listQuery(list), answer: pageSchema(toDoSchema) },
     async ({ c, caller }) => {
-      const page = pageOrProblem(await toDosPage(db, caller, listRequest(c, list, ports.now())))
-      return c.json({ ...page, items: await shown(page.items.map((item) => stored.parse(item))) })
+      const request = listRequest(c, list, ports.now())
+      const page = pageOrProblem(await toDosPage(db, caller, request))
+      const rows = page.items.map((item) => stored.parse(item))
+      return c.json({ ...page, items: await shown(rows, request.asOf) })
     },
   )
 
@@ -67,7 +67,7 @@ export function toDosRoutes(app: App, { ports, ...rest }: AppDeps): void {
           : stored.parse(
               await demandAsOf({ ports, ...rest }, { ...caller, unitIds: null }, { noun: 'to-dos', entity: 'to-do', id: params.id, at }),
             )
-      const [item] = await shown([row])
+      const [item] = await shown([row], at)
       if (!item) throw notFound()
       return record(c, item)
     },
