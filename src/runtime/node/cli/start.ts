@@ -20,6 +20,7 @@ export const startCommand: Command = {
   usage: `telltale start
 
 Listens on TELLTALE_HOST:TELLTALE_PORT (127.0.0.1:8787) and prints its address when it answers.
+Until somebody is registered it listens on 127.0.0.1 only, and prints the one-time link that makes the first administrator.
 SIGTERM or SIGINT ends it after what is in flight, within 10 seconds.`,
   options: {},
   run: (input) =>
