@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isEmpty } from './conditions'
 import { dayText } from './day'
 import { factFields, type Noun } from './profile'
 import { deploymentFacts, organisationFacts, systemFacts, vendorFacts } from './register'
@@ -69,4 +70,14 @@ export function changedFacts(noun: Noun, before: Record<string, unknown>, after:
   return factFields(noun)
     .map((field) => field.name)
     .filter((field) => JSON.stringify(before[field] ?? null) !== JSON.stringify(after[field] ?? null))
+}
+
+/** How many of the facts that the rules read are known of a record, for its completeness meter. A list that holds "unknown" is not complete. */
+export function completenessOf(noun: Noun, facts: Record<string, unknown>): { known: number; of: number } {
+  const read = factFields(noun).filter((field) => field.neededBy.length > 0)
+  const known = read.filter(({ name }) => {
+    const value = facts[name]
+    return !isEmpty(value) && !(Array.isArray(value) && value.includes('unknown'))
+  })
+  return { known: known.length, of: read.length }
 }

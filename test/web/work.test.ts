@@ -103,6 +103,7 @@ describe('a reported change', () => {
     expect((await toDos())[0].reviewIds).toContain(unsure.id)
     const before = await w.send('GET', '/api/v1/deployments/dep-notes', { token: made.people.owner.token })
     expect(before.json.provisionalFields).toContain('personalData')
+    const { known, of } = before.json.completeness
     const edited = await w.send('PATCH', '/api/v1/deployments/dep-notes', {
       token: made.people.owner.token,
       body: { personalData: 'identifiable' },
@@ -111,6 +112,7 @@ describe('a reported change', () => {
     expect(edited.status).toBe(200)
     expect(await toDos()).toMatchObject([{ state: 'done' }])
     expect(await made.get(`/reviews/${unsure.id}`)).toMatchObject({ provisional: false, state: 'open' })
+    expect(edited.json.completeness).toEqual({ known: known + 1, of })
     expect((await made.get('/deployments/dep-notes')).provisionalFields).not.toContain('personalData')
   })
 

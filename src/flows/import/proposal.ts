@@ -82,6 +82,7 @@ const readOnly = [
   'createdAt',
   'updatedAt',
   'provisionalFields',
+  'completeness',
   'watchedDocuments',
   'certifications',
   'origin',

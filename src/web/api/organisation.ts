@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import { fieldByPackName } from '../../core/profile'
-import { organisationFields, toRecord } from '../../core/register-record'
+import { completenessOf, organisationFields, toRecord } from '../../core/register-record'
 import { saveOrganisation } from '../../flows/save-organisation'
 import { provisionalFieldsAsOf, stateAsOf } from '../../store/history'
 import { type Organisation, organisationId, theOrganisation, undescribed } from '../../store/organisation'
@@ -20,6 +20,7 @@ const answer = z
     version: z.number().int(),
     updatedAt: z.string(),
     provisionalFields: z.array(z.string()),
+    completeness: z.object({ known: z.number().int(), of: z.number().int() }),
   })
   .openapi('Organisation')
 
@@ -32,7 +33,13 @@ export function organisationRoutes(app: App, { ports }: AppDeps): void {
   async function shown(row: Organisation) {
     const open = await provisionalFieldsOf(db, 'organisation', [row.id])
     const { name, ...rest } = toRecord('org', row)
-    return { ...rest, name: name || null, version: row.version, provisionalFields: namesOf(open.get(row.id)) }
+    return {
+      ...rest,
+      name: name || null,
+      version: row.version,
+      provisionalFields: namesOf(open.get(row.id)),
+      completeness: completenessOf('org', row.facts),
+    }
   }
 
   endpoint(app, { method: 'get', path: '/organisation', tag, summary: 'The organisation', query: past, answer }, async ({ c }) => {
@@ -41,7 +48,12 @@ export function organisationRoutes(app: App, { ports }: AppDeps): void {
     const state = (await stateAsOf(db, 'organisation', organisationId, at)) ?? undescribed
     const { facts, name, ...own } = z.looseObject({ facts: z.record(z.string(), z.unknown()) }).parse(state)
     const open = await provisionalFieldsAsOf(db, 'organisation', [organisationId], at)
-    return c.json({ ...toRecord('org', { facts, ...own }), name: name || null, provisionalFields: namesOf(open.get(organisationId)) })
+    return c.json({
+      ...toRecord('org', { facts, ...own }),
+      name: name || null,
+      provisionalFields: namesOf(open.get(organisationId)),
+      completeness: completenessOf('org', facts),
+    })
   })
 
   for (const method of ['put', 'patch'] as const) {

@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import { fieldByPackName, type Noun } from '../../core/profile'
-import { recordId, toRecord } from '../../core/register-record'
+import { completenessOf, recordId, toRecord } from '../../core/register-record'
 import type { Begun } from '../../flows/register-row'
 import { removeRecord, type SaveRefusal, saveRecord } from '../../flows/save-record'
 import { provisionalFieldsAsOf } from '../../store/history'
@@ -44,6 +44,8 @@ const common = {
   createdAt: z.string(),
   updatedAt: z.string(),
   provisionalFields: z.array(z.string()),
+  /** How many of the facts that the rules read are known. */
+  completeness: z.object({ known: z.number().int(), of: z.number().int() }),
 }
 
 /** List, one, add, replace, edit and remove for a noun of the register. */
@@ -153,6 +155,7 @@ export function recordRoutes<E extends RegisterEntity, F extends string>(app: Ap
       ...derived.get(row.id),
       version: row.version,
       provisionalFields: namesOf(provisional.get(row.id)),
+      completeness: completenessOf(noun.noun, row.facts),
     }))
   }
 
@@ -171,7 +174,11 @@ export function recordRoutes<E extends RegisterEntity, F extends string>(app: Ap
       rows.map((row) => row.id),
       at,
     )
-    return rows.map((row) => ({ ...toRecord(noun.noun, row), provisionalFields: namesOf(open.get(row.id)) }))
+    return rows.map((row) => ({
+      ...toRecord(noun.noun, row),
+      provisionalFields: namesOf(open.get(row.id)),
+      completeness: completenessOf(noun.noun, row.facts),
+    }))
   }
 }
 
