@@ -1,14 +1,30 @@
-import { and, eq, ne } from 'drizzle-orm'
+import { and, eq, ne, sql } from 'drizzle-orm'
 import { ownerOf } from '../core/owner'
 import type { Ports } from '../ports'
-import type { Actor } from '../store/audit'
+import { type Actor, ruleActor } from '../store/audit'
 import { type Case, withFindings, writeCases } from '../store/cases'
 import { reachOfDeployments, responsibility } from '../store/reach'
 import { type Review, withLinks, writeReviews } from '../store/reviews'
-import { cases, reviews } from '../store/schema'
+import { cases, people, reviews } from '../store/schema'
 import { combine, commit } from '../store/writing'
 
 const reviewsABatch = 2_000
+
+/** Hands over what somebody who left still holds, because the process that took their leave died before it was done. Answers of how many people. */
+export async function handOverLeftOver(ports: Pick<Ports, 'db' | 'now' | 'digest'>): Promise<number> {
+  const gone = await ports.db
+    .select({ id: people.id })
+    .from(people)
+    .where(
+      and(
+        eq(people.state, 'left'),
+        sql`(exists (select 1 from ${reviews} where owner_id = ${people.id} and state <> 'closed')
+          or exists (select 1 from ${cases} where assignee_id = ${people.id} and state <> 'closed'))`,
+      ),
+    )
+  for (const { id } of gone) await handOver(ports, ruleActor, { personId: id, toId: null })
+  return gone.length
+}
 
 /**
  * Hands over the open work of a person who leaves: to `toId`, or, without one, each review to whoever answers for it now and cases to nobody. To be

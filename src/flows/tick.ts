@@ -8,6 +8,7 @@ import { writeFindings } from '../store/findings'
 import { cases, findings, settings } from '../store/schema'
 import { setting } from '../store/settings'
 import { combine, type Writing } from '../store/writing'
+import { handOverLeftOver } from './hand-over'
 import { awake } from './move-case'
 import { notice, noticesOf } from './notify-people'
 import { recheckAnnouncements } from './recheck-announcements'
@@ -38,6 +39,7 @@ export async function tick(
   if (before !== null && at < before) return { ok: false, reason: 'before-last', last: before }
   const announced = await recheckAnnouncements(ports)
   const again = await decideLeftOver(ports)
+  await handOverLeftOver(ports)
   for (let round = 0; round < maxRounds; round++) {
     const from = await lastTick(ports)
     if (from !== null && at < from) return { ok: false, reason: 'before-last', last: from }
