@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
 
@@ -36,8 +36,10 @@ const allowed: Record<string, { ours: string[]; packages: string[] }> = {
   },
 }
 const root = resolve(import.meta.dirname, '..')
+/** A folder of the agreed tree that is still empty has no files, and git no folder. */
+const entriesOf = (dir: string) => (existsSync(join(root, dir)) ? readdirSync(join(root, dir), { withFileTypes: true }) : [])
 const filesBelow = (dir: string): string[] =>
-  readdirSync(join(root, dir), { withFileTypes: true }).flatMap((entry) => {
+  entriesOf(dir).flatMap((entry) => {
     const path = `${dir}/${entry.name}`
     return entry.isDirectory() ? filesBelow(path) : /\.tsx?$/.test(entry.name) ? [path] : []
   })
