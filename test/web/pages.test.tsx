@@ -102,6 +102,14 @@ describe('pages', () => {
     expect(good.status, why()).toBe(303)
   })
 
+  it('count a fact that is "unknown" as unknown, as the API does', async () => {
+    const { post, get } = await story()
+    await post('/deployments', { id: 'unsure', systemId: 'model', name: 'Unsure', status: 'live', featureState: 'unknown' })
+    const { completeness } = (await get('/api/v1/deployments/unsure')).json
+    expect(completeness.known).toBe(1)
+    expect((await get('/deployments/unsure')).text).toContain(`1 of ${completeness.of} `)
+  })
+
   it('greet an empty register with three ways on', async () => {
     const { send, person } = await world()
     const { token } = await person('administrator')

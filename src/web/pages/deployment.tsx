@@ -1,4 +1,5 @@
 import { factFields } from '../../core/profile'
+import { completenessOf } from '../../core/register-record'
 import { namesOf } from '../../store/case-page'
 import { type Deployment, deploymentById, systemById, vendorById } from '../../store/register'
 import { parentNames, reviewsOfDeployment } from '../../store/register-page'
@@ -11,7 +12,7 @@ import { plural, sentence } from '../ui/days'
 import { Facts, Head, KeyValues, Meter, Path } from '../ui/parts'
 import { Demo, Due, Icon } from '../ui/signs'
 import { factWords } from './fact-words'
-import { knownFacts, legalStatus } from './register-columns'
+import { legalStatus } from './register-columns'
 import { fieldWords } from './review'
 import { ReviewTable } from './reviews'
 import { show } from './show'
@@ -72,7 +73,7 @@ type View = Awaited<ReturnType<typeof gather>>
 const DeploymentPage = ({ view, now }: { view: View; now: string }) => {
   const { deployment, system, vendor, parents, reviews, toDos } = view
   const open = reviews.filter((review) => review.state !== 'closed')
-  const facts = knownFacts(deployment.facts)
+  const facts = completenessOf('dep', deployment.facts)
   const line = (review: View['reviews'][number]) => ({
     review,
     deploymentName: deployment.name,

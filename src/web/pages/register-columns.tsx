@@ -1,5 +1,5 @@
 import { severities } from '../../core/kind'
-import { factFields } from '../../core/profile'
+import { completenessOf } from '../../core/register-record'
 import type { Deployment, System, Vendor } from '../../store/register'
 import type { besideDeployments, besideSystems, besideVendors } from '../../store/register-page'
 import { plural, sentence } from '../ui/days'
@@ -121,7 +121,7 @@ export const deploymentColumns = (
     low: true,
     cell: (row) => (
       <>
-        <Meter {...knownFacts(row.facts)} />
+        <Meter {...completenessOf('dep', row.facts)} />
         {beside.missing.get(row.id) ? (
           <span class="sub">{plural(beside.missing.get(row.id) ?? 0, 'fact')} would settle reviews</span>
         ) : null}
@@ -129,12 +129,6 @@ export const deploymentColumns = (
     ),
   },
 ]
-
-/** How many facts of a deployment that rules read are known. */
-export function knownFacts(facts: Record<string, unknown>): { known: number; of: number } {
-  const read = factFields('dep').filter((field) => field.neededBy.length)
-  return { known: read.filter((field) => facts[field.name] !== undefined && facts[field.name] !== null).length, of: read.length }
-}
 
 export function legalStatus(facts: Record<string, unknown>) {
   const point = facts.annexIiiPoint
