@@ -1,9 +1,9 @@
 import { and, eq } from 'drizzle-orm'
 import type { Ports } from '../ports'
-import { allOf, isOneOf } from '../store/bulk'
+import { isOneOf } from '../store/bulk'
 import type { Case } from '../store/cases'
 import { findingsById } from '../store/findings'
-import { type Reach, reachOf, type SystemRow } from '../store/reach'
+import { type DeploymentRow, type OrganisationRow, type Reach, reachOf, type SystemRow, type VendorRow } from '../store/reach'
 import { writeRegisterRows } from '../store/register-rows'
 import { systems } from '../store/schema'
 import type { ToDoEntity } from '../store/to-dos'
@@ -11,60 +11,83 @@ import { combine, nothing, type Refusal, type Writing } from '../store/writing'
 import { editsOf, type OfferedEdit } from './offer-edits'
 import { parentsOf } from './register-row'
 import { parentStatements } from './register-writing'
-import { noCycle, parentFaults } from './save-record'
+import { noCycles, parentFaults } from './save-record'
 import { type EditedFacts, settleFacts } from './settle-facts'
 
 export type EditedRecord = { entity: ToDoEntity; entityId: string }
-export type AppliedSets = { ok: true; writing: Writing; records: EditedRecord[] } | Refusal<'bad-parents'>
+/** A case with the edits that a person accepted in answering it, by their names in the pack. */
+export type Accepted = { triaged: Case; sets: Record<string, unknown> }
+export type AppliedSets = { ok: true; writing: Writing; records: EditedRecord[] } | (Refusal<'bad-parents'> & { caseId: string })
 
 /**
- * Writes the register edits that a person accepted at triage, on the records that the case's findings name; a fact says where it came from. To-dos
- * that they settle are done in the same batch; the caller decides the reviews of `records` again. Refused where a system would be built on one that
- * is not there, or on itself.
+ * Writes the register edits that a person accepted at triage, on the records that the cases' findings name, in the order of the cases: a record that
+ * several of them edit is written once. A fact says where it came from. Features that the cases proposed are registered. To-dos that the edits
+ * settle are done in the same batch; the caller decides the reviews of `records` again. Refused where a system would be built on one that is not
+ * there, or on itself.
  */
-export async function applySets(
-  { db, now }: Pick<Ports, 'db' | 'now'>,
-  triaged: Case,
-  sets: Record<string, unknown>,
-): Promise<AppliedSets> {
-  if (!Object.keys(sets).length) return { ok: true, writing: nothing, records: [] }
+export async function applySets({ db, now }: Pick<Ports, 'db' | 'now'>, accepted: readonly Accepted[]): Promise<AppliedSets> {
   const at = now()
-  const findings = await findingsById(db, triaged.findingIds)
-  const parts: Writing[] = []
-  const facts: EditedFacts[] = []
-  const done = new Set<string>()
-  for (const finding of findings) {
-    const reach = await reachOf(db, finding)
-    const edits = editsOf(sets, finding, reach).filter((edit) => !done.has(keyOf(edit)))
-    for (const edit of edits) done.add(keyOf(edit))
-    const rows = edited(reach, edits, { at, source: `case ${triaged.id}` })
-    const moved = rows.systems.filter((system) =>
-      edits.some((edit) => edit.entity === 'system' && edit.entityId === system.id && edit.field === 'parentSystemIds'),
-    )
-    for (const system of moved) {
-      const [fault] = await parentFaults(db, system)
-      if (fault) return { ok: false, reason: 'bad-parents', detail: fault.message }
+  const held = noRows()
+  const edits: OfferedEdit[] = []
+  const movedBy = new Map<string, string>()
+  for (const { triaged, sets } of accepted.filter((one) => Object.keys(one.sets).length)) {
+    const done = new Set<string>()
+    for (const finding of await findingsById(db, triaged.findingIds)) {
+      const reach = withHeld(await reachOf(db, finding), held)
+      const mine = editsOf(sets, finding, reach).filter((edit) => !done.has(keyOf(edit)))
+      for (const edit of mine) {
+        done.add(keyOf(edit))
+        if (edit.entity === 'system' && edit.field === 'parentSystemIds') movedBy.set(edit.entityId, triaged.id)
+      }
+      edit(held, reach, mine, { at, source: `case ${triaged.id}` })
+      edits.push(...mine)
     }
-    parts.push(writeRegisterRows(db, 'edited-at-triage', rows), graphOf(db, moved))
-    facts.push(...factsOf(rows, edits))
   }
-  const records = facts.map(({ entity, entityId }) => ({ entity, entityId }))
-  return { ok: true, writing: combine(...parts, await settleFacts({ db, now }, facts)), records }
+  const rows = listed(held)
+  const facts = factsOf(rows, edits)
+  const moved = rows.systems.filter((system) => movedBy.has(system.id))
+  for (const system of moved) {
+    const [fault] = await parentFaults(db, system, moved)
+    if (fault) return { ok: false, reason: 'bad-parents', caseId: movedBy.get(system.id) ?? '', detail: fault.message }
+  }
+  const proposed = await proposedBy(db, accepted, at)
+  const systems = rows.systems.map((system): SystemRow => (proposed.has(system.id) ? { ...system, state: 'registered' } : system))
+  const registered = [...proposed.values()].filter((system) => !held.systems.has(system.id))
+  const writing = combine(
+    writeRegisterRows(db, 'edited-at-triage', { ...rows, systems }),
+    writeRegisterRows(db, 'registered', { systems: registered }),
+    graphOf(db, moved),
+    await settleFacts({ db, now }, facts),
+  )
+  return { ok: true, writing, records: facts.map(({ entity, entityId }) => ({ entity, entityId })) }
 }
 
-const graphOf = (db: Ports['db'], systems: readonly SystemRow[]): Writing => ({
-  acts: [],
-  write: (applies) => parentStatements(db, systems, applies),
-  guard: allOf(systems.map((system) => noCycle(system.id, parentsOf(system)))),
-})
+const graphOf = (db: Ports['db'], moved: readonly SystemRow[]): Writing =>
+  moved.length
+    ? {
+        acts: [],
+        write: (applies) => parentStatements(db, moved, applies),
+        guard: noCycles(moved.map((system) => ({ id: system.id, parents: parentsOf(system) }))),
+      }
+    : nothing
 
-function factsOf(rows: ReturnType<typeof edited>, edits: readonly OfferedEdit[]): EditedFacts[] {
+/** The features that findings of the cases proposed, as they are once registered. */
+async function proposedBy(db: Ports['db'], accepted: readonly Accepted[], at: string): Promise<Map<string, SystemRow>> {
+  const findingIds = accepted.flatMap(({ triaged }) => triaged.findingIds)
+  const proposed = await db
+    .select()
+    .from(systems)
+    .where(and(eq(systems.state, 'proposed'), isOneOf(systems.proposedByFindingId, findingIds)))
+  return new Map(proposed.map((system) => [system.id, { ...system, state: 'registered', version: system.version + 1, updatedAt: at }]))
+}
+
+function factsOf(rows: ReturnType<typeof listed>, edits: readonly OfferedEdit[]): EditedFacts[] {
   const of = (entity: ToDoEntity, some: readonly FactRow[]) =>
     some.map(({ id, facts }) => ({
       entity,
       entityId: id,
       facts,
-      changed: edits.filter((edit) => edit.entity === entity && edit.entityId === id).map((edit) => edit.field),
+      changed: [...new Set(edits.filter((edit) => edit.entity === entity && edit.entityId === id).map((edit) => edit.field))],
     }))
   const { organisation, vendors, systems, deployments } = rows
   return [
@@ -79,39 +102,48 @@ const keyOf = ({ entity, entityId, field }: OfferedEdit) => `${entity} ${entityI
 
 type FactRow = { id: string; facts: Record<string, unknown>; factSources: Record<string, unknown>; version: number; updatedAt: string }
 
-function edited(reach: Reach, edits: readonly OfferedEdit[], { at, source }: { at: string; source: string }) {
-  const apply = <T extends FactRow>(entity: string, rows: readonly T[]): T[] =>
-    rows.flatMap((row) => {
-      const mine = edits.filter((edit) => edit.entity === entity && edit.entityId === row.id)
-      if (!mine.length) return []
-      const facts = Object.fromEntries(mine.map((edit) => [edit.field, edit.value]))
-      const sources = Object.fromEntries(mine.map((edit) => [edit.field, { source, checkedOn: at.slice(0, 10) }]))
-      return [
-        {
-          ...row,
-          facts: { ...row.facts, ...facts },
-          factSources: { ...row.factSources, ...sources },
-          version: row.version + 1,
-          updatedAt: at,
-        },
-      ]
-    })
-  return {
-    organisation: reach.organisation ? (apply('organisation', [reach.organisation])[0] ?? null) : null,
-    vendors: apply('vendor', reach.vendors),
-    systems: apply('system', reach.systems),
-    deployments: apply('deployment', reach.deployments),
-  }
+/** Records as edited so far, by id; their `version` is raised once. */
+type Held = {
+  organisation: Map<string, OrganisationRow>
+  vendors: Map<string, VendorRow>
+  systems: Map<string, SystemRow>
+  deployments: Map<string, DeploymentRow>
 }
+const noRows = (): Held => ({ organisation: new Map(), vendors: new Map(), systems: new Map(), deployments: new Map() })
 
-/** A feature that one of the case's findings proposed becomes a system like any other. */
-export async function registerProposed({ db, now }: Pick<Ports, 'db' | 'now'>, triaged: Case): Promise<Writing> {
-  const proposed = await db
-    .select()
-    .from(systems)
-    .where(and(eq(systems.state, 'proposed'), isOneOf(systems.proposedByFindingId, triaged.findingIds)))
-  const at = now()
-  return writeRegisterRows(db, 'registered', {
-    systems: proposed.map((system) => ({ ...system, state: 'registered', version: system.version + 1, updatedAt: at })),
-  })
+const withHeld = ({ organisation, vendors, systems, deployments }: Reach, held: Held): Reach => ({
+  organisation: organisation && (held.organisation.get(organisation.id) ?? organisation),
+  vendors: vendors.map((row) => held.vendors.get(row.id) ?? row),
+  systems: systems.map((row) => held.systems.get(row.id) ?? row),
+  deployments: deployments.map((row) => held.deployments.get(row.id) ?? row),
+})
+
+const listed = (held: Held) => ({
+  organisation: [...held.organisation.values()][0] ?? null,
+  vendors: [...held.vendors.values()],
+  systems: [...held.systems.values()],
+  deployments: [...held.deployments.values()],
+})
+
+/** Puts the edits into `held`, on the rows of `reach`. */
+function edit(held: Held, reach: Reach, edits: readonly OfferedEdit[], { at, source }: { at: string; source: string }): void {
+  const apply = <T extends FactRow>(entity: string, rows: readonly T[], into: Map<string, T>) => {
+    for (const row of rows) {
+      const mine = edits.filter((one) => one.entity === entity && one.entityId === row.id)
+      if (!mine.length) continue
+      const facts = Object.fromEntries(mine.map((one) => [one.field, one.value]))
+      const sources = Object.fromEntries(mine.map((one) => [one.field, { source, checkedOn: at.slice(0, 10) }]))
+      into.set(row.id, {
+        ...row,
+        facts: { ...row.facts, ...facts },
+        factSources: { ...row.factSources, ...sources },
+        version: into.has(row.id) ? row.version : row.version + 1,
+        updatedAt: at,
+      })
+    }
+  }
+  apply('organisation', reach.organisation ? [reach.organisation] : [], held.organisation)
+  apply('vendor', reach.vendors, held.vendors)
+  apply('system', reach.systems, held.systems)
+  apply('deployment', reach.deployments, held.deployments)
 }

@@ -37,25 +37,34 @@ export function notice({ now, newId }: Pick<Ports, 'now' | 'newId'>, given: NewN
 }
 
 /**
- * Tells the owners of a case's open reviews, and whoever the case is assigned to, that it is material: one notice a person, however many reviews.
+ * Tells the owners of the open reviews of cases, and whoever a case is assigned to, that it is material: one notice a person, however many reviews.
  * Reviews of nobody are told to nobody by name: the administrators' queue.
  */
-export function noticesOfTriage(ports: NoticePorts, triaged: Case, reviews: readonly Pick<Review, 'ownerId' | 'dueOn'>[]): Writing {
-  const receivers = new Map<string | null, { reviews: number; dueOn: string | null }>()
-  if (triaged.assigneeId) receivers.set(triaged.assigneeId, { reviews: 0, dueOn: null })
-  for (const { ownerId, dueOn } of reviews) {
-    const so = receivers.get(ownerId) ?? { reviews: 0, dueOn: null }
-    receivers.set(ownerId, { reviews: so.reviews + 1, dueOn: so.dueOn === null || (dueOn !== null && dueOn < so.dueOn) ? dueOn : so.dueOn })
-  }
-  const rows = [...receivers].map(([personId, payload]) =>
-    notice(ports, {
-      idempotencyKey: `case.triaged ${triaged.id} ${triaged.triagedAt} ${personId ?? 'queue'}`,
-      event: 'case.triaged',
-      personId,
-      caseId: triaged.id,
-      payload: { ...payload, severity: triaged.severity },
-      demo: triaged.demo,
-    }),
+export function noticesOfTriage(
+  ports: NoticePorts,
+  cases: readonly Case[],
+  reviews: readonly Pick<Review, 'ownerId' | 'dueOn' | 'reasons'>[],
+): Writing {
+  const byCase = new Map(cases.map((one) => [one.id, new Map<string | null, { reviews: number; dueOn: string | null }>()]))
+  for (const one of cases) if (one.assigneeId) byCase.get(one.id)?.set(one.assigneeId, { reviews: 0, dueOn: null })
+  for (const { ownerId, dueOn, reasons } of reviews)
+    for (const caseId of new Set(reasons.map((reason) => reason.caseId))) {
+      const receivers = byCase.get(caseId)
+      const so = receivers?.get(ownerId) ?? { reviews: 0, dueOn: null }
+      const first = so.dueOn === null || (dueOn !== null && dueOn < so.dueOn) ? dueOn : so.dueOn
+      receivers?.set(ownerId, { reviews: so.reviews + 1, dueOn: first })
+    }
+  const rows = cases.flatMap((triaged) =>
+    [...(byCase.get(triaged.id) ?? [])].map(([personId, payload]) =>
+      notice(ports, {
+        idempotencyKey: `case.triaged ${triaged.id} ${triaged.triagedAt} ${personId ?? 'queue'}`,
+        event: 'case.triaged',
+        personId,
+        caseId: triaged.id,
+        payload: { ...payload, severity: triaged.severity },
+        demo: triaged.demo,
+      }),
+    ),
   )
   return noticesOf(ports, rows)
 }

@@ -1,4 +1,5 @@
 import { and, eq, inArray, sql } from 'drizzle-orm'
+import { groupBy } from '../core/group'
 import type { Noun } from '../core/profile'
 import { changedFacts } from '../core/register-record'
 import type { Ports } from '../ports'
@@ -88,20 +89,56 @@ function referencesOf(row: RegisterRow<RegisterEntity>) {
   ]
 }
 
-/** An SQL condition: the system would not rest on itself by these parents. */
-export const noCycle = (id: string, parents: string[]) => sql`${id} not in (
-  with recursive above(id) as (select value from json_each(${JSON.stringify(parents)})
-    union select parent_id from system_parents join above on system_parents.system_id = above.id) select id from above)`
+type Parents = { id: string; parents: readonly string[] }
 
-/** Parents of a system that are not there, and the way in which it would rest on itself. */
-export async function parentFaults(db: Needs['db'], system: Parameters<typeof parentsOf>[0] & { id: string }): Promise<FieldFault[]> {
+/** An SQL condition: the system would not rest on itself by these parents. */
+const noCycle = (id: string, parents: string[]) => noCycles([{ id, parents }])
+
+/** The same for several systems that get new parents at once: none would rest on itself by what stands of the others and by what is new. */
+export const noCycles = (moved: readonly Parents[]) => {
+  const ids = JSON.stringify(moved.map(({ id }) => id))
+  const edges = JSON.stringify(moved.flatMap(({ id, parents }) => parents.map((parent) => [id, parent])))
+  return sql`not exists (
+    with recursive moved(id) as materialized (select value from json_each(${ids})),
+      fresh(system_id, parent_id) as materialized (select value->>'$[0]', value->>'$[1]' from json_each(${edges})),
+      above(start, id) as (select system_id, parent_id from fresh
+        union select above.start, fresh.parent_id from above join fresh on fresh.system_id = above.id
+        union select above.start, system_parents.parent_id from above join system_parents on system_parents.system_id = above.id
+          where above.id not in (select id from moved))
+    select 1 from above where start = id)`
+}
+
+/**
+ * Parents of a system that are not there, and the way in which it would rest on itself; `moved` are others that get new parents with it, as they
+ * will be.
+ */
+export async function parentFaults(
+  db: Needs['db'],
+  system: Parameters<typeof parentsOf>[0] & { id: string },
+  moved: readonly (Parameters<typeof parentsOf>[0] & { id: string })[] = [],
+): Promise<FieldFault[]> {
   const parents = parentsOf(system)
   const others = parents.filter((id) => id !== system.id)
   const known = await knownIds(db, 'systems', others)
   const missing = others.filter((id) => !known.has(id)).map((id) => ({ path: 'parentSystemIds', message: `no such system: ${id}` }))
-  const above = await parentsAbove(db, parents)
-  const circle = parents.includes(system.id) || above.some((edge) => edge.parentId === system.id)
+  const all = [...moved.filter((one) => one.id !== system.id), system].map((one) => ({ id: one.id, parents: parentsOf(one) }))
+  const circle = await restsOnItself(db, system.id, all)
   return [...missing, ...(circle ? [{ path: 'parentSystemIds', message: 'a system cannot rest on itself' }] : [])]
+}
+
+async function restsOnItself(db: Needs['db'], id: string, moved: readonly Parents[]): Promise<boolean> {
+  const fresh = new Map(moved.map((one) => [one.id, one.parents]))
+  const stands = await parentsAbove(db, [...new Set(moved.flatMap((one) => one.parents))])
+  const above = groupBy(stands, (edge) => edge.systemId)
+  const seen = new Set<string>()
+  const wait = [...(fresh.get(id) ?? [])]
+  for (let next = wait.pop(); next !== undefined; next = wait.pop()) {
+    if (next === id) return true
+    if (seen.has(next)) continue
+    seen.add(next)
+    wait.push(...(fresh.get(next) ?? (above.get(next) ?? []).map((edge) => edge.parentId)))
+  }
+  return false
 }
 
 /** A feature that a changelog proposed and that nobody registered yet. */

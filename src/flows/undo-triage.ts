@@ -1,0 +1,75 @@
+import type { Actor } from '../store/audit'
+import { type Case, caseById, writeCases } from '../store/cases'
+import { dismissalsOfCase, writeDismissals } from '../store/dismissals'
+import { type Review, reviewsOfCases, writeReviews } from '../store/reviews'
+import { combine, nothing, type Persisted, persist, type Writing } from '../store/writing'
+import { withoutNotices } from './notify-people'
+import type { FindingPorts } from './record-finding'
+import type { TriageRefusal } from './triage-case'
+
+const undoMs = 3_600_000
+
+/**
+ * Takes an answer back within the hour: the case is open again, and so are the reviews that it closed, unless another has been opened in their place.
+ * Notices that have not been sent are withdrawn; register edits that were accepted stay.
+ */
+export function undoTriage(ports: FindingPorts, actor: Actor, id: string): Promise<Persisted<Case, TriageRefusal>> {
+  const { db, now } = ports
+  return persist<Case, TriageRefusal>(ports, actor, async () => {
+    const before = await caseById(db, id)
+    if (!before) return { ok: false, reason: 'unknown' }
+    if (before.answer === null || before.triagedAt === null || before.joinedInto) return { ok: false, reason: 'nothing-to-undo' }
+    if (before.answer === 'material' && before.state === 'closed')
+      return { ok: false, reason: 'nothing-to-undo', detail: 'Its reviews have been closed since.' }
+    const at = now()
+    const since = before.approvedAt ?? before.triagedAt
+    if (Date.parse(at) - Date.parse(since) > undoMs)
+      return { ok: false, reason: 'too-late', detail: `Answered on ${since}; an answer can be undone within the hour.` }
+    const next: Case = {
+      ...before,
+      state: 'open',
+      stateBefore: null,
+      answer: null,
+      reason: null,
+      triagedBy: null,
+      triagedAt: null,
+      approvedBy: null,
+      approvedAt: null,
+      snoozedUntil: null,
+      snoozeReason: null,
+      closedAt: null,
+      version: before.version + 1,
+      updatedAt: at,
+    }
+    const writing = combine(
+      writeCases(db, 'case.triage-undone', { changed: [next] }),
+      before.state === 'closed' ? await reopenClosed(ports, before, at) : nothing,
+      writeDismissals(db, { removed: await dismissalsOfCase(db, id) }),
+      withoutNotices(ports, id),
+    )
+    return { ok: true, writing, result: next }
+  })
+}
+
+async function reopenClosed({ db }: Pick<FindingPorts, 'db'>, closed: Case, at: string): Promise<Writing> {
+  const all = await reviewsOfCases(db, [closed.id])
+  const taken = new Set(all.filter((review) => review.state !== 'closed').map((review) => `${review.deploymentId} ${review.obligationId}`))
+  const mine = all.filter((review) => review.state === 'closed' && review.outcome === 'not-material' && review.closedAt === closed.closedAt)
+  const reviews = mine
+    .filter((review) => !taken.has(`${review.deploymentId} ${review.obligationId}`))
+    .map(
+      (review): Review => ({
+        ...review,
+        state: review.startedAt ? 'in-progress' : 'open',
+        outcome: null,
+        outcomeReason: null,
+        closedAt: null,
+        closedBy: null,
+        approvedBy: null,
+        approvedAt: null,
+        version: review.version + 1,
+        updatedAt: at,
+      }),
+    )
+  return writeReviews(db, 'review.reopened', { changed: reviews })
+}
