@@ -62,7 +62,8 @@ export async function applySets({ db, now }: Pick<Ports, 'db' | 'now'>, accepted
   return { ok: true, writing, records: facts.map(({ entity, entityId }) => ({ entity, entityId })) }
 }
 
-const graphOf = (db: Ports['db'], moved: readonly SystemRow[]): Writing =>
+/** Makes the graph of parents say what these systems say, where none would rest on itself. */
+export const graphOf = (db: Ports['db'], moved: readonly SystemRow[]): Writing =>
   moved.length
     ? {
         acts: [],

@@ -5,17 +5,31 @@ import { type Review, reviewsOfCases, writeReviews } from '../store/reviews'
 import { combine, nothing, type Persisted, persist, type Writing } from '../store/writing'
 import { withoutNotices } from './notify-people'
 import type { FindingPorts } from './record-finding'
+import { decideTakenBack, type EditsOfRecord, takeBackSets } from './take-back-sets'
 import type { TriageRefusal } from './triage-case'
 
 const undoMs = 3_600_000
 
 /**
  * Takes an answer back within the hour: the case is open again, and so are the reviews that it closed, unless another has been opened in their place.
- * Notices that have not been sent are withdrawn; register edits that were accepted stay.
+ * Notices that have not been sent are withdrawn. Register edits that were accepted are taken back, but for records that were edited since: `kept`
+ * names those.
  */
-export function undoTriage(ports: FindingPorts, actor: Actor, id: string): Promise<Persisted<Case, TriageRefusal>> {
+export async function undoTriage(ports: FindingPorts, actor: Actor, id: string): Promise<Persisted<Undone, TriageRefusal>> {
+  const done = await undo(ports, actor, id)
+  if (!done.ok) return done
+  const { before, back, ...result } = done.result
+  await decideTakenBack(ports, actor, before, back)
+  return { ok: true, result }
+}
+
+/** The case as it is again, and the edits that stand. */
+export type Undone = { case: Case; kept: EditsOfRecord[] }
+type Taken = Undone & { before: Case; back: EditsOfRecord[] }
+
+function undo(ports: FindingPorts, actor: Actor, id: string): Promise<Persisted<Taken, TriageRefusal>> {
   const { db, now } = ports
-  return persist<Case, TriageRefusal>(ports, actor, async () => {
+  return persist<Taken, TriageRefusal>(ports, actor, async () => {
     const before = await caseById(db, id)
     if (!before) return { ok: false, reason: 'unknown' }
     if (before.answer === null || before.triagedAt === null || before.joinedInto) return { ok: false, reason: 'nothing-to-undo' }
@@ -41,13 +55,15 @@ export function undoTriage(ports: FindingPorts, actor: Actor, id: string): Promi
       version: before.version + 1,
       updatedAt: at,
     }
+    const { writing: edits, back, kept } = await takeBackSets(ports, before)
     const writing = combine(
       writeCases(db, 'case.triage-undone', { changed: [next] }),
+      edits,
       before.state === 'closed' ? await reopenClosed(ports, before, at) : nothing,
       writeDismissals(db, { removed: await dismissalsOfCase(db, id) }),
       withoutNotices(ports, id),
     )
-    return { ok: true, writing, result: next }
+    return { ok: true, writing, result: { case: next, kept, before, back } }
   })
 }
 

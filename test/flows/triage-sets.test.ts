@@ -49,3 +49,51 @@ describe('register edits accepted at triage', () => {
     expect((await made.get(`/systems/${systemId}`)).version).toBe(1)
   })
 })
+
+describe('undoing a triage', () => {
+  let made: Made
+  let w: World
+  beforeEach(async () => {
+    w = await world()
+    made = await registerForWork(w)
+  })
+  const answered = async (systemId: string, sets: object, kinds = ['subprocessor-added']) => {
+    const { caseId } = await made.report({ systemId, kinds, silent: false, quote: 'Harbour joins.' })
+    expect((await made.act(`/cases/${caseId}/triage`, { answer: 'material', reason: 'It is so.', sets })).status).toBe(200)
+    return String(caseId)
+  }
+  const undo = (caseId: string) => made.act(`/cases/${caseId}/undo`, {})
+
+  it('takes the register edits accepted with it back, and what waited for them waits again', async () => {
+    const before = await made.get('/deployments/dep-notes')
+    const caseId = await answered('sys-notes', { 'dep.personal_data': 'identifiable', 'dep.profiling': true })
+    const reviews = await made.reviewsOf(caseId)
+    expect(reviews.some((one: { provisional: boolean }) => one.provisional)).toBe(false)
+    expect((await undo(caseId)).json).toMatchObject({ state: 'open', keptEdits: [] })
+    const after = await made.get('/deployments/dep-notes')
+    expect(after).toMatchObject({ personalData: null, profiling: before.profiling, factSources: before.factSources, version: 3 })
+    expect(after.provisionalFields).toContain('personalData')
+    expect((await made.reviewsOf(caseId)).some((one: { provisional: boolean }) => one.provisional)).toBe(true)
+    expect(await verify(w.ports)).toMatchObject({ ok: true, fault: null })
+  })
+
+  it('takes parents back, so that nothing is reached through them any more', async () => {
+    const caseId = await answered('sys-plain', { 'system.parent_system_ids': ['sys-lark'] })
+    await undo(caseId)
+    const upstream = await made.report({ systemId: 'sys-lark', kinds: ['model-version-replaced'], silent: false, quote: 'lark-3 is out.' })
+    expect((await made.get(`/cases/${upstream.caseId}`)).deploymentIds).toEqual(['dep-new'])
+    expect(await verify(w.ports)).toMatchObject({ ok: true, fault: null })
+  })
+
+  it('leaves a record that was edited since, and says which', async () => {
+    const caseId = await answered('sys-notes', { 'dep.profiling': true, 'system.retention_days': 41 })
+    const { token } = made.people.admin
+    const stands = await w.send('GET', '/api/v1/deployments/dep-notes', { token })
+    const headers = { 'if-match': stands.headers.get('etag') ?? '' }
+    expect((await w.send('PATCH', '/api/v1/deployments/dep-notes', { token, body: { name: 'All notes' }, headers })).status).toBe(200)
+    expect((await undo(caseId)).json.keptEdits).toEqual([{ entity: 'deployment', entityId: 'dep-notes', fields: ['profiling'] }])
+    expect(await made.get('/deployments/dep-notes')).toMatchObject({ name: 'All notes', profiling: true })
+    expect((await made.get('/systems/sys-notes')).retentionDays).not.toBe(41)
+    expect(await verify(w.ports)).toMatchObject({ ok: true, fault: null })
+  })
+})

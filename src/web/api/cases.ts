@@ -61,6 +61,9 @@ export const caseSchema = z
     updatedAt: z.string(),
   })
   .openapi('Case')
+const undoneSchema = caseSchema.extend({
+  keptEdits: z.array(z.object({ entity: z.string(), entityId: z.string(), fields: texts })),
+})
 const stored = z.custom<Case>((value) => typeof value === 'object' && value !== null && 'deploymentCount' in value)
 /** A list shows at most this many deployments of each case; the case itself shows all. */
 const listedDeployments = 1_000
@@ -201,14 +204,17 @@ export function casesRoutes(app: App, deps: AppDeps): void {
       method: 'post',
       path: '/cases/{id}/undo',
       tag,
-      summary: 'Take the answer back within the hour',
+      summary:
+        'Take the answer back within the hour, with the register edits accepted in it; keptEdits stand, for the record was edited since',
       params: idParam,
       body: nothing,
-      answer: caseSchema,
+      answer: undoneSchema,
     },
     async ({ c, caller, params }) => {
       await demandVisible(deps, caller, 'cases', params.id)
-      return answered(c, caller, await undoTriage(ports, caller, params.id))
+      const done = await undoTriage(ports, caller, params.id)
+      if (!done.ok) return refuse(done)
+      return record(c, { ...(await one(deps, caller, done.result.case)), keptEdits: done.result.kept })
     },
   )
 

@@ -53,8 +53,8 @@ export function casePages(app: App, deps: AppDeps): void {
 
   app.post('/cases/:id/undo', async (c) => {
     const id = await seen(c, 'cases')
-    resultOf(await undoTriage(ports, actorOf(c), id))
-    return c.redirect(doneAt(await changeOf(id), 'undone'), 303)
+    const { kept } = resultOf(await undoTriage(ports, actorOf(c), id))
+    return c.redirect(doneAt(await changeOf(id), kept.length ? 'undone-kept' : 'undone'), 303)
   })
 
   app.post('/cases/:id/approve', async (c) => {

@@ -8,6 +8,7 @@ const said: Record<string, string> = {
   'awaiting-second': 'Kept. Because it is critical, a second person must agree.',
   approved: 'Agreed. It is closed.',
   undone: 'Undone. It waits for triage again.',
+  'undone-kept': 'Undone. It waits for triage again. What was noted in the register stands where the record was edited since: look there.',
   assigned: 'Assigned.',
   snoozed: 'Put off. It comes back on the day you chose.',
   joined: 'Joined to the other case.',
