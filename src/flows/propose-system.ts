@@ -3,30 +3,34 @@ import { statementKey } from '../core/canonical'
 import type { Ports } from '../ports'
 import { insertRows } from '../store/bulk'
 import type { Finding } from '../store/findings'
-import { type SystemRow, systemRow } from '../store/reach'
+import { type SystemRow, systemRow, systemRows } from '../store/reach'
 import { systemParents, systems } from '../store/schema'
 import type { Writing } from '../store/writing'
 
 const nameCharacters = 100
+const featureKind = 'saas_embedded_feature'
 
 /**
- * The system that an AI feature seen on a vendor's page is to us: *proposed*, under the product that the source stands for, without an owner.
- * Null when the finding speaks of no feature, was not found on a page, or the feature was proposed before.
+ * The system that an AI feature seen on a vendor's page, or reported by a person, is to us: *proposed*, under the product that the source or the
+ * report stands for, without an owner. Null when the finding speaks of no feature, or only of features that are registered as such, or the feature
+ * was proposed before.
  */
 export async function proposeSystem(
   { db, now, digest }: Pick<Ports, 'db' | 'now' | 'digest'>,
   finding: Finding,
 ): Promise<{ system: SystemRow; writing: Writing } | null> {
-  const quote = finding.quotes.find((one) => one.side === 'added')
-  if (finding.origin !== 'found' || !quote || !finding.kinds.some((kind) => kind.startsWith('ai-feature-'))) return null
+  const quote = finding.quotes.find((one) => one.side !== 'removed')
+  if (finding.origin === 'contradiction' || !quote || !finding.kinds.some((kind) => kind.startsWith('ai-feature-'))) return null
   const id = `feature-${digest(`${finding.vendorId}\n${statementKey(quote.text)}`).slice(0, 16)}`
   if (await systemRow(db, id)) return null
+  const named = await systemRows(db, finding.systemIds)
+  if (named.length && named.every((one) => one.facts.kind === featureKind)) return null
   const at = now()
   const system: SystemRow = {
     id,
     unitId: null,
     name: featureName(quote.text),
-    facts: { kind: 'saas_embedded_feature', parentSystemIds: [...finding.systemIds].sort() },
+    facts: { kind: featureKind, parentSystemIds: [...finding.systemIds].sort() },
     factSources: {},
     version: 1,
     demo: finding.demo,

@@ -64,6 +64,9 @@ export async function systemRow(db: Pick<Database, 'select'>, id: string): Promi
   return row ?? null
 }
 
+export const systemRows = (db: Pick<Database, 'select'>, ids: readonly string[]): Promise<SystemRow[]> =>
+  db.select().from(systems).where(isOneOf(systems.id, ids))
+
 /** Who can be given work: the roles held in each unit, and the people who have not left. */
 export async function responsibility(db: Pick<Database, 'select'>) {
   const [held, present] = await Promise.all([

@@ -160,6 +160,28 @@ describe('an AI feature seen on a page', () => {
     expect(await write('PATCH', { state: 'registered' })).toMatchObject({ status: 200, json: { state: 'registered' } })
   })
 
+  it('that a person reports is proposed just so, under the system named; one registered as a feature is not proposed again', async () => {
+    const letter = (systemId: string, quote: string) => made.report({ systemId, kinds: ['ai-feature-default-on'], silent: false, quote })
+    const { id, caseId } = await letter('sys-plain', 'The console now shows drafted replies, switched on.')
+    const features = async () => (await w.ports.db.select().from(systems)).filter((row) => row.proposedByFindingId !== null)
+    const [proposed] = await features()
+    expect(proposed).toMatchObject({
+      state: 'proposed',
+      proposedByFindingId: id,
+      vendorId: 'talentworks',
+      name: 'The console now shows drafted replies, switched on.',
+      facts: { kind: 'saas_embedded_feature', parentSystemIds: ['sys-plain'] },
+      feature: { defaultState: 'on' },
+    })
+    expect(await made.get(`/cases/${caseId}`)).toMatchObject({
+      severity: 'critical',
+      deploymentIds: ['dep-plain', `draft-${proposed?.id}`],
+    })
+    await letter('sys-new', 'CV ranking is now on by default.')
+    expect(await features()).toHaveLength(1)
+    expect(await verify(w.ports)).toMatchObject({ ok: true, fault: null })
+  })
+
   it('hands its draft to the first deployment that is registered', async () => {
     const { finding } = await record('confirmed', feature)
     const id = (await w.ports.db.select().from(systems)).find((row) => row.proposedByFindingId === finding.id)?.id ?? ''
