@@ -17,23 +17,32 @@ export const personFields = z.strictObject({
   role: z.enum(personRoles),
   unitIds: z.array(z.string()).max(1000).nullish(),
   state: z.enum(['active', 'invited', 'left']).default('active'),
+  /** Who takes over what somebody holds who leaves; by rule where nobody is named. */
+  successorId: z.string().min(1).max(200).nullish(),
 })
 
-type Refusal = { ok: false; reason: 'changed' | 'email-taken' | 'last-administrator' } | { ok: false; reason: 'no-such-unit'; unit: string }
+type Refusal =
+  | { ok: false; reason: 'changed' | 'email-taken' | 'last-administrator' | 'no-such-successor' | 'stays' }
+  | { ok: false; reason: 'no-such-unit'; unit: string }
 
 /**
- * Replaces a person's fields where they still have the version that was read. Who leaves is signed out, their tokens are revoked and
- * their open work is handed over. The last
- * active administrator of all units can neither leave nor be given less.
+ * Replaces a person's fields where they still have the version that was read. Who leaves is signed out, their tokens are revoked and what they hold
+ * is handed over, to the successor where one is named. The last active administrator of all units can neither leave nor be given less.
  */
 export async function editPerson(
   ports: Pick<Ports, 'db' | 'now' | 'digest'>,
   actor: Actor,
   before: Person,
-  given: z.output<typeof personFields>,
+  { successorId = null, ...given }: z.output<typeof personFields>,
 ): Promise<{ ok: true; person: Person } | Refusal> {
   const { db, now } = ports
   for (const unit of given.unitIds ?? []) if (!(await unitByIdOrName(db, unit))) return { ok: false, reason: 'no-such-unit', unit }
+  const leaves = given.state === 'left' && before.state !== 'left'
+  if (successorId !== null) {
+    if (!leaves) return { ok: false, reason: 'stays' }
+    const successor = await personById(db, successorId)
+    if (!successor || successor.state === 'left' || successor.id === before.id) return { ok: false, reason: 'no-such-successor' }
+  }
   const person: Person = {
     ...before,
     ...given,
@@ -55,7 +64,7 @@ export async function editPerson(
   const done = await commit(ports, actor, {
     acts: [
       {
-        action: left && before.state !== 'left' ? 'person.left' : 'person.edited',
+        action: leaves ? 'person.left' : 'person.edited',
         entity: 'person',
         entityId: person.id,
         after: auditedPerson(person, ports.digest),
@@ -88,7 +97,7 @@ export async function editPerson(
       and not exists (select 1 from people where email = ${person.email} and id <> ${person.id}) and (${stays || !wasOne ? 1 : 0} or ${others})`,
   })
   if (done) {
-    if (left && before.state !== 'left') await handOver(ports, actor, { personId: person.id, toId: null })
+    if (leaves) await handOver(ports, actor, { personId: person.id, toId: successorId })
     return { ok: true, person }
   }
   if ((await personById(db, person.id))?.version !== before.version) return { ok: false, reason: 'changed' }

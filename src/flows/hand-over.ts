@@ -2,13 +2,18 @@ import { and, eq, ne, sql } from 'drizzle-orm'
 import { ownerOf } from '../core/owner'
 import type { Ports } from '../ports'
 import { type Actor, ruleActor } from '../store/audit'
+import { updateRows, versionsStand } from '../store/bulk'
 import { type Case, withFindings, writeCases } from '../store/cases'
+import { personById } from '../store/people'
 import { reachOfDeployments, responsibility } from '../store/reach'
+import { writeRegisterRows } from '../store/register-rows'
 import { type Review, withLinks, writeReviews } from '../store/reviews'
-import { cases, people, reviews } from '../store/schema'
-import { combine, commit } from '../store/writing'
+import { cases, deployments, people, reviews, units } from '../store/schema'
+import { allUnits, unitsBelow } from '../store/units'
+import { combine, commit, nothing, persist, type Refusal, type Writing } from '../store/writing'
 
 const reviewsABatch = 2_000
+const recordsABatch = 2_000
 
 /** Hands over what somebody who left still holds, because the process that took their leave died before it was done. Answers of how many people. */
 export async function handOverLeftOver(ports: Pick<Ports, 'db' | 'now' | 'digest'>): Promise<number> {
@@ -19,7 +24,9 @@ export async function handOverLeftOver(ports: Pick<Ports, 'db' | 'now' | 'digest
       and(
         eq(people.state, 'left'),
         sql`(exists (select 1 from ${reviews} where owner_id = ${people.id} and state <> 'closed')
-          or exists (select 1 from ${cases} where assignee_id = ${people.id} and state <> 'closed'))`,
+          or exists (select 1 from ${cases} where assignee_id = ${people.id} and state <> 'closed')
+          or exists (select 1 from ${deployments} where owner_id = ${people.id})
+          or exists (select 1 from ${units}, json_each(${units.roleHolders}) as held where held.value = ${people.id}))`,
       ),
     )
   for (const { id } of gone) await handOver(ports, ruleActor, { personId: id, toId: null })
@@ -27,13 +34,78 @@ export async function handOverLeftOver(ports: Pick<Ports, 'db' | 'now' | 'digest
 }
 
 /**
- * Hands over the open work of a person who leaves: to `toId`, or, without one, each review to whoever answers for it now and cases to nobody. To be
- * called once the person has left. Answers how many reviews and cases moved.
+ * Hands over what a person who leaves holds: to `toId`, the successor, where that person is of the unit; else roles of units and deployments are
+ * nobody's, each open review goes to whoever answers for it now, and cases to nobody. To be called once the person has left. Answers how many
+ * reviews and cases moved.
  */
-export async function handOver(
-  ports: Pick<Ports, 'db' | 'now' | 'digest'>,
+export async function handOver(ports: HandOverPorts, actor: Actor, given: HandOver): Promise<{ reviews: number; cases: number }> {
+  const fits = await placesOf(ports, given.toId)
+  await handOverRoles(ports, actor, given, fits)
+  await handOverDeployments(ports, actor, given, fits)
+  return handOverWork(ports, actor, given, fits)
+}
+
+type HandOverPorts = Pick<Ports, 'db' | 'now' | 'digest'>
+type HandOver = { personId: string; toId: string | null }
+/** Whether the successor belongs to a unit, or to one above it. */
+type Fits = (unitId: string | null) => boolean
+
+async function placesOf({ db }: HandOverPorts, toId: string | null): Promise<Fits> {
+  const to = toId === null ? null : await personById(db, toId)
+  if (!to || to.state === 'left') return () => false
+  const below = to.unitIds === null ? null : new Set(await unitsBelow(db, to.unitIds))
+  return (unitId) => below === null || unitId === null || below.has(unitId)
+}
+
+async function handOverRoles(ports: HandOverPorts, actor: Actor, { personId, toId }: HandOver, fits: Fits): Promise<void> {
+  const { db, now } = ports
+  await persist<null, Refusal>(ports, actor, async () => {
+    const held = (await allUnits(db)).filter((unit) => Object.values(unit.roleHolders).includes(personId))
+    if (!held.length) return { ok: true, writing: nothing, result: null }
+    const at = now()
+    const next = held.map((unit) => ({
+      ...unit,
+      roleHolders: Object.fromEntries(
+        Object.entries(unit.roleHolders).flatMap(([role, holder]): [string, string][] => {
+          if (holder !== personId) return [[role, holder]]
+          return toId !== null && fits(unit.id) ? [[role, toId]] : []
+        }),
+      ),
+      version: unit.version + 1,
+      updatedAt: at,
+    }))
+    const writing: Writing = {
+      acts: next.map((after) => ({ action: 'unit.handed-over', entity: 'unit', entityId: after.id, after })),
+      write: (applies) => updateRows(db, units, next, { applies }),
+      guard: versionsStand(units, held),
+    }
+    return { ok: true, writing, result: null }
+  })
+}
+
+async function handOverDeployments(ports: HandOverPorts, actor: Actor, { personId, toId }: HandOver, fits: Fits): Promise<void> {
+  const { db, now } = ports
+  for (;;) {
+    const done = await persist<number, Refusal>(ports, actor, async () => {
+      const owned = await db
+        .select()
+        .from(deployments)
+        .where(eq(deployments.ownerId, personId))
+        .orderBy(deployments.id)
+        .limit(recordsABatch)
+      const at = now()
+      const next = owned.map((row) => ({ ...row, ownerId: fits(row.unitId) ? toId : null, version: row.version + 1, updatedAt: at }))
+      return { ok: true, writing: next.length ? writeRegisterRows(db, 'handed-over', { deployments: next }) : nothing, result: next.length }
+    })
+    if (!done.ok || done.result === 0) return
+  }
+}
+
+async function handOverWork(
+  ports: HandOverPorts,
   actor: Actor,
-  { personId, toId }: { personId: string; toId: string | null },
+  { personId, toId }: HandOver,
+  fits: Fits,
 ): Promise<{ reviews: number; cases: number }> {
   const { db, now } = ports
   const moved = { reviews: 0, cases: 0 }
@@ -59,11 +131,12 @@ export async function handOver(
     const places = new Map(deployments.map((deployment) => [deployment.id, deployment]))
     const next = (await withLinks(db, mine)).map((review): Review => {
       const place = { unitId: review.unitId, ownerId: places.get(review.deploymentId)?.ownerId ?? null }
-      const ownerId = toId ?? ownerOf(review.role, place, held.units, held.active)
-      return { ...review, ownerId, ownerByHand: toId !== null, version: review.version + 1, updatedAt: at }
+      const byRule = ownerOf(review.role, place, held.units, held.active)
+      const ownerId = toId !== null && fits(review.unitId) ? toId : byRule
+      return { ...review, ownerId, ownerByHand: ownerId !== null && ownerId !== byRule, version: review.version + 1, updatedAt: at }
     })
     const given = (await withFindings(db, assigned)).map(
-      (one): Case => ({ ...one, assigneeId: toId, version: one.version + 1, updatedAt: at }),
+      (one): Case => ({ ...one, assigneeId: fits(null) ? toId : null, version: one.version + 1, updatedAt: at }),
     )
     const writing = combine(
       writeReviews(db, 'review.handed-over', { changed: next }),

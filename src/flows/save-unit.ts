@@ -7,6 +7,7 @@ import { insertRows, updateRows } from '../store/bulk'
 import { units } from '../store/schema'
 import { type Unit, unitById } from '../store/units'
 import { commit } from '../store/writing'
+import { followRoles, rolesThatMoved } from './follow-roles'
 
 export const unitFields = z.strictObject({
   name: z.string().trim().min(1).max(200),
@@ -51,7 +52,7 @@ export async function addUnit(ports: Needs, actor: Actor, given: z.output<typeof
   return (await unitById(db, unit.id)) ? { ok: false, reason: 'id-taken' } : explain(ports, unit)
 }
 
-/** Replaces a unit's fields where it still has the version that was read. */
+/** Replaces a unit's fields where it still has the version that was read. Open reviews follow the holders of its roles. */
 export async function editUnit(ports: Needs, actor: Actor, before: Unit, given: z.output<typeof unitFields>): Promise<Saved> {
   const { db, now } = ports
   const unit: Unit = {
@@ -67,7 +68,10 @@ export async function editUnit(ports: Needs, actor: Actor, before: Unit, given: 
     write: (applies) => updateRows(db, units, [unit], { applies }),
     guard: sql`exists (select 1 from units where id = ${unit.id} and version = ${before.version}) and ${fits(unit)}`,
   })
-  if (done) return { ok: true, unit }
+  if (done) {
+    await followRoles(ports, actor, unit.id, rolesThatMoved(before, unit))
+    return { ok: true, unit }
+  }
   return (await unitById(db, unit.id))?.version === before.version ? explain(ports, unit) : { ok: false, reason: 'changed' }
 }
 

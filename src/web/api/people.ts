@@ -93,7 +93,10 @@ export function peopleRoutes(app: App, deps: AppDeps): void {
   )
 
   for (const method of ['put', 'patch'] as const) {
-    const summary = method === 'put' ? 'Replace a person' : 'Edit a person; state "left" ends their sessions and tokens'
+    const summary =
+      method === 'put'
+        ? 'Replace a person'
+        : 'Edit a person; state "left" ends their sessions and tokens, and successorId takes over what they hold'
     const shownBody = method === 'put' ? personFields : personFields.partial()
     endpoint(
       app,
@@ -144,6 +147,10 @@ function refuse(refusal: Refusal): never {
       throw stale()
     case 'last-administrator':
       throw new Problem(409, 'in-use', 'This is the last administrator.')
+    case 'no-such-successor':
+      throw invalid([{ path: 'successorId', message: 'nobody here to hand over to' }])
+    case 'stays':
+      throw invalid([{ path: 'successorId', message: 'only for somebody who leaves: expected state "left" with it' }])
     case 'no-such-unit':
       throw invalid([{ path: 'unitIds', message: `no such unit: ${refusal.unit}` }])
   }
