@@ -10,7 +10,7 @@ import { extractWith } from './extract'
 import { entriesGone } from './feed-window'
 import { shortHash, stateOf } from './fingerprint'
 import { fine, guardReading, guardResponse } from './guard'
-import { accepted, firstSeen, isKnown, lastsLong, learntForeign, type Memory, remembered, waited, waitedOn } from './memory'
+import { accepted, firstSeen, isKnown, lastsLong, learntForeign, type Memory, remembered, waited, waitedOn, wasSettled } from './memory'
 import type { Reading } from './reading'
 import { heldWhile } from './rules'
 
@@ -78,7 +78,29 @@ function lasting(step: Step, before: Reading, judgement: Judgement, why: 'partia
   const { memory } = waited(request.memory, why, why === 'wrong-locale' ? (reading.language ?? '') : state, request.capture.at)
   if (!lastsLong(memory, why)) return { ...nothing(request, judgement, 'unavailable', trail), memory }
   trail.push(`${why}: it lasts, so it is the document now`)
-  return compared({ ...step, request: { ...request, memory } }, before)
+  const next: Step = { ...step, request: { ...request, memory } }
+  return why === 'wrong-locale' ? anotherEdition(next, before) : compared(next, before)
+}
+
+/** The same document in another language: nothing can be compared, so nothing is said to have changed but the edition. */
+function anotherEdition(step: Step, before: Reading): Examination {
+  const { request, reading, trail } = step
+  const why = `the address now shows the ${reading.language} edition; before it was ${before.language}`
+  return replaced(step, before, { rule: 'another-edition', why }, accept(step, request.memory), trail)
+}
+
+/** One whole document in the place of another, told in one line. */
+function replaced(
+  { request, reading }: Step,
+  before: Reading,
+  { rule, why }: Pick<Difference, 'rule' | 'why'>,
+  memory: Memory,
+  trail: string[],
+) {
+  const told: Difference = { before: [], after: reading.statements.slice(0, 1), section: null, grade: 'cosmetic', rule, why }
+  const differs = before.fingerprint !== reading.fingerprint
+  const base = nothing(request, fine, 'cosmetic', trail)
+  return { ...base, reading, differs, becomesCurrent: true, differences: [told], memory }
 }
 
 function compared(step: Step, before: Reading): Examination {
@@ -117,22 +139,9 @@ function exchanged(step: Step, before: Reading, differences: Difference[], base:
   const between = firstSeen(memory, stateOf(before.statements.map(({ key }) => key)))
   if (since === null || between === null || since >= between) return null
   trail.push('the earlier document is back: what stood between was another one')
-  const after = reading.statements.slice(0, 1)
-  const back: Difference = {
-    before: [],
-    after,
-    section: null,
-    grade: 'cosmetic',
-    rule: 'came-back',
-    why: 'the earlier document is back at its address, word for word',
-  }
-  return {
-    ...base,
-    outcome: 'cosmetic',
-    becomesCurrent: true,
-    differences: [back],
-    memory: accept(step, learntForeign(memory, openingOf(before))),
-  }
+  const why = 'the earlier document is back at its address, word for word'
+  const learnt = accept(step, learntForeign(memory, openingOf(before)))
+  return { ...replaced(step, before, { rule: 'came-back', why }, learnt, trail), heldBack: base.heldBack }
 }
 
 /** Two documents of some length that share hardly a statement. */
@@ -145,17 +154,22 @@ const openingOf = ({ title, statements }: Reading): string => shortHash(`${title
 
 /**
  * A state that stood before is quiet until it lasts; so is another state that holds the same return and else only editorial changes. Null where
- * there is news, or the return has lasted.
+ * there is news, where the return has lasted, or where the state that is left was no flicker itself but the settled document.
  */
 function reverted(step: Step, before: Reading, differences: readonly Difference[], base: Examination): Examination | null {
   const { request, state, trail } = step
   const { waiting } = request.memory
-  const known = state !== stateOf(before.statements.map(({ key }) => key)) && isKnown(request.memory, state)
+  const left = stateOf(before.statements.map(({ key }) => key))
+  const known = state !== left && isKnown(request.memory, state)
   const returning = new Set(!known && waiting?.why === 'reverted' ? waiting.keys : [])
   const rest = known ? [] : differences.filter((difference) => !keysOf(difference).every((key) => returning.has(key)))
   if (rest.length === differences.length || rest.some(({ grade }) => grade === 'material')) return null
   const start = known ? waited(request.memory, 'reverted', state, request.capture.at).memory.waiting : waiting
   if (!start) return null
+  if (wasSettled(request.memory, left, start.since)) {
+    trail.push('a state seen before, in place of one that had settled')
+    return null
+  }
   const keys = known ? differences.flatMap(keysOf) : [...returning]
   const { memory, lasts } = waitedOn(request.memory, start, keys, request.capture.at)
   trail.push(lasts ? 'a state seen before, which lasts' : 'a state seen before: quiet unless it lasts')

@@ -1,7 +1,10 @@
+import { words } from './canonical'
 import type { Capture, CaptureVerdict, HealthCause, Judgement } from './capture'
 import type { Memory } from './memory'
 import type { Reading } from './reading'
+import { said } from './statement'
 import { challengeWords, consentWords, errorTitles, loginWords } from './words/not-the-document'
+import { binds } from './words/of-language'
 
 const shortText = 1_500
 const ownProse = 2_500
@@ -74,12 +77,42 @@ function movedTo(
   before: Reading,
   memory: Memory,
 ): Judgement | null {
+  if (isAnotherDocument(before, reading))
+    return bad('moved', 'Another document stands at the address: another title, and hardly a word is the same.')
   const redirected = requestedUrl !== finalUrl && memory.address !== null && rootOf(memory.address) !== rootOf(finalUrl)
   const home = isHome(finalUrl) && !isHome(requestedUrl)
   if (!(redirected || home) || retained(before, reading) >= sameDocument) return null
   return bad('moved', home ? 'The address leads to the home page now.' : 'The address leads to another document now.')
 }
 const sameDocument = 0.3
+
+/**
+ * Told by what the page holds where no redirect tells it: another title, hardly a statement the same, and other words. A document that was rewritten
+ * keeps its subject and so most of its words, however few of its sentences stand.
+ */
+function isAnotherDocument(before: Reading, after: Reading): boolean {
+  if (before.keyed || after.keyed || before.language !== after.language || massOf(before) < ownProse) return false
+  if (before.title === after.title || retained(before, after) >= hardlyAny) return false
+  return likeness(wordsOf(before), wordsOf(after)) < sameSubject
+}
+const hardlyAny = 0.1
+const sameSubject = 0.45
+
+/** How often each word that carries meaning stands in a reading. */
+function wordsOf({ statements, language }: Reading): Map<string, number> {
+  const bag = new Map<string, number>()
+  for (const statement of statements)
+    for (const word of words(said(statement))) if (!/\d/.test(word) && !binds(word, language)) bag.set(word, (bag.get(word) ?? 0) + 1)
+  return bag
+}
+
+/** Cosine of two bags of words, counts damped by their logarithm: 1 the same words, 0 none in common. */
+function likeness(one: ReadonlyMap<string, number>, other: ReadonlyMap<string, number>): number {
+  const length = (bag: ReadonlyMap<string, number>): number => Math.sqrt([...bag.values()].reduce((sum, n) => sum + Math.log1p(n) ** 2, 0))
+  let product = 0
+  for (const [word, count] of one) product += Math.log1p(count) * Math.log1p(other.get(word) ?? 0)
+  return product === 0 ? 0 : product / (length(one) * length(other))
+}
 const isHome = (url: string | null): boolean =>
   url !== null && URL.canParse(url) && /^\/(?:[a-z]{2}(?:-[a-z]{2})?\/?)?$/i.test(new URL(url).pathname)
 /** Host and first part of the path: what tells one place of a site from another. */

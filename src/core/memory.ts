@@ -94,6 +94,15 @@ export function lastsLong({ waiting }: Memory, why: 'partial' | 'wrong-locale' |
   return waiting.captures >= lastsCaptures || (waiting.captures > 1 && lastedMs >= lastsMs)
 }
 
+/**
+ * Whether a state had been the document for 72 hours by `until`: then it was no flicker, and whoever leaves it changes the document, even back to an
+ * earlier state.
+ */
+export function wasSettled(memory: Memory, fingerprint: string, until: string): boolean {
+  const since = memory.states.find((one) => one.fingerprint === fingerprint)?.lastAt
+  return since !== undefined && Date.parse(until) - Date.parse(since) >= lastsMs
+}
+
 /** When a state was first accepted; null when it never was. */
 export const firstSeen = (memory: Memory, fingerprint: string): string | null =>
   memory.states.find((one) => one.fingerprint === fingerprint)?.firstAt ?? null

@@ -157,6 +157,28 @@ describe('a state seen before', () => {
   })
 })
 
+describe('a return in place of a settled state', () => {
+  it('is told at once: what had stood for three days was no flicker', async () => {
+    const seen = await watched([
+      captured(page({ days: 30 }), { at: day(0) }),
+      captured(page({ days: 90 }), { at: day(1) }),
+      captured(page({ days: 30 }), { at: day(4.5) }),
+      captured(page({ days: 30 }), { at: day(9) }),
+    ])
+    expect(outcomes(seen)).toEqual(['baseline', 'material', 'material', 'same'])
+  })
+  it('that began as a flicker stays quiet until it lasts, however old the state it left', async () => {
+    const seen = await watched([
+      captured(page({ days: 30 }), { at: day(0) }),
+      captured(page({ days: 90 }), { at: day(1) }),
+      captured(page({ days: 30 }), { at: day(3.5) }),
+      captured(page({ days: 30 }), { at: day(4.5) }),
+      captured(page({ days: 30 }), { at: day(7) }),
+    ])
+    expect(outcomes(seen)).toEqual(['baseline', 'material', 'same', 'same', 'material'])
+  })
+})
+
 describe('what is not the document', () => {
   const long = page({
     extra: Array.from({ length: 20 }, (_, index) => `Clause number ${index} binds both parties to the letter of this text in full.`).join(
@@ -246,6 +268,34 @@ describe('what is not the document', () => {
     const german = `<html lang="de"><main><h1>Bedingungen</h1>${Array.from({ length: 12 }, (_, index) => `<p>Diese Bedingungen gelten für die Nutzung des Dienstes durch unsere Kunden und sind in der Fassung ${index} mit dem Vertrag verbunden.</p>`).join('')}</main></html>`
     const seen = await watched([captured(long, { at: day(0) }), captured(german, { at: day(1) })])
     expect(seen[1]?.judgement.verdict).toBe('wrong-locale')
+  })
+
+  it('says of another language that stays only that the edition is another', async () => {
+    const german = `<html lang="de"><main><h1>Bedingungen</h1>${Array.from({ length: 12 }, (_, index) => `<p>Diese Bedingungen gelten für die Nutzung des Dienstes durch unsere Kunden und sind in der Fassung ${index} mit dem Vertrag verbunden.</p>`).join('')}</main></html>`
+    const stays = [1, 5, 6].map((at) => captured(german, { at: day(at) }))
+    const seen = await watched([captured(long, { at: day(0) }), ...stays])
+    expect(outcomes(seen)).toEqual(['baseline', 'unavailable', 'cosmetic', 'same'])
+    expect(seen[2]?.differences).toMatchObject([{ rule: 'another-edition', why: 'the address now shows the de edition; before it was en' }])
+  })
+
+  const titled = (title: string, said: (index: number) => string, at: number) =>
+    captured(
+      `<html lang="en"><head><title>${title}</title></head><body><main>${Array.from({ length: 40 }, (_, i) => `<p>${said(i)}</p>`).join('')}</main></body></html>`,
+      { at: day(at) },
+    )
+  const terms = (index: number) =>
+    `Clause ${index} binds the customer and the provider of this service for as long as the agreement stands.`
+  const home = (index: number) => `Meet people near you tonight and enjoy story ${index} from couples who found each other last summer.`
+  it('notices another document of normal size: another title and other words', async () => {
+    const seen = await watched([titled('Terms of use', terms, 0), titled('Welcome to our site', home, 1), titled('Terms of use', terms, 2)])
+    expect(outcomes(seen)).toEqual(['baseline', 'unavailable', 'same'])
+    expect(seen[1]?.judgement).toMatchObject({ verdict: 'moved' })
+  })
+  it('does not take a rewrite of the document for another one', async () => {
+    const rewritten = (index: number) =>
+      `The provider and the customer agree in clause ${index} how long this agreement of the service binds each.`
+    const seen = await watched([titled('Terms of use', terms, 0), titled('Our terms of use', rewritten, 1)])
+    expect(outcomes(seen)).toEqual(['baseline', 'material'])
   })
 
   it('says not modified for a 304', async () => {
