@@ -52,6 +52,10 @@ export function quotesOf(input: {
   return { quotes, indexOf }
 }
 
+/** Quotes of a change in which no kind is to be proved, as where all of it looks editorial: whole statements, strongest first. */
+export const quotesFor = (differences: readonly Difference[], before: Reading, after: Reading, sourceId: string | null): Quote[] =>
+  quotesOf({ differences, before, after, sourceId, weights: new Map() }).quotes
+
 function runsOf(changed: readonly Statement[], reading: Reading, side: Run['side'], weights: ReadonlyMap<Statement, number>): Run[] {
   const placeOf = places(reading)
   const placed = changed.map((statement, i) => ({ statement, place: placeOf(statement) ?? reading.statements.length + i }))
