@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -5,6 +6,7 @@ import { createClient } from '@libsql/client'
 import { afterEach, describe, expect, it } from 'vitest'
 import { migrationsDir, openDatabase } from '../../src/runtime/node/database'
 
+const main = new URL('../../src/runtime/node/main.ts', import.meta.url).pathname
 const dirs: string[] = []
 const temporary = () => {
   const dir = mkdtempSync(join(tmpdir(), 'telltale-db-'))
@@ -35,6 +37,22 @@ const statement = async (dir: string, sql: string) => {
 }
 
 describe('the database file', () => {
+  it('at a place where no folder can be made ends with a sentence, and does not hang', { timeout: 60_000 }, async () => {
+    const { stdout, stderr, status } = spawnSync(
+      process.execPath,
+      ['--import', 'tsx', main, 'export', '--as', 'vendors', '--data', '/proc/telltale/data'],
+      { timeout: 30_000, encoding: 'utf8', env: { ...process.env, TELLTALE_LOG: 'silent' } },
+    )
+    expect([status, stdout]).toEqual([1, ''])
+    expect(stderr).toContain('the folder /proc/telltale cannot be made')
+    const file = join(temporary(), 'file')
+    writeFileSync(file, '')
+    await expect(open(join(file, 'below'))).rejects.toThrow(/cannot be made/)
+    const dir = join(temporary(), 'a', 'b')
+    ;(await open(dir)).close()
+    expect(existsSync(join(dir, 'telltale.db'))).toBe(true)
+  })
+
   it('is made and migrated where there is none, and opened again as it is', async () => {
     const dir = temporary()
     ;(await open(dir)).close()

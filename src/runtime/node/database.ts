@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type Client, createClient } from '@libsql/client'
@@ -8,6 +8,7 @@ import { z } from 'zod'
 import type { Database } from '../../store/database'
 import * as schema from '../../store/schema'
 import { Failure } from './cli/command'
+import { makeFolder } from './make-folder'
 
 const journal = z.object({ entries: z.array(z.object({ when: z.number(), tag: z.string() })) })
 
@@ -39,7 +40,7 @@ export async function openDatabase({
   const file = databaseUrl === null
   const url = databaseUrl ?? `file:${resolve(dataDir, 'telltale.db')}`
   try {
-    if (file) mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+    if (file) makeFolder(dataDir)
     const client = createClient({ url, timeout: 5000, concurrency: 1 })
     if (url.startsWith('file:')) {
       await client.execute('PRAGMA journal_mode=WAL')
@@ -79,7 +80,7 @@ async function bringUpToDate({ client, migrations, apply, backups, at }: Upgrade
     throw new Failure('the data directory was written by a newer Telltale; start that one, or restore a backup of this version')
   if (applied === known) return
   if (applied > 0 && backups) {
-    mkdirSync(backups, { recursive: true, mode: 0o700 })
+    makeFolder(backups)
     await client.execute({ sql: 'VACUUM INTO ?', args: [join(backups, `telltale-${at.replace(/[:.]/g, '-')}.db`)] })
   }
   await applyOnce({ client, migrations, apply }, known)
