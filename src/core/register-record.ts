@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { isEmpty } from './conditions'
 import { dayText } from './day'
-import { factFields, type Noun } from './profile'
+import { factFields, fieldsOf, type Noun } from './profile'
 import { deploymentFacts, organisationFacts, systemFacts, vendorFacts } from './register'
 
 /** Ids that people give: they stand in addresses and file names. */
@@ -12,7 +12,23 @@ export const recordId = z
 const name = z.string('expected a name').trim().min(1, 'expected a name').max(500)
 const unitId = z.string().min(1).nullish()
 const texts = z.array(z.string().trim().min(1).max(500)).max(1000)
-const factSources = z.record(z.string(), z.strictObject({ source: z.string().max(2000).nullish(), checkedOn: dayText.nullish() })).nullish()
+
+/** Where a record's facts come from, by the API name of the fact. A name that is no fact of the noun is refused. */
+const factSourcesOf = (noun: Noun) =>
+  z
+    .record(z.string(), z.strictObject({ source: z.string().max(2000).nullish(), checkedOn: dayText.nullish() }))
+    .superRefine((sources, context) => {
+      const known = new Set(sourcedFields(noun))
+      for (const name of Object.keys(sources))
+        if (!known.has(name))
+          context.addIssue({ code: 'custom', path: [name], message: `no such fact: expected any of ${[...known].join(', ')}`, input: name })
+    })
+    .nullish()
+
+const sourcedFields = (noun: Noun) =>
+  fieldsOf(noun)
+    .filter((field) => field.stored === 'fact' || field.stored === 'person')
+    .map((field) => field.name)
 
 /** What an AI feature inside a product is like in our tenant; null = unknown. The upstream model may be a system of the register or just named. */
 const feature = z.strictObject({
@@ -27,16 +43,18 @@ const feature = z.strictObject({
 })
 
 /** What a record has besides the facts of the pack. */
-const common = { name, unitId, factSources }
-export const vendorOwn = z.object({ ...common, domains: texts.nullish(), aliases: texts.nullish() })
+const common = { name, unitId }
+export const vendorOwn = z.object({ ...common, factSources: factSourcesOf('vendor'), domains: texts.nullish(), aliases: texts.nullish() })
 export const systemOwn = z.object({
   ...common,
+  factSources: factSourcesOf('system'),
   vendorId: z.string('expected the id of a vendor').min(1),
   state: z.enum(['proposed', 'registered']).nullish(),
   feature: feature.nullish(),
 })
 export const deploymentOwn = z.object({
   ...common,
+  factSources: factSourcesOf('dep'),
   systemId: z.string('expected the id of a system').min(1),
   ownerId: z.string().min(1).nullish(),
 })
@@ -45,7 +63,7 @@ export const deploymentOwn = z.object({
 export const vendorFields = z.strictObject({ ...vendorFacts.shape, ...vendorOwn.shape })
 export const systemFields = z.strictObject({ ...systemFacts.shape, ...systemOwn.shape })
 export const deploymentFields = z.strictObject({ ...deploymentFacts.shape, ...deploymentOwn.shape })
-export const organisationOwn = z.object({ name: name.nullish(), factSources })
+export const organisationOwn = z.object({ name: name.nullish(), factSources: factSourcesOf('org') })
 export const organisationFields = z.strictObject({ ...organisationFacts.shape, ...organisationOwn.shape })
 
 type Row = { facts: Record<string, unknown> }

@@ -61,6 +61,25 @@ describe('a record of the register', () => {
     expect((await send('GET', '/vendors/acme')).json.legalName).toBeNull()
   })
 
+  it('says where its facts come from, and of nothing else: another name is refused with what was expected', async () => {
+    const { send } = await registered()
+    for (const [path, known, other] of [
+      ['/vendors/acme', 'isProcessor', 'purpose'],
+      ['/systems/model', 'versionBinding', 'colour'],
+      ['/deployments/screening', 'ownerId', 'isProcessor'],
+      ['/organisation', 'name', 'name'],
+    ] as const) {
+      const { headers } = await send('GET', path)
+      const match = { 'if-match': headers.get('etag') ?? '' }
+      const refused = await send('PATCH', path, { factSources: { [other]: { source: 'a letter' } } }, match)
+      expect([refused.status, refused.json.errors[0].path], path).toEqual([400, `factSources.${other}`])
+      expect(refused.json.errors[0].message).toMatch(/^no such fact: expected any of \w+, /)
+      if (known === other) continue
+      const taken = await send('PATCH', path, { factSources: { [known]: { source: 'a letter', checkedOn: '2026-11-20' } } }, match)
+      expect(taken.json.factSources, path).toEqual({ [known]: { source: 'a letter', checkedOn: '2026-11-20' } })
+    }
+  })
+
   it('keeps the id it is given, and refuses one that is taken or has signs of its own', async () => {
     const { send } = await registered()
     expect((await send('POST', '/vendors', { id: 'acme', name: 'Other' })).json).toMatchObject({ status: 409, code: 'already-exists' })
