@@ -189,6 +189,34 @@ describe('a register file', () => {
     expect(text(await out(made, 'vendors')).split('\n')).toHaveLength(3)
   })
 
+  it('of JSON on one line tells each fault with the number of its record, in the list of its noun', async () => {
+    const made = await world()
+    const vendors = [{ id: 'v1', name: 'One' }, { id: 'v2', name: 'Two', tier: 'gigantic' }, 'three', { id: 'v1', name: 'Again' }]
+    const done = await take(made, null, JSON.stringify({ vendors, systems: [{ id: 's1', name: 'S', vendorId: 'v9' }] }), { format: 'json' })
+    expect(done.raw.map(({ line, record, of, field }) => [line, record, of, field])).toEqual([
+      [1, 1, 'systems', 'vendorId'],
+      [1, 2, 'vendors', 'tier'],
+      [1, 3, 'vendors', ''],
+      [1, 4, 'vendors', 'id'],
+    ])
+    expect(done.raw.at(-1)?.message).toBe('stands on record 1 of vendors already')
+    const lines = await take(await world(), 'vendors', JSON.stringify(vendors, null, 1), { format: 'json' })
+    expect(lines.raw.map(({ line, record }) => [line, record])).toEqual([
+      [6, 2],
+      [11, 3],
+      [12, 4],
+    ])
+    const form = new FormData()
+    form.set('as', 'vendors')
+    form.set('file', new Blob([JSON.stringify(vendors)]), 'v.json')
+    const { token } = await made.person('procurement')
+    expect((await made.send('POST', '/api/v1/imports', { token, form })).json.errors[0]).toMatchObject({ record: 2, of: 'vendors' })
+    const page = new FormData()
+    page.set('as', 'vendors')
+    page.set('file', new Blob([JSON.stringify(vendors)]), 'v.json')
+    expect((await made.send('POST', '/import', { token, form: page })).text).toContain('1, record 2 of vendors')
+  })
+
   it('template has the columns of the contract', async () => {
     const made = await world()
     const header = text(await out(made, 'register', 'csv', true))

@@ -10,7 +10,7 @@ import { deploymentRowFrom, systemRowFrom, vendorRowFrom } from '../register-row
 import { sourceRowFrom } from '../source-row'
 import type { Existing } from './existing'
 import type { Proposal, ProposedRow } from './proposal'
-import type { RowFault } from './table'
+import { placeWords, type RowFault } from './table'
 
 export type DraftOf = { vendor: Vendor; system: System; deployment: Deployment; source: Source }
 /** A record as it will be, with what it was, and the first line that says so. */
@@ -19,7 +19,7 @@ export type Draft<E extends FileEntity = FileEntity> = {
 }[E]
 export type Drafts = { [E in FileEntity]: Map<string, Draft<E>> }
 /** A row of the file that stands, with the keys of its records; `own` are those that it was the first to bring. */
-export type DraftedRow = { line: number; drafts: Draft[]; own: Draft[] }
+export type DraftedRow = { drafts: Draft[]; own: Draft[] }
 export type Minted = { newId: () => string; at: string }
 
 /** Whether a record differs from what is stored, its version and instant aside. */
@@ -40,7 +40,7 @@ export function draftRows(
   const names = namesOf(existing)
   const faults: RowFault[] = []
   const drafted = rows.flatMap((row): DraftedRow[] => {
-    const done: DraftedRow = { line: row.line, drafts: [], own: [] }
+    const done: DraftedRow = { drafts: [], own: [] }
     const wrong: RowFault[] = []
     const parents: { vendor?: string; system?: string } = {}
     for (const proposal of row.proposals) {
@@ -68,8 +68,13 @@ export function draftRows(
     proposal: Proposal,
     parents: { vendor?: string; system?: string },
   ): { draft: Draft; isNew: boolean } | { faults: RowFault[] } {
-    const { entity, line } = proposal
-    const fault = (key: string, message: string, value = proposal.cellOf(key)) => ({ line, field: proposal.fieldOf(key), value, message })
+    const { entity, place } = proposal
+    const fault = (key: string, message: string, value = proposal.cellOf(key)) => ({
+      ...place,
+      field: proposal.fieldOf(key),
+      value,
+      message,
+    })
     const values = { ...proposal.values }
     // only where the row holds the parent: a file that does not speak of it leaves it as it is
     if (entity === 'system' && parents.vendor !== undefined) values.vendorId ??= parents.vendor
@@ -92,16 +97,16 @@ export function draftRows(
     if (id === 'several') return { faults: [fault('id', 'several records have this name: give the id', '')] }
     if (id && existing.hidden.has(`${entity} ${id}`)) return { faults: [fault('id', 'taken by a record that is not yours')] }
     const earlier = id ? drafts[entity].get(id) : undefined
-    if (earlier?.proposal && !shared) return { faults: [fault('id', `stands on line ${earlier.proposal.line} already`, id ?? '')] }
+    if (earlier?.proposal && !shared) return { faults: [fault('id', `stands on ${placeWords(earlier.proposal.place)} already`, id ?? '')] }
     const before = earlier ? earlier.row : id ? (existing[entity].get(id) ?? null) : null
     const merged = mergedWith(entity, before, rest, proposal.parts)
     const parsed = fieldsOf[entity].safeParse(merged)
     if (!parsed.success) return { faults: faultsOf(parsed.error, proposal) }
     const made = rowFrom(entity, parsed.data, { id: id ?? minted.newId(), at: minted.at }, earlier ? earlier.before : before, proposal)
     if (earlier?.proposal) {
+      const said = placeWords(earlier.proposal.place)
       const differing = Object.keys(rest).filter((key) => !sameField(toPlain(made), toPlain(earlier), key))
-      if (differing.length)
-        return { faults: differing.map((key) => fault(key, `line ${earlier.proposal?.line} says something else of the same ${entity}`)) }
+      if (differing.length) return { faults: differing.map((key) => fault(key, `${said} says something else of the same ${entity}`)) }
       return { draft: earlier, isNew: false }
     }
     put(made)
@@ -196,7 +201,7 @@ const faultsOf = (error: z.ZodError, proposal: Proposal): RowFault[] =>
   error.issues.flatMap((issue) => {
     const keys = issue.code === 'unrecognized_keys' ? issue.keys : [String(issue.path[0] ?? '')]
     const message = issue.code === 'unrecognized_keys' ? 'unknown field' : issue.message
-    return keys.map((key) => ({ line: proposal.line, field: proposal.fieldOf(key), value: proposal.cellOf(key), message }))
+    return keys.map((key) => ({ ...proposal.place, field: proposal.fieldOf(key), value: proposal.cellOf(key), message }))
   })
 
 const toPlain = ({ entity, row }: Draft): Record<string, unknown> =>

@@ -53,7 +53,9 @@ export async function importRegister(ports: Needs, actor: Actor, request: Import
     { shared: request.as === 'register' && request.format !== 'json' },
   )
   const stood = standing(drafted.rows, drafted.drafts, existing, await storedParents(db, drafted.drafts), request.scope)
-  const errors = [...proposed.faults, ...drafted.faults, ...stood.faults].sort((a, b) => a.line - b.line)
+  const errors = [...proposed.faults, ...drafted.faults, ...stood.faults].sort(
+    (a, b) => a.line - b.line || (a.record ?? 0) - (b.record ?? 0),
+  )
   const refused = request.strict && errors.length > 0
   const result = { ...(refused ? { created: 0, updated: 0, unchanged: 0 } : counted(stood.rows)), errors }
   if (refused || request.dryRun) return { ok: true, result, importId: null }

@@ -1,14 +1,14 @@
 import { type RegisterNoun, registerNouns } from '../register-file-nouns'
-import type { RowFault } from './table'
+import type { Place, RowFault } from './table'
 
-/** A record of a JSON file, and the line on which it begins. */
-export type JsonRecord = { line: number; as: Exclude<RegisterNoun, 'register'>; values: Record<string, unknown> }
+/** A record of a JSON file, and where it begins. */
+export type JsonRecord = { place: Place; as: Exclude<RegisterNoun, 'register'>; values: Record<string, unknown> }
 
 const nouns = registerNouns.filter((noun) => noun !== 'register')
 
 /**
  * Reads JSON: `{"sources":[…]}` with any of the nouns, or a bare list of the noun asked for. Names are those of the API. What is no record is a
- * fault with its line.
+ * fault with its place.
  */
 export function readJson(text: string, as: RegisterNoun | null): { records: JsonRecord[]; faults: RowFault[] } {
   const fault = (line: number, message: string, value = '') => ({ line, field: '', value, message })
@@ -48,9 +48,9 @@ function recordsOf(
   const records: JsonRecord[] = []
   const faults: RowFault[] = []
   for (const [index, item] of list.entries()) {
-    const line = lines[index] ?? 0
-    if (typeof item === 'object' && item !== null && !Array.isArray(item)) records.push({ line, as, values: { ...item } })
-    else faults.push({ line, field: '', value: JSON.stringify(item).slice(0, 200), message: 'expected a record' })
+    const place: Place = { line: lines[index] ?? 0, record: index + 1, of: as }
+    if (typeof item === 'object' && item !== null && !Array.isArray(item)) records.push({ place, as, values: { ...item } })
+    else faults.push({ ...place, field: '', value: JSON.stringify(item).slice(0, 200), message: 'expected a record' })
   }
   return { records, faults }
 }

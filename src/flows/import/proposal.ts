@@ -1,7 +1,7 @@
 import { columnsOf, type FileColumn, type FileEntity } from '../register-columns'
 import type { RegisterNoun } from '../register-file-nouns'
 import type { JsonRecord } from './json'
-import type { RowFault, Table, TableRow } from './table'
+import type { Place, RowFault, Table, TableRow } from './table'
 
 /**
  * What a row of a file says of one record: only the fields that the file names. `parts` are single dates of `dates`. `fieldOf` and `cellOf` give the
@@ -9,14 +9,14 @@ import type { RowFault, Table, TableRow } from './table'
  */
 export type Proposal = {
   entity: FileEntity
-  line: number
+  place: Place
   values: Record<string, unknown>
   parts: Record<string, Record<string, unknown>>
   fieldOf: (key: string) => string
   cellOf: (key: string) => string
 }
 /** A row with its records, in the order vendor, system, deployment. */
-export type ProposedRow = { line: number; proposals: Proposal[] }
+export type ProposedRow = { place: Place; proposals: Proposal[] }
 export type Proposed = { rows: ProposedRow[]; faults: RowFault[] }
 
 const order: readonly FileEntity[] = ['vendor', 'system', 'deployment', 'source']
@@ -63,7 +63,7 @@ function proposedRow({ line, cells }: TableRow, byHeader: Map<string, FileColumn
     return [
       {
         entity,
-        line,
+        place: { line },
         values,
         parts,
         fieldOf: (key) => headerOf(key) ?? `${entity === 'deployment' ? 'dep' : entity}.${key}`,
@@ -71,7 +71,7 @@ function proposedRow({ line, cells }: TableRow, byHeader: Map<string, FileColumn
       },
     ]
   })
-  return { row: { line, proposals }, faults }
+  return { row: { place: { line }, proposals }, faults }
 }
 
 const entityOf = { vendors: 'vendor', systems: 'system', deployments: 'deployment', sources: 'source' } as const
@@ -95,10 +95,10 @@ const readOnly = [
 ]
 
 export const proposedByJson = (records: readonly JsonRecord[]): ProposedRow[] =>
-  records.map(({ line, as, values }) => {
+  records.map(({ place, as, values }) => {
     const entity = entityOf[as]
     const given = Object.fromEntries(Object.entries(values).filter(([key]) => !readOnly.includes(key)))
     const cellOf = (key: string) =>
       typeof given[key] === 'string' ? given[key] : given[key] === undefined ? '' : JSON.stringify(given[key])
-    return { line, proposals: [{ entity, line, values: given, parts: {}, fieldOf: (key) => key, cellOf }] }
+    return { place, proposals: [{ entity, place, values: given, parts: {}, fieldOf: (key) => key, cellOf }] }
   })

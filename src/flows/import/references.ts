@@ -45,7 +45,7 @@ function faultsOf(draft: Draft, { drafts, existing, cyclic, addresses, scope }: 
   const { proposal, row } = draft
   if (!proposal) return []
   const fault = (key: string, message: string, value?: string): RowFault => ({
-    line: proposal.line,
+    ...proposal.place,
     field: proposal.fieldOf(key),
     value: value ?? proposal.cellOf(key),
     message,

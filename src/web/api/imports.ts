@@ -11,7 +11,14 @@ import { invalid, notFound, Problem } from '../problem'
 
 const tag = 'Import and export'
 const list: ListOptions<'as'> = { sort: ['-at', 'id'], filter: ['as'] }
-const faultSchema = z.object({ line: z.number().int(), field: z.string(), value: z.string(), message: z.string() })
+const faultSchema = z.object({
+  line: z.number().int(),
+  record: z.number().int().optional(),
+  of: z.enum(registerNouns).optional(),
+  field: z.string(),
+  value: z.string(),
+  message: z.string(),
+})
 const importSchema = z
   .object({
     id: z.string().nullable(),

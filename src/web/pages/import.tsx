@@ -1,4 +1,5 @@
 import { type ImportResult, importRegister } from '../../flows/import/import-register'
+import { placeWords } from '../../flows/import/table'
 import { type FileFormat, type RegisterNoun, registerNouns } from '../../flows/register-file-nouns'
 import { type Ability, callerOf, can, demand } from '../authorise'
 import type { App, AppContext, AppDeps } from '../environment'
@@ -146,7 +147,7 @@ const Result = ({ result, noun }: { result: ImportResult & { dryRun: boolean }; 
             : 'What could not be taken, by line of the file'
         }
         columns={[
-          { head: 'Line', cell: (fault) => fault.line },
+          { head: 'Line', cell: (fault) => (fault.record ? `${fault.line}, ${placeWords(fault)}` : fault.line) },
           { head: 'Field', cell: (fault) => fault.field || 'the row' },
           { head: 'Value', cell: (fault) => <span class="words small">{fault.value.slice(0, 120)}</span> },
           { head: 'What is wrong', cell: (fault) => fault.message },

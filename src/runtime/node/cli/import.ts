@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { importRegister } from '../../../flows/import/import-register'
+import { placeWords } from '../../../flows/import/table'
 import { type FileFormat, fileFormats, registerNouns } from '../../../flows/register-file-nouns'
 import { ruleActor } from '../../../store/audit'
 import { withRuntime } from '../runtime'
@@ -45,8 +46,10 @@ lands, the counts say what would. A JSON file says itself what it holds ({"sourc
       if (values.json === true) input.out(`${JSON.stringify(done.result)}\n`)
       else {
         input.out(`${created} created, ${updated} updated, ${unchanged} unchanged, ${errors.length} errors\n`)
-        for (const { line, field, value, message } of errors)
-          input.err(`line ${line}${field ? `, ${field}` : ''}${value ? ` "${value.slice(0, 200)}"` : ''}: ${message}\n`)
+        for (const { line, record, of, field, value, message } of errors)
+          input.err(
+            `line ${line}${record ? `, ${placeWords({ line, record, of })}` : ''}${field ? `, ${field}` : ''}${value ? ` "${value.slice(0, 200)}"` : ''}: ${message}\n`,
+          )
       }
       return errors.length ? 1 : 0
     })
