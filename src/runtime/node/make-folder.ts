@@ -14,7 +14,10 @@ export function makeFolder(path: string): void {
       mkdirSync(at, { mode: 0o700 })
     } catch (error) {
       // another process may have made it meanwhile
-      if (!isFolder(at)) throw new Failure(`the folder ${at} cannot be made: ${error instanceof Error ? error.message : String(error)}`)
+      if (!isFolder(at))
+        throw new Failure(
+          `the data cannot be opened: the folder ${at} cannot be made: ${error instanceof Error ? error.message : String(error)}`,
+        )
     }
   }
 }
