@@ -5,6 +5,7 @@ import { commitReceipts } from './commit-receipts'
 import { type PollOutcome, summary } from './poll-round'
 import { advance } from './receipt'
 import { type ReceivePorts, receiveCapture } from './receive-capture'
+import { recheckAfter } from './recheck-announcements'
 
 type IngestPorts = ReceivePorts & Pick<Ports, 'log'>
 export type Brought = { at: string; body: Uint8Array; mediaType: string | null }
@@ -29,5 +30,6 @@ export async function ingestCapture(ports: IngestPorts, sourceId: string, brough
   const receipt = await receiveCapture({ ...ports, now: () => at }, target, { capture, bodyHash: ports.digest(body) })
   const lost = await commitReceipts({ ...ports, now: () => at }, [receipt])
   if (lost.size) return ingestCapture(ports, sourceId, brought)
+  await recheckAfter({ ...ports, now: () => at }, [{ source: target.source, result: receipt.result }])
   return { ok: true, outcome: summary(receipt), target: advance(target, receipt) }
 }

@@ -9,7 +9,7 @@ import { commitReceipts } from './commit-receipts'
 import { type Holder, holdOrigins } from './hold-origins'
 import { type PollPorts, pollSource } from './poll-source'
 import { advance, type Receipt } from './receipt'
-import { recheckAnnouncements } from './recheck-announcements'
+import { recheckAfter } from './recheck-announcements'
 
 export type RoundPorts = PollPorts & Pick<Ports, 'realNow' | 'sleep' | 'every'>
 export type RoundOptions = {
@@ -243,11 +243,11 @@ async function confirmAll(round: Round): Promise<void> {
 
 /** What a vendor's notice place brought may announce what was found in silence just before. */
 async function recheck({ ports, report, targets }: Round): Promise<void> {
-  const vendors = [...report.outcomes].flatMap(([id, { result }]) => {
+  const read = [...report.outcomes].flatMap(([id, { result }]) => {
     const source = targets.get(id)?.source
-    return result === 'changed' && source && noticeTypes.includes(source.type) ? [source.vendorId] : []
+    return source ? [{ source, result }] : []
   })
-  for (const vendorId of new Set(vendors)) await recheckAnnouncements(ports, { vendorId })
+  await recheckAfter(ports, read)
 }
 
 function tally(report: RoundReport): RoundReport {

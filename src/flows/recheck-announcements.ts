@@ -10,6 +10,15 @@ import { announceFinding } from './announce-finding'
 
 const findingsARound = 500
 
+/** The same for what has just been read of these sources: a notice place that brought something new is asked. */
+export async function recheckAfter(
+  ports: Pick<Ports, 'db' | 'now' | 'newId' | 'digest'>,
+  read: readonly { source: Pick<typeof sources.$inferSelect, 'type' | 'vendorId'>; result: string }[],
+): Promise<void> {
+  const brought = read.filter(({ source, result }) => result === 'changed' && noticeTypes.includes(source.type))
+  for (const vendorId of new Set(brought.map(({ source }) => source.vendorId))) await recheckAnnouncements(ports, { vendorId })
+}
+
 /**
  * Asks again, for findings whose announcement window is open, whether a notice of the vendor speaks of them: one that came within the days after
  * detection turns silent or unknown into announced. To be called when a notice place of `vendorId` brought something new, and by every tick.

@@ -1,0 +1,51 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { ingestCapture } from '../../src/flows/ingest'
+import { pollOnRequest } from '../../src/flows/poll-on-request'
+import { type World, world } from '../world'
+import { policy, round, stored, watch } from './watched'
+
+const terms = 'https://acme.example.test/terms'
+const log = 'https://acme.example.test/changelog'
+const entry = (title: string, text: string) => `<h2>${title}</h2><p>${text}</p>`
+const changelog = (
+  ...entries: string[]
+) => `<!doctype html><html lang="en"><head><title>Changelog</title></head><body><main><h1>Changelog</h1>
+${entries.join('\n')}
+${entry('3 November 2026', 'The export of reports to spreadsheets now keeps the order of its columns, as several customers had asked.')}
+${entry('12 October 2026', 'Search in long conversations is faster, and it finds words that stand in attached documents as well.')}
+</main></body></html>`
+const announcing = entry('22 November 2026', 'Our terms of service have been updated: we now retain prompts and outputs for 90 days.')
+
+describe('a notice that comes within three days of a silent change', () => {
+  let w: World
+  beforeEach(async () => {
+    w = await world()
+    await watch(w, { id: 'terms', url: terms }, { id: 'log', url: log, type: 'changelog' })
+    w.pages.set(terms, { body: policy() })
+    w.pages.set(log, { body: changelog() })
+    await round(w)
+    w.pages.set(terms, { body: policy({ days: 90 }) })
+    await round(w)
+    const { findings } = await stored(w)
+    expect(findings).toMatchObject([{ sourceId: 'terms', announcement: 'silent' }])
+    w.clock.pass(86_400_000)
+    w.pages.set(log, { body: changelog(announcing) })
+  })
+  const told = async () => (await stored(w)).findings.find(({ sourceId }) => sourceId === 'terms')
+
+  it('makes it announced when the notice place is polled, without a tick', async () => {
+    expect(await pollOnRequest(w.ports, 'log')).toMatchObject({ ok: true, outcome: { result: 'changed' } })
+    expect(await told()).toMatchObject({ announcement: 'announced', announcedBy: { sourceId: 'log' } })
+  })
+
+  it('makes it announced when a person brings the notice by hand', async () => {
+    const body = new TextEncoder().encode(changelog(announcing))
+    const brought = async () => {
+      w.clock.pass(60_000)
+      return ingestCapture(w.ports, 'log', { at: w.ports.now(), body, mediaType: 'text/html' })
+    }
+    await brought()
+    expect(await brought()).toMatchObject({ ok: true })
+    expect(await told()).toMatchObject({ announcement: 'announced', announcedBy: { sourceId: 'log' } })
+  })
+})
