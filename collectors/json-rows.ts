@@ -2,6 +2,7 @@ import type { Block } from '../src/core/blocks'
 import type { Collector } from '../src/core/collector'
 import { readingOf } from '../src/core/compose'
 import { textOf } from '../src/core/decode'
+import { type KeyOf, keyPath } from '../src/core/key-path'
 
 const id = 'json-rows'
 const version = '1'
@@ -20,7 +21,12 @@ export const jsonRows: Collector = {
   extract: (capture, source) => {
     const parsed = parsedJson(textOf(capture))
     if (parsed === undefined) return { ok: false, cause: 'unreadable', reason: 'The body is not valid JSON.' }
-    const blocks = blocksIn(parsed, [], source.rules?.key ?? null, 0)
+    const key = source.rules?.key ? keyPath(source.rules.key) : null
+    if (key && !key.ok) return { ok: false, cause: 'collector-broken', reason: `The rule "key" is not understood: ${key.reason}` }
+    const rows: Rows = { keyOf: key ? key.in(parsed) : null, name: source.rules?.key ?? null, keyed: 0, all: 0 }
+    const blocks = blocksIn(parsed, [], rows, 0)
+    if (key && rows.all > 0 && rows.keyed === 0)
+      return { ok: false, cause: 'collector-broken', reason: `The rule "key" finds nothing in any row: ${source.rules?.key}` }
     return readingOf({ collector: id, collectorVersion: version, title: null, keyed: true, blocks, rules: source.rules })
   },
 }
@@ -58,19 +64,24 @@ const identities = ['id', '@id', 'key', 'slug', 'guid', 'uuid', 'model', 'model_
 const written = /^(?:etag|request_?id|generated(?:_?at)?|fetched_?at|retrieved_?at|timestamp|last_?build_?date|now)$/i
 const deepest = 12
 
-function blocksIn(value: Json, path: string[], key: string | null, depth: number): Block[] {
+/** How rows are told apart by the source's rules, and how many of them the rule found a key in. */
+type Rows = { keyOf: KeyOf | null; name: string | null; keyed: number; all: number }
+
+function blocksIn(value: Json, path: string[], rows: Rows, depth: number): Block[] {
   if (depth > deepest) return []
   if (Array.isArray(value))
     return value.flatMap((one, index) =>
-      isRecord(one) ? [recordBlock(one, path, key, index)] : blocksIn(one, isScalar(one) ? path : [...path, String(index)], key, depth + 1),
+      isRecord(one)
+        ? [recordBlock(one, path, rows, index)]
+        : blocksIn(one, isScalar(one) ? path : [...path, String(index)], rows, depth + 1),
     )
   if (isRecord(value)) {
     const members = Object.entries(value).filter(([name]) => !written.test(name))
-    const rows = members.filter(([, one]) => isRecord(one))
+    const records = members.filter(([, one]) => isRecord(one))
     // a map from id to record: every member is a row
-    if (rows.length > 1 && rows.length === members.length)
-      return rows.flatMap(([name, one]) => (isRecord(one) ? [recordBlock({ id: name, ...one }, path, 'id', 0)] : []))
-    return members.sort(([a], [b]) => (a < b ? -1 : 1)).flatMap(([name, one]) => blocksIn(one, [...path, name], key, depth + 1))
+    if (records.length > 1 && records.length === members.length)
+      return records.flatMap(([name, one]) => (isRecord(one) ? [memberBlock(name, one, path, rows)] : []))
+    return members.sort(([a], [b]) => (a < b ? -1 : 1)).flatMap(([name, one]) => blocksIn(one, [...path, name], rows, depth + 1))
   }
   const name = path.join('.')
   return value === null || name === '' ? [] : [block(`${name}: ${String(value)}`, 'field', name, path)]
@@ -79,9 +90,24 @@ function blocksIn(value: Json, path: string[], key: string | null, depth: number
 const isRecord = (value: Json): value is { [name: string]: Json } => typeof value === 'object' && value !== null && !Array.isArray(value)
 const isScalar = (value: Json): boolean => typeof value !== 'object' || value === null
 
-function recordBlock(record: { [name: string]: Json }, path: string[], key: string | null, index: number): Block {
-  const name = key ?? identities.find((one) => typeof record[one] === 'string' || typeof record[one] === 'number')
-  const row = name === undefined ? `#${index}` : String(record[name] ?? `#${index}`)
+function ruledKey(record: { [name: string]: Json }, rows: Rows): string | null {
+  rows.all++
+  const key = rows.keyOf?.(record) ?? null
+  if (key !== null) rows.keyed++
+  return key
+}
+
+function recordBlock(record: { [name: string]: Json }, path: string[], rows: Rows, index: number): Block {
+  const key = ruledKey(record, rows)
+  const name = rows.keyOf ? rows.name : identities.find((one) => typeof record[one] === 'string' || typeof record[one] === 'number')
+  return rowBlock(record, path, name ?? null, key ?? (rows.keyOf || !name ? `#${index}` : String(record[name])))
+}
+
+/** A member of a map from id to record: its name is its key, where no rule names another. */
+const memberBlock = (name: string, record: { [name: string]: Json }, path: string[], rows: Rows): Block =>
+  rowBlock({ id: name, ...record }, path, 'id', ruledKey(record, rows) ?? String(record.id ?? name))
+
+function rowBlock(record: { [name: string]: Json }, path: string[], name: string | null, row: string): Block {
   const fields = Object.entries(record)
     .filter(([field, value]) => !written.test(field) && plainValue(value) !== '')
     .sort(([a], [b]) => (a === name ? -1 : b === name ? 1 : a < b ? -1 : 1))

@@ -12,7 +12,7 @@ import { shortHash, stateOf } from './fingerprint'
 import { fine, guardReading, guardResponse } from './guard'
 import { accepted, firstSeen, isKnown, lastsLong, learntForeign, type Memory, remembered, waited, waitedOn, wasSettled } from './memory'
 import type { Reading } from './reading'
-import { heldWhile } from './rules'
+import { heldWhile, isShown } from './rules'
 
 const mostHeld = 200
 
@@ -107,18 +107,23 @@ function compared(step: Step, before: Reading): Examination {
   const { request, reading, trail } = step
   const comparison = compare(before, reading)
   const graded = differencesOf(comparison, before, reading, request.memory)
-  const heldBack = [...comparison.heldBack, ...graded.heldBack]
+  const { rules } = request.source
+  const differences = graded.differences.filter((one) => isShown(rules, one))
+  const hidden = graded.differences.filter((one) => !isShown(rules, one)).map((one) => ({ text: textOf(one), rule: `show-${rules?.show}` }))
+  const heldBack = [...hidden, ...comparison.heldBack, ...graded.heldBack]
   trail.push(
-    `${graded.differences.length} differences (${comparison.relinked.length} of links only), ${heldBack.length} held back, ${Math.round(comparison.retained * 100)} % of the statements retained`,
+    `${differences.length} differences (${comparison.relinked.length} of links only), ${heldBack.length} held back, ${Math.round(comparison.retained * 100)} % of the statements retained`,
   )
   const base = { ...nothing(request, fine, 'same', trail), reading, differs: true, heldBack: heldBack.slice(0, mostHeld) }
-  if (graded.differences.length === 0) return { ...base, becomesCurrent: true, memory: accept(step, request.memory, before) }
+  if (differences.length === 0) return { ...base, becomesCurrent: true, memory: accept(step, request.memory, before) }
   if (isWhollyOther(before, reading, comparison.retained)) {
-    const other = exchanged(step, before, graded.differences, base)
+    const other = exchanged(step, before, differences, base)
     if (other) return other
   }
-  return reverted(step, before, graded.differences, base) ?? told(step, before, graded.differences, base)
+  return reverted(step, before, differences, base) ?? told(step, before, differences, base)
 }
+
+const textOf = ({ before, after }: Difference): string => (after[0] ?? before[0])?.text ?? ''
 
 /**
  * One whole document in place of another: where the earlier one comes back, what stood between was another document and not a change of this one;
@@ -176,7 +181,7 @@ function reverted(step: Step, before: Reading, differences: readonly Difference[
   if (lasts) return null
   const quiet = differences
     .filter((difference) => !rest.includes(difference))
-    .map(({ before, after }) => ({ text: (after[0] ?? before[0])?.text ?? '', rule: 'reverted' }))
+    .map((difference) => ({ text: textOf(difference), rule: 'reverted' }))
   const heldBack = [...quiet, ...base.heldBack].slice(0, mostHeld)
   return { ...base, outcome: rest.length > 0 ? 'cosmetic' : 'same', differences: rest, heldBack, memory }
 }

@@ -2,6 +2,7 @@ import { load } from 'cheerio/slim'
 import { RE2JS } from 're2js'
 import type { Block } from './blocks'
 import type { Node } from './boxes'
+import type { Difference } from './change'
 import type { Reading } from './reading'
 import type { SourceRules } from './source'
 
@@ -77,6 +78,10 @@ function edgeAt(blocks: readonly Block[], edge: NonNullable<SourceRules['from']>
   if (isSelector(text)) return blocks[at]?.text.replaceAll(marked, '').trim() === '' ? at + 1 : at
   return edge.before ? at : at + 1
 }
+
+/** Whether a source's view shows a difference: of additions what came or was edited, of removals what went or was edited. */
+export const isShown = (rules: SourceRules | null, { before, after }: Pick<Difference, 'before' | 'after'>): boolean =>
+  rules?.show === 'added' ? after.length > 0 : rules?.show === 'removed' ? before.length > 0 : true
 
 /** The words that hold a change back while they stand in the document; null where none does. */
 export function heldWhile(rules: SourceRules | null, reading: Reading): string | null {

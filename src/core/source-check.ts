@@ -1,6 +1,7 @@
 import { load } from 'cheerio/slim'
 import { RE2JS, RE2JSSyntaxException } from 're2js'
 import { z } from 'zod'
+import { keyPath } from './key-path'
 import { recordId } from './register-record'
 import { type SourceRules, type SourceType, sourceRules, sourceType } from './source'
 
@@ -89,7 +90,9 @@ export function ruleFaults(rules: SourceRules | null): RuleFault[] {
   const selectors = (['remove', 'select'] as const).flatMap((name) =>
     (rules[name] ?? []).flatMap((text, index) => selectorFault(`rules.${name}.${index}`, text)),
   )
-  return [...selectors, ...patterns]
+  const key = rules.key === undefined ? null : keyPath(rules.key)
+  const keys = key && !key.ok ? [{ path: 'rules.key', message: `not a path that is understood: ${key.reason}` }] : []
+  return [...selectors, ...patterns, ...keys]
 }
 
 function patternFault(path: string, text: string): RuleFault[] {

@@ -53,7 +53,7 @@ export const sourceRules = z.strictObject({
   only: z.array(pattern).optional(),
   holdWhile: z.array(pattern).optional(),
   show: z.enum(['all', 'added', 'removed']).optional(),
-  key: z.string().max(500).optional(),
+  key: z.string().min(1).max(500).optional(),
 })
 export type SourceRules = z.infer<typeof sourceRules>
 

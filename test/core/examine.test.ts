@@ -5,6 +5,7 @@ import type { Examination } from '../../src/core/examination'
 import { examineWith } from '../../src/core/examine'
 import { emptyMemory } from '../../src/core/memory'
 import type { SourceView } from '../../src/core/source'
+import { ruleFaults } from '../../src/core/source-check'
 
 const examine = examineWith(collectors)
 const address = 'https://vendor.example/terms'
@@ -316,6 +317,44 @@ describe('records', () => {
     expect(seen[2]?.quotes).toMatchObject([{ side: 'removed', text: expect.stringContaining('a-1') }])
   })
 
+  const rows = (given: object[], more: object = {}) =>
+    captured(JSON.stringify({ ...more, items: given }), { mediaType: 'application/json' })
+  const pairs = [
+    [1, 'Oslo'],
+    [2, 'Turin'],
+    [3, 'Ghent'],
+  ] as const
+  const places = pairs.map(([code, place]) => ({ name: 'Region', meta: { code }, place, stored: true }))
+  it.each(['meta.code', '$.meta.code', '$["meta"]["code"]', '$.items[*].meta.code'])(
+    'B36 rows that are told apart by %s may stand in any order, and an edit is one row',
+    async (key) => {
+      const moved = [places[2], places[0], { ...places[1], place: 'Milan' }].flatMap((one) => one ?? [])
+      const seen = await watched([rows(places), rows([...places].reverse()), rows(moved)], { of: { ...of, rules: { key } } })
+      expect(outcomes(seen)).toEqual(['baseline', 'same', 'material'])
+      expect(seen[0]?.reading?.statements.map((one) => one.row).sort()).toEqual(['1', '2', '3'])
+      expect(seen[2]?.differences).toMatchObject([{ before: [{ row: '2' }], after: [{ row: '2' }] }])
+    },
+  )
+  it('B3 a key that no row has is a fault, and so is a path that cannot be read (B67)', async () => {
+    for (const [key, said] of [
+      ['meta.number', 'finds nothing in any row: meta.number'],
+      ['$.items[*].nothing', 'finds nothing in any row'],
+      ['$..code', 'names, positions and *'],
+      ['$[?match(@.name, "(a+)+$")]', 'names, positions and *'],
+      ['$.items[0:2].meta.code', 'names, positions and *'],
+      ['$.items[', 'not understood'],
+      ['$', 'names, positions and *'],
+    ] as const) {
+      const [first] = await watched([rows(places)], { of: { ...of, rules: { key } } })
+      expect(first, key).toMatchObject({ outcome: 'unavailable', judgement: { verdict: 'error' } })
+      expect(first?.judgement.reason, key).toContain(said)
+      expect(
+        ruleFaults({ key }).map(({ path }) => path),
+        key,
+      ).toEqual(said.startsWith('finds') ? [] : ['rules.key'])
+    }
+  })
+
   const feed = (titles: string[]) =>
     captured(
       `<rss version="2.0"><channel><title>N</title>${titles.map((title) => `<item><title>${title}</title><guid isPermaLink="false">${title}</guid></item>`).join('')}</channel></rss>`,
@@ -336,6 +375,26 @@ describe('rules of a source', () => {
     const seen = await watched([captured(page()), captured(held), captured(page({ days: 90 })), captured(page({ days: 90 }))], { of })
     expect(outcomes(seen)).toEqual(['baseline', 'same', 'material', 'same'])
   })
+  const clause = '<p>Customers may object to a new sub-processor within thirty days of our notice to them.</p>'
+  const shorter = page({ extra: '' })
+  const longer = shorter.replace('<h2>3. Support', `${clause}<h2>3. Support`)
+  it.each([
+    { show: 'added' as const, from: longer, to: shorter, seen: 'same', says: 'held back as "show-added"' },
+    { show: 'added' as const, from: shorter, to: longer, seen: 'material', says: 'told' },
+    { show: 'removed' as const, from: shorter, to: longer, seen: 'same', says: 'held back as "show-removed"' },
+    { show: 'removed' as const, from: longer, to: shorter, seen: 'material', says: 'told' },
+    { show: 'all' as const, from: longer, to: shorter, seen: 'material', says: 'told' },
+  ])(
+    'B50 with a view of $show a clause that differs is $says, and the next identical check raises nothing',
+    async ({ show, from, to, seen }) => {
+      const all = await watched([captured(from), captured(to), captured(to)], { of: { ...source, rules: { show } } })
+      expect(outcomes(all)).toEqual(['baseline', seen, 'same'])
+      expect(all[1]?.becomesCurrent).toBe(true)
+      const hidden = all[1]?.heldBack.filter(({ rule }) => rule === `show-${show}`) ?? []
+      expect(hidden.map(({ text }) => text.includes('sub-processor'))).toEqual(seen === 'same' ? [true] : [])
+      expect(all[2]?.heldBack).toEqual([])
+    },
+  )
   it('B33 a range that matches nothing is a fault, not an empty document', async () => {
     const [first] = await watched([captured(page())], { of: { ...source, rules: { from: { after: 'no such words' } } } })
     expect(first).toMatchObject({ outcome: 'unavailable', judgement: { cause: 'unreadable' } })
