@@ -52,16 +52,29 @@ export async function saveSource(
   also: readonly Writing[] = [],
 ): Promise<{ ok: true; row: Source } | SourceRefusal> {
   const { db } = ports
-  const errors = await sourceFaults(db, row, { newVendor: also.length > 0 })
-  if (errors.length) return { ok: false, reason: 'invalid', errors }
-  const twin = (await addressesOf(db, [row.vendorId])).find((one) => one.id !== row.id && sameAddress(one.url) === sameAddress(row.url))
-  if (twin) return { ok: false, reason: 'watched-already', sourceId: twin.id }
+  const refused = await refusedSource(ports, row, before, also.length > 0)
+  if (refused) return refused
   const own = sourcesWriting(db, ports.now(), before ? { changed: [row] } : { added: [row] })
   if (await commit(ports, actor, combine(...also, own))) {
     ports.log(`source.${before ? 'edited' : 'added'}`, { sourceId: row.id, version: row.version })
     return { ok: true, row }
   }
   return { ok: false, reason: before ? 'changed' : 'id-taken' }
+}
+
+/** Why a source would not be saved as it is; null when nothing stands in the way. */
+export async function refusedSource(
+  { db }: Pick<Needs, 'db'>,
+  row: Source,
+  before: Source | null,
+  newVendor = false,
+): Promise<SourceRefusal | null> {
+  const errors = await sourceFaults(db, row, { newVendor })
+  if (errors.length) return { ok: false, reason: 'invalid', errors }
+  const twin = (await addressesOf(db, [row.vendorId])).find((one) => one.id !== row.id && sameAddress(one.url) === sameAddress(row.url))
+  if (twin) return { ok: false, reason: 'watched-already', sourceId: twin.id }
+  const stands = before && (await sourceById(db, before.id))?.version !== before.version
+  return stands ? { ok: false, reason: 'changed' } : null
 }
 
 /** Removes a source that was never read. One that was is switched off instead: what it brought is history. */

@@ -22,6 +22,7 @@ const said: Record<string, string> = {
   reassigned: 'Handed over.',
   saved: 'Saved.',
   added: 'Added.',
+  'not-watched': 'Kept, and not watched yet: the reason is below. Change it, then switch the watch on again.',
   removed: 'Removed.',
   taken: 'Taken from the catalogue, with its sources.',
   imported: 'Imported.',

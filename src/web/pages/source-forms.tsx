@@ -1,5 +1,6 @@
 import { sourceFields } from '../../core/source-check'
-import { removeSource, saveSource } from '../../flows/save-source'
+import { checkSource } from '../../flows/check-source'
+import { refusedSource, removeSource, saveSource } from '../../flows/save-source'
 import { sourceRowFrom } from '../../flows/source-row'
 import { systemChoices, vendorChoices } from '../../store/register-page'
 import { type Source, sourceById } from '../../store/sources'
@@ -42,7 +43,10 @@ const intervalOptions = (held: string) =>
     .sort(([a], [b]) => a - b)
     .map(([minutes, label]) => ({ value: String(minutes), label }))
 
-/** Forms to watch a page, to change how it is watched, and to stop. Nothing is fetched by saving. */
+/**
+ * Forms to watch a page, to change how it is watched, and to stop. Where somebody switches the watch on, the page is fetched twice: one that cannot
+ * be read, or not the same twice, is kept switched off with the reason.
+ */
 export function sourceForms(app: App, deps: AppDeps): void {
   const { ports } = deps
   const { db } = ports
@@ -95,9 +99,19 @@ export function sourceForms(app: App, deps: AppDeps): void {
     const { vendorId, ...given } = parsed.data
     const outside = await faultsWithin(deps, callerOf(c), { vendorId })
     if (outside.length) return form(c, before, typed, systemIds, outside, 400)
-    const row = sourceRowFrom(given, vendorId, { id: ports.newId(), at: ports.now() }, before)
-    const done = await saveSource(ports, callerOf(c), row, before)
-    if (done.ok) return c.redirect(doneAt(`/sources/${done.row.id}`, before ? 'saved' : 'added'), 303)
+    const wanted = sourceRowFrom(given, vendorId, { id: ports.newId(), at: ports.now() }, before)
+    const refused = await refusedSource(ports, wanted, before)
+    // what stands in the way of saving is told before a site is asked
+    const checked = !refused && wanted.enabled && !before?.enabled && !before?.demo ? await checkSource(ports, wanted) : null
+    if (checked && 'busy' in checked)
+      return form(c, before, typed, systemIds, [{ path: 'url', message: 'is on a site that is being read just now: try again' }], 409)
+    const fault = checked && !checked.ok ? checked.reason : null
+    const row = fault === null ? wanted : { ...wanted, enabled: false, disabledReason: fault }
+    const done = refused ?? (await saveSource(ports, callerOf(c), row, before))
+    if (done.ok) {
+      const word = fault === null ? (before ? 'saved' : 'added') : 'not-watched'
+      return c.redirect(doneAt(`/sources/${done.row.id}`, word), 303)
+    }
     if (done.reason === 'invalid') return form(c, before, typed, systemIds, done.errors, 400)
     if (done.reason === 'watched-already')
       return form(c, before, typed, systemIds, [{ path: 'url', message: 'is watched for this vendor already' }], 409)
@@ -138,7 +152,10 @@ export function sourceForms(app: App, deps: AppDeps): void {
         children: (
           <>
             <Head title={title}>
-              <p>A public page or feed of a vendor. A changed address or rule makes a new baseline: what was found before stays.</p>
+              <p>
+                A public page or feed of a vendor. Before it is watched it is fetched twice, which takes a moment. A changed address or rule
+                makes a new baseline: what was found before stays.
+              </p>
             </Head>
             <Faults faults={faults} labels={labels} />
             <form class="form" method="post" action={before ? `/sources/${before.id}/edit` : '/sources/new'}>
