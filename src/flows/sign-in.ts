@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Ports } from '../ports'
-import { foldEmail, personByEmail } from '../store/people'
+import { foldEmail, type Person, personByEmail } from '../store/people'
 import { deleteLapsedSessions, insertSession } from '../store/sessions'
 import { dropSetting, putSetting, setting } from '../store/settings'
 
@@ -36,6 +36,29 @@ export async function signIn(
   { ok: true; secret: string; personId: string } | { ok: false; reason: 'wrong' } | { ok: false; reason: 'wait'; seconds: number }
 > {
   const { db, now, digest } = ports
+  const done = await checkedPassword(ports, { email, password, from })
+  if (!done.ok) return done
+  const { person } = done
+  await deleteLapsedSessions(db, now())
+  const secret = ports.newSecret(32)
+  await insertSession(db, {
+    hash: digest(secret),
+    personId: person.id,
+    createdAt: now(),
+    expiresAt: after(now(), sessionMs),
+    lastSeenAt: now(),
+    userAgent: userAgent?.slice(0, 200) ?? null,
+  })
+  ports.log('person.signed-in', { personId: person.id })
+  return { ok: true, secret, personId: person.id }
+}
+
+/** Whether a password is right, with the count of failures by account and place. */
+export async function checkedPassword(
+  ports: Pick<Ports, 'db' | 'now' | 'digest' | 'checkPassword' | 'log'>,
+  { email, password, from }: Pick<SignIn, 'email' | 'password' | 'from'>,
+): Promise<{ ok: true; person: Person } | { ok: false; reason: 'wrong' } | { ok: false; reason: 'wait'; seconds: number }> {
+  const { db, now, digest } = ports
   const person = await personByEmail(db, email)
   const key = `sign-in-failures:${digest(`${person?.id ?? email.toLowerCase()}\n${from}`)}`
   const before = failures.safeParse(await setting(db, key)).data ?? { count: 0, until: '', lastAt: now() }
@@ -49,18 +72,7 @@ export async function signIn(
     return { ok: false, reason: 'wrong' }
   }
   await dropSetting(db, key)
-  await deleteLapsedSessions(db, now())
-  const secret = ports.newSecret(32)
-  await insertSession(db, {
-    hash: digest(secret),
-    personId: person.id,
-    createdAt: now(),
-    expiresAt: after(now(), sessionMs),
-    lastSeenAt: now(),
-    userAgent: userAgent?.slice(0, 200) ?? null,
-  })
-  ports.log('person.signed-in', { personId: person.id })
-  return { ok: true, secret, personId: person.id }
+  return { ok: true, person }
 }
 
 const deviceKey = (digest: Ports['digest'], device: string) => `device:${digest(device)}`

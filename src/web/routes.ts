@@ -125,8 +125,9 @@ export const routeAccess: Record<string, Access> = Object.fromEntries([
     'POST /demo/load',
     'POST /demo/remove',
     'POST /settings/people',
+    'POST /settings/people/leave',
     'POST /settings/units',
     'POST /settings/organisation',
   ),
-  ...site('signed-in', 'POST /settings/tokens', 'POST /settings/tokens/{id}/revoke'),
+  ...site('signed-in', 'POST /settings/tokens', 'POST /settings/tokens/{id}/revoke', 'POST /settings/password'),
 ])

@@ -72,7 +72,8 @@ async function textFields(c: AppContext): Promise<Typed> {
   return Object.fromEntries(entries.flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])))
 }
 
-async function openSession(deps: AppDeps, c: AppContext, { email, password }: { email: string; password: string }) {
+/** Signs somebody in on this browser, where the password is right. */
+export async function openSession(deps: AppDeps, c: AppContext, { email, password }: { email: string; password: string }) {
   const { ports } = deps
   const secure = isSecure(c, deps)
   const device = getCookie(c, deviceCookie)

@@ -21,6 +21,8 @@ const said: Record<string, string> = {
   reopened: 'Open again.',
   reassigned: 'Handed over.',
   saved: 'Saved.',
+  left: 'The account is closed, and what they held is handed over.',
+  password: 'Your password is changed. You are signed out everywhere else.',
   added: 'Added.',
   'not-watched': 'Kept, and not watched yet: the reason is below. Change it, then switch the watch on again.',
   removed: 'Removed.',

@@ -1,7 +1,52 @@
-import type { Token } from '../../store/tokens'
+import { isDay } from '../../core/day'
+import { addToken, scopesOf } from '../../flows/add-token'
+import { revokeToken } from '../../flows/revoke-token'
+import { type Token, tokenById } from '../../store/tokens'
+import { callerOf } from '../authorise'
+import type { App, AppDeps } from '../environment'
+import { formFields } from '../form-data'
+import { notFound } from '../problem'
 import { sentence } from '../ui/days'
 import { type Fault, Select, TextField, type Typed } from '../ui/form'
 import { Day, Instant } from '../ui/signs'
+import { actorOf } from './act'
+import { doneAt } from './flash'
+import type { SettingsPage } from './settings-shown'
+
+/** Making tokens of one's own, and revoking them. */
+export function tokenSettings(app: App, { ports }: AppDeps, page: SettingsPage): void {
+  const { db } = ports
+
+  app.post('/settings/tokens', async (c) => {
+    const caller = callerOf(c)
+    const { typed } = await formFields(c)
+    const scope = scopesOf(caller.role).find((one) => one === typed.scope)
+    // a day that cannot be read must not make a token without an end
+    if (typed.expires && !isDay(typed.expires))
+      return page(c, { typed, faults: [{ path: 'expires', message: 'expected a day as YYYY-MM-DD' }], status: 400 })
+    const expiresOn = typed.expires || null
+    const done = await addToken(
+      ports,
+      actorOf(c),
+      { id: caller.personId, role: caller.role },
+      { scope, expiresOn, name: typed.tokenName || null },
+    )
+    return done.ok
+      ? page(c, { secret: done.secret })
+      : page(c, {
+          typed,
+          faults: [{ path: 'expires', message: done.reason === 'already-expired' ? 'has passed' : 'is beyond your role' }],
+          status: 400,
+        })
+  })
+
+  app.post('/settings/tokens/:id/revoke', async (c) => {
+    const token = await tokenById(db, c.req.param('id'))
+    if (!token || token.personId !== callerOf(c).personId) throw notFound()
+    await revokeToken(ports, actorOf(c), token)
+    return c.redirect(doneAt('/settings', 'removed'), 303)
+  })
+}
 
 type Props = { mine: readonly Token[]; scopes: readonly Token['scope'][]; typed: Typed; faults: readonly Fault[]; now: string }
 

@@ -1,0 +1,73 @@
+import { addUnit, newUnit } from '../../flows/save-unit'
+import type { Person } from '../../store/people'
+import type { Unit } from '../../store/units'
+import type { App, AppDeps } from '../environment'
+import { formFields } from '../form-data'
+import { type Fault, Select, TextField, type Typed } from '../ui/form'
+import { Demo } from '../ui/signs'
+import { actorOf } from './act'
+import { doneAt } from './flash'
+import type { SettingsPage } from './settings-shown'
+
+/** Adding units. */
+export function unitSettings(app: App, { ports }: AppDeps, page: SettingsPage): void {
+  app.post('/settings/units', async (c) => {
+    const { typed } = await formFields(c)
+    const given = newUnit.safeParse({ name: typed.unitName ?? '', parentId: typed.parentId || null })
+    if (!given.success) return page(c, { typed, faults: [{ path: 'unitName', message: 'is needed' }], status: 400 })
+    const done = await addUnit(ports, actorOf(c), given.data)
+    return done.ok
+      ? c.redirect(doneAt('/settings', 'added'), 303)
+      : page(c, { typed, faults: [{ path: 'unitName', message: done.reason.replaceAll('-', ' ') }], status: 400 })
+  })
+}
+
+type UnitsProps = { units: readonly Unit[]; everybody: readonly Person[]; mayAll: boolean; typed: Typed; faults: readonly Fault[] }
+
+/** The units with who holds which role in them, and for an administrator the form to add one. */
+export const Units = ({ units, everybody, mayAll, typed, faults }: UnitsProps) => {
+  const unitName = (id: string) => units.find((unit) => unit.id === id)?.name ?? id
+  return (
+    <section class="sec">
+      <h2>Units</h2>
+      {units.length ? (
+        <ul class="hits">
+          {units.map((unit) => (
+            <li>
+              {unit.name} <Demo demo={unit.demo} />
+              {unit.parentId ? <span class="sub">part of {unitName(unit.parentId)}</span> : null}
+              <span class="sub">
+                {Object.entries(unit.roleHolders)
+                  .map(([role, id]) => `${role.replaceAll('-', ' ')}: ${everybody.find((person) => person.id === id)?.name ?? id}`)
+                  .join('; ') || 'No roles are held here yet.'}
+              </span>
+            </li>
+          ))}
+        </ul>
+      ) : (
+        <p class="soft">None: everybody sees everything.</p>
+      )}
+      {mayAll ? (
+        <details class="mt" open={faults.some((fault) => fault.path === 'unitName')}>
+          <summary>Add a unit</summary>
+          <form class="form" method="post" action="/settings/units">
+            <TextField name="unitName" label="Name" required typed={typed} faults={faults} />
+            <Select
+              name="parentId"
+              label="Part of"
+              blank="Nothing"
+              options={units.map(({ id, name }) => ({ value: id, label: name }))}
+              typed={typed}
+              faults={faults}
+            />
+            <p>
+              <button class="btn" type="submit">
+                Add the unit
+              </button>
+            </p>
+          </form>
+        </details>
+      ) : null}
+    </section>
+  )
+}
