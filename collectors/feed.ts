@@ -1,14 +1,15 @@
 import { parseDocument } from 'htmlparser2'
 import type { Block } from '../src/core/blocks'
 import { blocksOf } from '../src/core/blocks'
-import { boxesOf, type Element, isElement, type Node } from '../src/core/boxes'
+import { type Element, isElement, type Node } from '../src/core/boxes'
 import type { Collector } from '../src/core/collector'
 import { readingOf } from '../src/core/compose'
 import { textOf } from '../src/core/decode'
 import { canonicalLink } from '../src/core/hyperlinks'
+import { readPage } from '../src/core/page'
 
 const id = 'feed'
-const version = '1'
+const version = '2'
 
 /** RSS, RDF and Atom: an entry is one statement, known by guid, id or address; long entries keep their content as items of their own. */
 export const feed: Collector = {
@@ -106,6 +107,6 @@ const bare = (html: string): string => (/[<&]/.test(html) ? rawText(parseDocumen
 
 function contentBlocks(html: string, base: string | null): Block[] {
   if (html === '') return []
-  const page = boxesOf(parseDocument(html).children)
+  const page = readPage(html, base ?? '').body
   return blocksOf(page, page, base)
 }

@@ -5,11 +5,11 @@ import type { Collector } from '../src/core/collector'
 import { readingOf } from '../src/core/compose'
 import { textOf } from '../src/core/decode'
 import { mainOf, markFurniture } from '../src/core/furniture'
-import { headOf } from '../src/core/page-head'
-import { narrowed } from '../src/core/rules'
+import { readPage } from '../src/core/page'
+import { narrowed, narrows } from '../src/core/rules'
 
 const id = 'html-document'
-const version = '1'
+const version = '2'
 
 /** Any page in HTML: the document is found without selectors, furniture becomes periphery. */
 export const htmlDocument: Collector = {
@@ -22,13 +22,14 @@ export const htmlDocument: Collector = {
     return /<!doctype html|<html[\s>]|<body[\s>]|<head[\s>]/i.test(head) ? 0.7 : 0.05
   },
   extract: (capture, source) => {
-    const document = parseDocument(textOf(capture))
-    const head = headOf(document, capture.finalUrl)
-    const narrow = narrowed(document, source.rules)
-    if (!narrow.ok) return { ok: false, cause: 'collector-broken', reason: narrow.reason }
-    const page = boxesOf(narrow.nodes)
-    if (!narrow.chosen) markFurniture(page)
-    const main = narrow.chosen ? page : mainOf(page)
+    const text = textOf(capture)
+    const { body, head } = readPage(text, capture.finalUrl)
+    // only selectors of a person need a document
+    const narrow = narrows(source.rules) ? narrowed(parseDocument(text), source.rules) : null
+    if (narrow && !narrow.ok) return { ok: false, cause: 'collector-broken', reason: narrow.reason }
+    const page = narrow ? boxesOf(narrow.nodes) : body
+    if (!narrow?.chosen) markFurniture(page)
+    const main = narrow?.chosen ? page : mainOf(page)
     const blocks = blocksOf(page, main, head.base)
     return readingOf({
       collector: id,

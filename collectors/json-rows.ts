@@ -5,7 +5,7 @@ import { textOf } from '../src/core/decode'
 import { type KeyOf, keyPath } from '../src/core/key-path'
 
 const id = 'json-rows'
-const version = '1'
+const version = '2'
 
 type Json = string | number | boolean | null | Json[] | { [name: string]: Json }
 

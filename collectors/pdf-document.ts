@@ -4,7 +4,7 @@ import { readingOf } from '../src/core/compose'
 import { textBlocks } from './plain-text'
 
 const id = 'pdf-document'
-const version = '1'
+const version = '2'
 
 /** PDF with a text layer. Other bytes with the same text are the same reading; no text is a fault, since nothing can be watched in a scan. */
 export const pdfDocument: Collector = {

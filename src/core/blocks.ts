@@ -32,6 +32,8 @@ const worthReading = /[\p{L}\p{N}\ue0f1\ue0f2]/u
 type Gathering = {
   blocks: Block[]
   headings: string[]
+  /** The path of the headings. */
+  section: string | null
   text: string
   links: BlockLink[]
   role: Role
@@ -46,7 +48,17 @@ type Gathering = {
  * short lines parted by `<br>` (an address) stay together.
  */
 export function blocksOf(page: Box, main: Box, base: string | null): Block[] {
-  const g: Gathering = { blocks: [], headings: [], text: '', links: [], role: 'paragraph', inMain: page === main, main, base }
+  const g: Gathering = {
+    blocks: [],
+    headings: [],
+    section: null,
+    text: '',
+    links: [],
+    role: 'paragraph',
+    inMain: page === main,
+    main,
+    base,
+  }
   visit(g, page, false)
   flush(g)
   return g.blocks
@@ -55,6 +67,7 @@ export function blocksOf(page: Box, main: Box, base: string | null): Block[] {
 /** Ends the open block; answers its text. */
 function flush(g: Gathering, as: Role = g.role, row: string | null = null): string {
   const { text, links } = g
+  if (text === '') return ''
   g.text = ''
   g.links = []
   let said = ''
@@ -62,18 +75,18 @@ function flush(g: Gathering, as: Role = g.role, row: string | null = null): stri
     if (!worthReading.test(line)) continue
     said += said === '' ? line : ` ${line}`
     const here = text.includes(lineBreak) ? links.filter(({ label }) => line.includes(label)) : links
-    g.blocks.push({ text: line, role: as, section: g.headings.filter(Boolean).join(' › ') || null, row, links: here, main: g.inMain })
+    g.blocks.push({ text: line, role: as, section: g.section, row, links: here, main: g.inMain })
   }
   return said
 }
 
 /** The lines of a block: neighbours that are short and no sentences belong together, as in an address. */
 function linesOf(text: string): string[] {
-  if (!text.includes(lineBreak)) return [text.replace(/\s+/g, ' ').trim()]
+  if (!text.includes(lineBreak)) return [flat(text)]
   const lines: string[] = []
   let open = false
   for (const part of text.split(lineBreak)) {
-    const line = part.replace(/\s+/g, ' ').trim()
+    const line = flat(part)
     const short =
       line !== '' && line.length <= shortLine && !/[.!?;:。！？]$/.test(line) && !/^(?:[-•·*▪–—]|\(?[\da-z]{1,3}[.)])\s/i.test(line)
     if (short && open) lines[lines.length - 1] += `, ${line}`
@@ -82,6 +95,9 @@ function linesOf(text: string): string[] {
   }
   return lines
 }
+
+/** White space as one space each; single spaces are left alone, since nearly all are. */
+const flat = (text: string): string => text.replace(/[^\S ]\s*| \s+/g, ' ').trim()
 
 function visit(g: Gathering, box: Box, within: boolean): void {
   const wasMain = g.inMain
@@ -114,7 +130,7 @@ function kids(g: Gathering, box: Box, gone: boolean): void {
 function anchor(g: Gathering, box: Box, gone: boolean): void {
   const start = g.text.length
   kids(g, box, gone)
-  const label = g.text.slice(start).replace(/\s+/g, ' ').trim()
+  const label = flat(g.text.slice(start))
   if (box.attribs.href === undefined || label === '' || label.includes(lineBreak)) return
   const target = canonicalLink(box.attribs.href, g.base)
   g.links.push({ label, target: target.startsWith('#') || target.includes('/cdn-cgi/l/email-protection') ? '' : target })
@@ -129,8 +145,8 @@ function protectedEmail(box: Box): string | null {
 function block(g: Gathering, box: Box, gone: boolean): void {
   flush(g)
   const outer = g.role
-  const level = /^h([1-6])$/.exec(box.tag)?.[1]
-  if (level) heading(g, box, gone, Number(level))
+  const level = levelOf(box.tag)
+  if (level > 0) heading(g, box, gone, level)
   else if (box.tag === 'tr' && isRecord(box)) tableRow(g, box, gone)
   else if (box.tag === 'li' || box.tag === 'dd' || box.tag === 'dt') item(g, box, gone)
   else {
@@ -141,6 +157,9 @@ function block(g: Gathering, box: Box, gone: boolean): void {
   g.role = outer
 }
 
+/** 1 to 6 for a heading, 0 for all else. */
+const levelOf = (tag: string): number => (tag.length === 2 && tag[0] === 'h' && tag >= 'h1' && tag <= 'h6' ? Number(tag[1]) : 0)
+
 function heading(g: Gathering, box: Box, gone: boolean, level: number): void {
   kids(g, box, gone)
   const title = flush(g, 'heading')
@@ -148,6 +167,7 @@ function heading(g: Gathering, box: Box, gone: boolean, level: number): void {
   g.headings.length = level
   g.headings[level - 1] = title.slice(0, 160)
   for (let index = 0; index < level; index++) g.headings[index] ??= ''
+  g.section = g.headings.filter(Boolean).join(' › ') || null
 }
 
 function item(g: Gathering, box: Box, gone: boolean): void {

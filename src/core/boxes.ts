@@ -41,31 +41,57 @@ const never = new Set([
   'title',
 ])
 const proseRun = 60
-const deepest = 400
+export const deepest = 400
 
-/** The boxes of a page's body, without what never is content: scripts, styles, controls of forms. Depth is bounded against hostile nesting. */
+/**
+ * The boxes of the nodes that a source's rules chose from a parsed page, without what never is content: scripts, styles, controls of forms. Depth is
+ * bounded against hostile nesting. The same boxes as `readPage` gives for the same markup.
+ */
 export function boxesOf(nodes: readonly Node[]): Box {
-  const root: Box = { tag: 'body', attribs: {}, kids: [], length: 0, prose: 0, linked: 0, dropped: null }
+  const root = boxOf('body', {})
   fill(root, nodes, false, 0)
   return root
 }
 
+export const boxOf = (tag: string, attribs: Box['attribs']): Box => ({
+  tag,
+  attribs,
+  kids: [],
+  length: 0,
+  prose: 0,
+  linked: 0,
+  dropped: null,
+})
+
+/** Puts a run of text into a box and counts it. */
+export function addText(box: Box, text: string, inLink: boolean): void {
+  box.kids.push(text)
+  const length = text.trim().length
+  box.length += length
+  if (inLink) box.linked += length
+  else if (length >= proseRun) box.prose += length
+}
+
+/** Puts a finished box into its parent and counts what it holds. */
+export function addBox(box: Box, kid: Box): void {
+  box.kids.push(kid)
+  box.length += kid.length
+  box.prose += kid.prose
+  box.linked += kid.linked
+}
+
+/** Whether an element never is content, whatever it holds. */
+export const isNever = (tag: string, attribs: Box['attribs']): boolean =>
+  never.has(tag) || (tag === 'template' && attribs.shadowrootmode === undefined)
+
 function fill(box: Box, nodes: readonly Node[], inLink: boolean, depth: number): void {
   for (const node of nodes) {
-    if (node.type === 'text') {
-      box.kids.push(node.data)
-      const length = node.data.trim().length
-      box.length += length
-      if (inLink) box.linked += length
-      else if (length >= proseRun) box.prose += length
-    } else if (isElement(node)) {
-      if (never.has(node.name) || (node.name === 'template' && node.attribs.shadowrootmode === undefined)) continue
-      const kid: Box = { tag: node.name, attribs: node.attribs, kids: [], length: 0, prose: 0, linked: 0, dropped: null }
+    if (node.type === 'text') addText(box, node.data, inLink)
+    else if (isElement(node)) {
+      if (isNever(node.name, node.attribs)) continue
+      const kid = boxOf(node.name, node.attribs)
       if (depth < deepest) fill(kid, node.children, inLink || node.name === 'a', depth + 1)
-      box.kids.push(kid)
-      box.length += kid.length
-      box.prose += kid.prose
-      box.linked += kid.linked
+      addBox(box, kid)
     } else if ('children' in node && depth < deepest) {
       fill(box, node.children, inLink, depth + 1) // CDATA
     }

@@ -14,6 +14,14 @@ export function blockKey(text: string): string {
   return foldedKey(foldText(text))
 }
 
+/** Both keys of one text at once: most texts carry no numbering, so that the two are one. */
+export function keysOf(text: string): { key: string; blockKey: string } {
+  const folded = foldText(text)
+  const bare = withoutNumbering(folded)
+  const blockKey = foldedKey(folded)
+  return { key: bare === folded ? blockKey : foldedKey(bare), blockKey }
+}
+
 /** Lower case, one shape for every typographic variant, no accents, nothing that moves by itself. Words stay parted. */
 export function foldText(text: string): string {
   let t = text
@@ -55,14 +63,19 @@ export function withoutNumbering(text: string): string {
 
 /** Separators between digits become one sign each (held in private-use characters meanwhile); all else that carries no meaning goes. */
 function foldedKey(folded: string): string {
-  if (!/\d/.test(folded)) return folded.replace(/[^\p{L}\p{M}\p{N}%$€£¥₹]+/gu, '')
-  return folded
+  const digits = /\d/.test(folded)
+  const plain = !/[^\x20-\x7e]/.test(folded)
+  // what is all ASCII, as most of it is, needs no table of letters
+  if (!digits) return folded.replace(plain ? /[^a-zA-Z%$]+/g : /[^\p{L}\p{M}\p{N}%$€£¥₹]+/gu, '')
+  const held = folded
     .replace(/(?<=\d),(?=\d{3}(?!\d))/g, '')
-    .replace(/(?<=\d)[^\p{L}\p{N}%$€£¥₹]+(?=\d)/gu, (between) =>
+    .replace(plain ? /(?<=\d)[^a-zA-Z\d%$]+(?=\d)/g : /(?<=\d)[^\p{L}\p{N}%$€£¥₹]+(?=\d)/gu, (between) =>
       between === '.' || between === ',' ? '\ue000' : between === '-' ? '\ue001' : '\ue002',
     )
-    .replace(/[^\p{L}\p{M}\p{N}%$€£¥₹\ue000-\ue002]+/gu, '')
-    .replace(/[\ue000-\ue002]/g, (held) => (held === '\ue000' ? '.' : held === '\ue001' ? '-' : '_'))
+    .replace(plain ? /[^a-zA-Z\d%$\ue000-\ue002]+/g : /[^\p{L}\p{M}\p{N}%$€£¥₹\ue000-\ue002]+/gu, '')
+  return /[\ue000-\ue002]/.test(held)
+    ? held.replace(/[\ue000-\ue002]/g, (sign) => (sign === '\ue000' ? '.' : sign === '\ue001' ? '-' : '_'))
+    : held
 }
 
 /** Words, numbers with their inner separators, amounts' signs; each ideograph or kana alone. Input is folded first. */

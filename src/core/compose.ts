@@ -1,10 +1,10 @@
 import { type Block, type BlockLink, isWhole } from './blocks'
 import type { Extracted } from './collector'
-import { fingerprintOf } from './fingerprint'
+import { fingerprintOf, type Lanes } from './fingerprint'
 import { languageOf } from './language'
 import type { Reading } from './reading'
 import { ruled } from './rules'
-import { piecesOf } from './sentences'
+import { type Piece, piecesOf } from './sentences'
 import type { SourceRules } from './source'
 import { statedDates } from './stated'
 import type { Statement } from './statement'
@@ -29,6 +29,7 @@ export function readingOf({ blocks: all, rules, title, canonical = null, languag
   if (!narrowed.ok) return { ok: false, cause: 'collector-broken', reason: narrowed.reason }
   const { blocks } = narrowed
   const statements: Statement[] = []
+  const lanes: Lanes[] = []
   const whole: string[] = []
   const periphery: string[] = []
   for (const block of blocks) {
@@ -38,23 +39,18 @@ export function readingOf({ blocks: all, rules, title, canonical = null, languag
       periphery.push(blockKey)
       continue
     }
-    const open = [...block.links]
-    pieces.forEach((piece, index) => {
-      if (piece.key === '') return
-      const mine = pieces.length === 1 || index === pieces.length - 1 ? open.splice(0) : taken(open, piece.text)
-      statements.push({
-        ...piece,
-        role: block.role,
-        section: block.section,
-        row: block.row,
-        ...linksOf(mine),
-        ...(block.publishedAt ? { publishedAt: block.publishedAt } : {}),
-      })
-    })
+    const open = block.links.length > 0 ? [...block.links] : none
+    const last = pieces.length - 1
+    for (const [index, piece] of pieces.entries()) {
+      if (piece.key === '') continue
+      const mine = open.length === 0 ? none : index === last ? open.splice(0) : taken(open, piece.text)
+      lanes.push(piece.lanes)
+      statements.push(statementOf(block, piece, mine))
+    }
   }
   const reading: Reading = {
     ...rest,
-    fingerprint: fingerprintOf(statements),
+    fingerprint: fingerprintOf(statements, lanes),
     title,
     canonical,
     language: languageOf(language, statements),
@@ -66,6 +62,8 @@ export function readingOf({ blocks: all, rules, title, canonical = null, languag
   return { ok: true, reading }
 }
 
+const none: BlockLink[] = []
+
 /** The links whose words stand in this piece; each is taken once. */
 function taken(open: BlockLink[], text: string): BlockLink[] {
   const mine = open.filter(({ label }) => text.includes(label))
@@ -73,7 +71,13 @@ function taken(open: BlockLink[], text: string): BlockLink[] {
   return mine
 }
 
-function linksOf(links: readonly BlockLink[]): Pick<Statement, 'links' | 'labels'> {
-  const targets = links.map(({ target }) => target).filter((target) => target !== '')
-  return links.length === 0 ? { links: [] } : { links: targets, labels: links.map(({ label }) => label) }
+function statementOf({ role, section, row, publishedAt }: Block, { text, said, key }: Piece, links: readonly BlockLink[]): Statement {
+  const statement: Statement = { key, text, role, section, row, links: [] }
+  if (said !== undefined) statement.said = said
+  if (publishedAt) statement.publishedAt = publishedAt
+  if (links.length > 0) {
+    statement.links = links.map(({ target }) => target).filter((target) => target !== '')
+    statement.labels = links.map(({ label }) => label)
+  }
+  return statement
 }

@@ -1,35 +1,15 @@
-import type { Element, Node } from './boxes'
-import { isElement } from './boxes'
 import { canonicalLink } from './hyperlinks'
 
+/** What a page says of itself: title, language tag, own address, base for relative links. */
 export type PageHead = { title: string | null; language: string | null; canonical: string | null; base: string | null }
 
-/** What a page says of itself: title, language tag, own address, base for relative links. The tag `html` may be missing. */
-export function headOf(document: { children: Node[] }, finalUrl: string): PageHead {
-  const found: PageHead = { title: null, language: null, canonical: null, base: URL.canParse(finalUrl) ? finalUrl : null }
-  const look = (nodes: readonly Node[], depth: number): void => {
-    for (const node of nodes) {
-      if (!isElement(node)) continue
-      note(found, node)
-      if (depth < 4 && (node.name === 'html' || node.name === 'head' || node.name === 'body')) look(node.children, depth + 1)
-    }
-  }
-  look(document.children, 0)
-  return found
+/** Takes from an opening tag of a page's frame what it says of the page. In the order of the page: a base holds for what follows it. */
+export function noteHead(head: PageHead, tag: string, attribs: Readonly<Record<string, string>>): void {
+  if (tag === 'html' && attribs.lang) head.language = attribs.lang
+  if (tag === 'base' && attribs.href && URL.canParse(attribs.href, head.base ?? undefined))
+    head.base = new URL(attribs.href, head.base ?? undefined).href
+  if (tag === 'link' && attribs.href && /(?:^|\s)canonical(?:\s|$)/i.test(attribs.rel ?? ''))
+    head.canonical ??= canonicalLink(attribs.href, head.base)
 }
 
-function note(found: PageHead, { name, attribs, children }: Element): void {
-  if (name === 'html' && attribs.lang) found.language = attribs.lang
-  if (name === 'title')
-    found.title ??=
-      children
-        .map((kid) => (kid.type === 'text' ? kid.data : ''))
-        .join('')
-        .replace(/\s+/g, ' ')
-        .trim()
-        .slice(0, 300) || null
-  if (name === 'base' && attribs.href && URL.canParse(attribs.href, found.base ?? undefined))
-    found.base = new URL(attribs.href, found.base ?? undefined).href
-  if (name === 'link' && attribs.href && /(?:^|\s)canonical(?:\s|$)/i.test(attribs.rel ?? ''))
-    found.canonical ??= canonicalLink(attribs.href, found.base)
-}
+export const titleFrom = (text: string): string | null => text.replace(/\s+/g, ' ').trim().slice(0, 300) || null

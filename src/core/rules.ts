@@ -18,8 +18,7 @@ const mark = { from: '\ue0f1', to: '\ue0f2' } as const
  * named the part to read, so furniture is theirs to judge.
  */
 export function narrowed(document: Document, rules: SourceRules | null): Narrowed {
-  const places = rules && (rules.remove?.length || rules.select?.length || rules.from || rules.to)
-  if (!places) return { ok: true, nodes: document.children, chosen: false }
+  if (!rules || !narrows(rules)) return { ok: true, nodes: document.children, chosen: false }
   try {
     const $ = load(document)
     for (const element of (rules.remove ?? []).map((selector) => $(selector))) element.remove()
@@ -41,6 +40,10 @@ export function narrowed(document: Document, rules: SourceRules | null): Narrowe
     return { ok: false, reason: 'A selector of the rules is not valid CSS.' } // css-what throws on bad syntax
   }
 }
+
+/** Whether a source's rules name a place on the page, so that it has to be found in a document. */
+export const narrows = (rules: SourceRules | null): boolean =>
+  rules !== null && Boolean(rules.remove?.length || rules.select?.length || rules.from || rules.to)
 
 const isSelector = (text: string): boolean =>
   /^[#.[]|^(?:h[1-6]|p|main|article|section|div|table|footer|header|ul|ol)(?:[#.[:\s>]|$)/.test(text)

@@ -1,7 +1,8 @@
-import { blockKey, statementKey } from './canonical'
+import { blockKey, keysOf, statementKey } from './canonical'
+import { type Lanes, lanesOf } from './fingerprint'
 
-/** One piece of a block: what a person reads, and the key it is compared by. */
-export type Piece = { text: string; said?: string; key: string }
+/** One piece of a block: what a person reads, the key it is compared by, and what the key adds to a fingerprint. */
+export type Piece = { text: string; said?: string; key: string; lanes: Lanes }
 
 /** A block's sentences (or the whole block), and its whole key with numbering, for looking statements up. */
 export type Pieces = { pieces: Piece[]; blockKey: string }
@@ -40,24 +41,35 @@ const abbreviation =
  * pipeline. Same text, same answer, so the memo cannot be observed; it is emptied when it holds too much.
  */
 export function piecesOf(text: string, whole: boolean, unmarked: ((raw: string) => string) | null = null): Pieces {
-  const name = `${whole ? 1 : 0}${unmarked ? 1 : 0}${text}`
-  const held = memo.get(name)
+  const memo = memos[(whole ? 1 : 0) + (unmarked ? 2 : 0)] ?? memos[0]
+  const held = memo.get(text)
   if (held) return held
-  const parts = whole ? [text] : sentences(text)
-  const pieces: Pieces = {
-    pieces: parts.map((part) => {
-      const said = unmarked ? unmarked(part) : part
-      return said === part ? { text: part, key: statementKey(part) } : { text: part, said, key: statementKey(said) }
-    }),
-    blockKey: blockKey(unmarked ? unmarked(text) : text),
-  }
+  const pieces = partsOf(text, whole, unmarked)
   memoSize += text.length
   if (memoSize > 8_000_000) {
-    memo.clear()
+    for (const one of memos) one.clear()
     memoSize = text.length
   }
-  memo.set(name, pieces)
+  memo.set(text, pieces)
   return pieces
 }
-const memo = new Map<string, Pieces>()
+type Memo = Map<string, Pieces>
+const memos: readonly [Memo, Memo, Memo, Memo] = [new Map(), new Map(), new Map(), new Map()]
 let memoSize = 0
+
+function partsOf(text: string, whole: boolean, unmarked: ((raw: string) => string) | null): Pieces {
+  const parts = whole ? [text] : sentences(text)
+  const [only] = parts
+  if (parts.length === 1 && only === text) {
+    const said = unmarked ? unmarked(text) : text
+    const { key, blockKey } = keysOf(said)
+    return { pieces: [pieceOf(text, said, key)], blockKey }
+  }
+  const pieces = parts.map((part) => {
+    const said = unmarked ? unmarked(part) : part
+    return pieceOf(part, said, statementKey(said))
+  })
+  return { pieces, blockKey: blockKey(unmarked ? unmarked(text) : text) }
+}
+
+const pieceOf = (text: string, said: string, key: string): Piece => ({ text, ...(said === text ? {} : { said }), key, lanes: lanesOf(key) })
