@@ -42,6 +42,14 @@ export const startReview = (ports: FindingPorts, actor: Actor, id: string): Done
     review.state === 'open' ? { ...review, state: 'in-progress', startedAt: review.startedAt ?? at } : wrongState(review),
   )
 
+/** Begins work, or goes on with it, and keeps the reason as far as it is written: it stands as the outcome's reason while there is no outcome. */
+export const keepDraft = (ports: FindingPorts, actor: Actor, id: string, reason: string): Done =>
+  move(ports, actor, id, 'review.drafted', (review, at) =>
+    review.state === 'open' || review.state === 'in-progress'
+      ? { ...review, state: 'in-progress', startedAt: review.startedAt ?? at, outcomeReason: reason.trim() || null }
+      : wrongState(review),
+  )
+
 /** The second signature: by another person than the one who closed it. Its date is then set on the deployment. */
 export const approveReview = (ports: FindingPorts, actor: Actor, id: string): Done =>
   move(ports, actor, id, 'review.approved', (review, at) => {

@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, lt, ne, type SQL, sql } from 'drizzle-orm'
 import { isOneOf } from './bulk'
 import type { Database } from './database'
-import { deployments, evidence, findings, reviews, systems, vendors } from './schema'
+import { deployments, evidence, findings, reviewReasons, reviews, systems, vendors } from './schema'
 import { countUpTo } from './select-page'
 import { inLists } from './shell-page'
 import { type Scope, visible } from './visibility'
@@ -73,6 +73,19 @@ export const findingsBehind = (db: Database, ids: readonly string[]) =>
     .innerJoin(vendors, eq(vendors.id, findings.vendorId))
     .where(isOneOf(findings.id, ids))
     .orderBy(desc(findings.detectedAt))
+
+/** The vendor that a review is about: that of the system in use, or, without a registered use, that of the change behind it. */
+export async function vendorOfReview(db: Database, id: string): Promise<string | null> {
+  const line = await reviewLine(db, id)
+  if (line?.vendorId) return line.vendorId
+  const [row] = await db
+    .select({ vendorId: findings.vendorId })
+    .from(reviewReasons)
+    .innerJoin(findings, eq(findings.id, reviewReasons.findingId))
+    .where(eq(reviewReasons.reviewId, id))
+    .limit(1)
+  return row?.vendorId ?? null
+}
 
 /** Evidence on file about a vendor that has not been withdrawn, newest first. */
 export const evidenceOfVendor = (db: Database, vendorId: string) =>

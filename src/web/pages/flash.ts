@@ -15,7 +15,7 @@ const said: Record<string, string> = {
   confirmed: 'Confirmed. Its case is open for triage.',
   dismissed: 'Dismissed.',
   raised: 'Raised. It is a finding now, with its case.',
-  started: 'Started.',
+  started: 'In progress. What you wrote is kept as a draft.',
   closed: 'Closed and signed.',
   returned: 'Returned to its owner.',
   reopened: 'Open again.',

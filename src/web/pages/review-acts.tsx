@@ -53,8 +53,8 @@ export const ReviewActs = ({ view, now }: { view: ReviewView; now: string }) => 
   )
 }
 
-const SignForm = ({ view: { review, onFile } }: { view: ReviewView }) => (
-  <form class="form" method="post" action={`/reviews/${review.id}/close`}>
+const SignForm = ({ view: { review, onFile, chosen } }: { view: ReviewView }) => (
+  <form class="form" method="post" action={`/reviews/${review.id}/close`} enctype="multipart/form-data">
     <p>
       By signing I say that I read what moved and the reasons above, and that the outcome chosen here is right for this use. It is kept with
       my name and the time.
@@ -63,7 +63,9 @@ const SignForm = ({ view: { review, onFile } }: { view: ReviewView }) => (
       <Radios name="outcome" label="Outcome" required options={reviewOutcomes.map((value) => ({ value, label: saying[value] }))} />
       <div class="field">
         <label for="reason">Because</label>
-        <textarea id="reason" name="reason" rows={5} required />
+        <textarea id="reason" name="reason" rows={5} required maxlength={5_000}>
+          {review.outcomeReason ?? ''}
+        </textarea>
       </div>
     </div>
     {onFile.length ? (
@@ -71,18 +73,32 @@ const SignForm = ({ view: { review, onFile } }: { view: ReviewView }) => (
         name="evidence"
         label="Evidence on file"
         options={onFile.map((one) => ({ value: one.id, label: `${one.name} (${bytesInWords(one.bytes)})` }))}
-        chosen={[]}
+        chosen={chosen}
       />
     ) : null}
+    <div class="two">
+      <div class="field">
+        <label for="document">Add a document</label>
+        <span class="hint" id="h-document">
+          Kept with its hash as evidence about the vendor. Up to 25 MB.
+        </span>
+        <input id="document" type="file" name="document" aria-describedby="h-document" />
+      </div>
+      <div class="field">
+        <label for="document-name">Call it</label>
+        <span class="hint" id="h-document-name">
+          Its file name, if you leave this empty.
+        </span>
+        <input id="document-name" type="text" name="documentName" maxlength={500} aria-describedby="h-document-name" />
+      </div>
+    </div>
     <p class="row">
       <button class="btn go" type="submit">
         {review.severity === 'critical' ? 'Sign and send for second signature' : 'Sign and close'}
       </button>
-      {review.state === 'open' ? (
-        <button class="btn" type="submit" formaction={`/reviews/${review.id}/start`} formnovalidate>
-          Start work
-        </button>
-      ) : null}
+      <button class="btn" type="submit" formaction={`/reviews/${review.id}/start`} formnovalidate>
+        {review.state === 'open' ? 'Start work' : 'Keep it as a draft'}
+      </button>
     </p>
   </form>
 )

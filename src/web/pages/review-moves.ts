@@ -1,15 +1,19 @@
 import { z } from 'zod'
+import { addEvidence, maxEvidenceBytes, newEvidence } from '../../flows/add-evidence'
 import { closeReviews, closing } from '../../flows/close-reviews'
-import { approveReview, reassignReview, reopenReview, returnReview, startReview } from '../../flows/move-review'
+import { approveReview, keepDraft, reassignReview, reopenReview, returnReview } from '../../flows/move-review'
+import { reviewById } from '../../store/reviews'
+import { vendorOfReview } from '../../store/reviews-page'
 import { isVisible } from '../../store/visibility'
-import { callerOf } from '../authorise'
+import { callerOf, demand } from '../authorise'
 import type { App, AppContext, AppDeps } from '../environment'
-import { formFields } from '../form-data'
-import { fieldErrors, invalid, notFound } from '../problem'
+import { formFields, formFile } from '../form-data'
+import { fieldErrors, invalid, notFound, Problem } from '../problem'
 import { actorOf, resultOf } from './act'
 import { doneAt } from './flash'
 
 const because = z.string().trim().min(1).max(2_000)
+const draft = z.string().max(5_000)
 
 /** The forms of a review's page. */
 export function reviewMoves(app: App, deps: AppDeps): void {
@@ -28,10 +32,33 @@ export function reviewMoves(app: App, deps: AppDeps): void {
     return reason.data
   }
 
+  /** The document that came with a form, kept as evidence about the review's vendor; null where there came none. */
+  const uploaded = async (c: AppContext, id: string, name: string | undefined): Promise<string | null> => {
+    const file = await formFile(c, 'document')
+    if (!file) return null
+    demand(callerOf(c), 'write-sources')
+    if (file.size > maxEvidenceBytes) throw new Problem(413, 'too-large', 'A document may have 25 MB.')
+    const [review, vendorId] = await Promise.all([reviewById(ports.db, id), vendorOfReview(ports.db, id)])
+    if (!review || !vendorId) throw notFound()
+    if (review.state !== 'open' && review.state !== 'in-progress')
+      throw new Problem(409, 'wrong-state', `The review is ${review.state}: nothing was kept.`)
+    const given = newEvidence.safeParse({ vendorId, name: name?.trim() || file.name || 'A document', supports: [review.obligationId] })
+    if (!given.success) throw invalid(fieldErrors(given.error), 'The document’s name is too long.')
+    const body = new Uint8Array(await file.arrayBuffer())
+    const kept = await addEvidence(ports, actorOf(c), given.data, { name: file.name || null, mediaType: file.type || null, body })
+    return resultOf(kept).id
+  }
+
   app.post('/reviews/:id/start', async (c) => {
     const id = await seen(c)
-    resultOf(await startReview(ports, actorOf(c), id))
-    return back(c, id, 'started')
+    const { typed, all } = await formFields(c)
+    const reason = draft.safeParse(typed.reason ?? '')
+    if (!reason.success) throw invalid(fieldErrors(reason.error, 'reason'), 'The reason is too long.')
+    const added = await uploaded(c, id, typed.documentName)
+    const chosen = [...all('evidence'), ...(added ? [added] : [])]
+    resultOf(await keepDraft(ports, actorOf(c), id, reason.data))
+    const query = chosen.map((one) => `&evidence=${encodeURIComponent(one)}`).join('')
+    return c.redirect(`${doneAt(`/reviews/${id}`, 'started')}${query}`, 303)
   })
 
   app.post('/reviews/:id/close', async (c) => {
@@ -39,7 +66,9 @@ export function reviewMoves(app: App, deps: AppDeps): void {
     const { typed, all } = await formFields(c)
     const signed = closing.safeParse({ outcome: typed.outcome, reason: typed.reason, evidenceIds: all('evidence') })
     if (!signed.success) throw invalid(fieldErrors(signed.error), 'Choose an outcome and say why.')
-    const [review] = resultOf(await closeReviews(ports, actorOf(c), [{ ...signed.data, id }]))
+    const added = await uploaded(c, id, typed.documentName)
+    const evidenceIds = [...signed.data.evidenceIds, ...(added ? [added] : [])]
+    const [review] = resultOf(await closeReviews(ports, actorOf(c), [{ ...signed.data, evidenceIds, id }]))
     return back(c, id, review?.state === 'awaiting-second-signature' ? 'awaiting-second' : 'closed')
   })
 

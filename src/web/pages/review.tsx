@@ -2,7 +2,7 @@ import { groupBy } from '../../core/group'
 import { pack } from '../../core/pack'
 import { assignable, namesOf } from '../../store/case-page'
 import { type Review, reviewById } from '../../store/reviews'
-import { evidenceOfVendor, findingsBehind, type ReviewLine, reviewLine, siblings } from '../../store/reviews-page'
+import { evidenceOfVendor, findingsBehind, type ReviewLine, reviewLine, siblings, vendorOfReview } from '../../store/reviews-page'
 import { toDosOf } from '../../store/to-dos'
 import { isVisible } from '../../store/visibility'
 import { type Caller, callerOf, can } from '../authorise'
@@ -23,7 +23,7 @@ export function reviewPages(app: App, deps: AppDeps): void {
   app.get('/reviews/:id', async (c) => {
     const caller = callerOf(c)
     const id = c.req.param('id')
-    const view = (await isVisible(ports.db, caller, 'reviews', id)) ? await gather(deps, caller, id) : null
+    const view = (await isVisible(ports.db, caller, 'reviews', id)) ? await gather(deps, caller, id, c.req.queries('evidence') ?? []) : null
     if (!view) throw notFound()
     const title = `${view.review.citation}: ${view.line.deploymentName ?? 'a system without a registered use'}`
     const crumbs = [
@@ -41,13 +41,15 @@ export function reviewPages(app: App, deps: AppDeps): void {
   })
 }
 
-async function gather({ ports: { db } }: AppDeps, caller: Caller, id: string) {
+/** `chosen` are documents that stand ticked, as they were before the draft was kept. */
+async function gather({ ports: { db } }: AppDeps, caller: Caller, id: string, chosen: readonly string[]) {
   const [review, line] = await Promise.all([reviewById(db, id), reviewLine(db, id)])
   if (!review || !line) return null
+  const vendorId = await vendorOfReview(db, id)
   const [behind, others, onFile, missing, people] = await Promise.all([
     findingsBehind(db, [...new Set(review.reasons.map((reason) => reason.findingId))]),
     siblings(db, review),
-    line.vendorId ? evidenceOfVendor(db, line.vendorId) : [],
+    vendorId ? evidenceOfVendor(db, vendorId) : [],
     missingOf(db, review),
     can(caller, 'write-cases') ? assignable(db, []) : [],
   ])
@@ -58,6 +60,7 @@ async function gather({ ports: { db } }: AppDeps, caller: Caller, id: string) {
     behind,
     others,
     onFile,
+    chosen,
     missing,
     people,
     names,
