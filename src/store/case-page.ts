@@ -1,10 +1,11 @@
-import { asc, eq, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, ne, sql } from 'drizzle-orm'
 import { isOneOf } from './bulk'
 import { caseById, deploymentsOfCase } from './cases'
 import type { Database } from './database'
 import { findingsById } from './findings'
 import { reviewsOfCases } from './reviews'
-import { deployments, people, systems } from './schema'
+import { cases, deployments, findings, people, systems } from './schema'
+import { type Scope, visible } from './visibility'
 
 /** Names of people by id, with those who left. */
 export async function namesOf(db: Database, ids: readonly (string | null)[]): Promise<Map<string, string>> {
@@ -28,7 +29,7 @@ export type Use = Awaited<ReturnType<typeof usesById>>[number]
 export async function casePage(db: Database, id: string) {
   const found = await caseById(db, id)
   if (!found) return null
-  const [findings, reached, reviews] = await Promise.all([
+  const [inIt, reached, reviews] = await Promise.all([
     findingsById(db, found.findingIds),
     deploymentsOfCase(db, id),
     reviewsOfCases(db, [id]),
@@ -48,7 +49,7 @@ export async function casePage(db: Database, id: string) {
     db,
     reached.map((one) => one.deploymentId).filter((one) => !uses.some((use) => use.deployment.id === one)),
   )
-  return { case: found, findings, reached, reviews, uses, names, drafts }
+  return { case: found, findings: inIt, reached, reviews, uses, names, drafts }
 }
 /** Systems that are reached without a registered use stand in a case as `draft-` and their id. */
 async function draftNames(db: Database, ids: readonly string[]): Promise<Map<string, string>> {
@@ -64,6 +65,29 @@ async function draftNames(db: Database, ids: readonly string[]): Promise<Map<str
   return new Map(rows.map((row) => [`draft-${row.id}`, `${row.name.slice(0, 60)} (no use registered)`]))
 }
 export type CasePage = NonNullable<Awaited<ReturnType<typeof casePage>>>
+
+const joinableShown = 50
+
+/** Other cases of a vendor that are not closed and may be seen, newest first, with the kinds of their changes: what a case can be joined to. */
+export async function joinableCases(db: Database, scope: Scope, { id, vendorId }: { id: string; vendorId: string }) {
+  const rows = await db
+    .select({ id: cases.id, openedAt: cases.openedAt, severity: cases.severity })
+    .from(cases)
+    .where(and(eq(cases.vendorId, vendorId), ne(cases.state, 'closed'), ne(cases.id, id), visible.case(scope, cases.id, cases.vendorId)))
+    .orderBy(desc(cases.openedAt), asc(cases.id))
+    .limit(joinableShown)
+  const found = await db
+    .select({ caseId: findings.caseId, kinds: findings.kinds })
+    .from(findings)
+    .where(
+      isOneOf(
+        findings.caseId,
+        rows.map((row) => row.id),
+      ),
+    )
+  return rows.map((row) => ({ ...row, kinds: [...new Set(found.filter((one) => one.caseId === row.id).flatMap((one) => one.kinds))] }))
+}
+export type Joinable = Awaited<ReturnType<typeof joinableCases>>[number]
 
 /** Active people who can be given work, by name; who holds it now is among them, even where they have left. */
 export const assignable = (db: Database, holders: readonly (string | null | undefined)[]) =>

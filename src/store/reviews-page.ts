@@ -60,6 +60,18 @@ const lines = (db: Database, where: SQL | undefined, order: SQL[], limit: number
     .limit(limit)
     .offset(offset)
 
+/** Reviews of a case that can be signed and may be seen, soonest first, with how many there are. */
+export async function signableOfCase(db: Database, scope: Scope, caseId: string, limit: number) {
+  const where = and(
+    sql`${reviews.id} in (select review_id from ${reviewReasons} where case_id = ${caseId})`,
+    sql`${reviews.state} in ('open', 'in-progress')`,
+    visible.deployment(scope, reviews.deploymentId),
+  )
+  const order = [sql`${reviews.dueOn} is null`, asc(reviews.dueOn), asc(reviews.obligationId), asc(reviews.id)]
+  const [items, total] = await Promise.all([lines(db, where, order, limit), countUpTo(db, reviews, where)])
+  return { items, total }
+}
+
 export async function reviewLine(db: Database, id: string): Promise<ReviewLine | null> {
   const [row] = await lines(db, eq(reviews.id, id), [asc(reviews.id)], 1)
   return row ?? null

@@ -46,6 +46,7 @@ import { reviewMoves } from './pages/review-moves'
 import { reviewsPages } from './pages/reviews'
 import { searchPages } from './pages/search'
 import { settingsPages } from './pages/settings'
+import { signManyPages } from './pages/sign-many'
 import { sourcePages } from './pages/source'
 import { sourceForms } from './pages/source-forms'
 import { sourcesPages } from './pages/sources'
@@ -104,6 +105,7 @@ export function buildApp(deps: AppDeps): App {
   findingPages(app, deps)
   quietChangePages(app, deps)
   casePages(app, deps)
+  signManyPages(app, deps)
   reviewsPages(app, deps)
   reviewMoves(app, deps)
   reviewPages(app, deps)

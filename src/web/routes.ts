@@ -111,6 +111,7 @@ export const routeAccess: Record<string, Access> = Object.fromEntries([
     'POST /changes/{id}/raise',
   ),
   ...site('write-cases', 'POST /cases/{id}/triage', 'POST /cases/{id}/undo', 'POST /cases/{id}/assign', 'POST /cases/{id}/snooze'),
+  ...site('write-cases', 'POST /cases/{id}/join', 'GET /cases/{id}/sign', 'POST /cases/{id}/sign'),
   ...site(
     'write-cases',
     'POST /reviews/{id}/start',

@@ -1,5 +1,5 @@
 import { dismissFinding, dismissing } from '../../flows/dismiss-finding'
-import { assignCase, snoozeCase, snoozing } from '../../flows/move-case'
+import { assignCase, joinCase, snoozeCase, snoozing } from '../../flows/move-case'
 import { setsOf } from '../../flows/offer-edits'
 import { confirmFinding } from '../../flows/record-finding'
 import { approveCase, triage, triageCase } from '../../flows/triage-case'
@@ -78,6 +78,15 @@ export function casePages(app: App, deps: AppDeps): void {
     if (!wanted.success) throw invalid(fieldErrors(wanted.error), 'Give a day and a reason.')
     resultOf(await snoozeCase(ports, actorOf(c), id, wanted.data))
     return c.redirect(doneAt(await changeOf(id), 'snoozed'), 303)
+  })
+
+  app.post('/cases/:id/join', async (c) => {
+    const id = await seen(c, 'cases')
+    const { typed } = await formFields(c)
+    const into = typed.caseId ?? ''
+    if (!(await isVisible(db, callerOf(c), 'cases', into))) throw invalid([{ path: 'caseId', message: 'no such case' }], 'Choose a case.')
+    resultOf(await joinCase(ports, actorOf(c), id, into))
+    return c.redirect(doneAt(await changeOf(into), 'joined'), 303)
   })
 
   app.post('/findings/:id/confirm', async (c) => {

@@ -1,5 +1,5 @@
 import { movedMeasures } from '../../core/word-marks'
-import { assignable, type CasePage, casePage } from '../../store/case-page'
+import { assignable, type CasePage, casePage, joinableCases } from '../../store/case-page'
 import { type ChangeLine, changeLine, changeWithSource, neighbours, waysFrom } from '../../store/changes-page'
 import { allSystemsOf } from '../../store/register-page'
 import { isVisible } from '../../store/visibility'
@@ -64,6 +64,7 @@ async function gather({ ports: { db } }: AppDeps, caller: Caller, line: ChangeLi
     around,
     ways: await waysFrom(db, roots),
     people: opened && can(caller, 'write-cases') ? await assignable(db, [opened.case.assigneeId]) : [],
+    joinable: opened && opened.case.state !== 'closed' && can(caller, 'write-cases') ? await joinableCases(db, caller, opened.case) : [],
     may: {
       triage: can(caller, 'write-cases'),
       approve: can(caller, 'approve') && opened?.case.triagedBy !== caller.personId,
@@ -159,7 +160,16 @@ const FindingPage = ({ title, view, now }: { title: string; view: FindingView; n
           <section class="sec" id="obligations">
             <div class="sh">
               <h2>What must be looked at again, and why</h2>
-              {opened ? <p class="small">{counted(opened)}</p> : null}
+              {opened ? (
+                <p class="small">
+                  {counted(opened)}
+                  {view.may.triage && signable(opened) > 1 ? (
+                    <>
+                      . <a href={`/cases/${opened.case.id}/sign`}>Sign several at once</a>
+                    </>
+                  ) : null}
+                </p>
+              ) : null}
             </div>
             {opened?.case.notes.length ? (
               <ul class="checks small soft">
@@ -187,7 +197,7 @@ const FindingPage = ({ title, view, now }: { title: string; view: FindingView; n
           {change ? <HeldBack change={change} mayRaise={view.may.confirm} /> : null}
         </div>
         {opened ? (
-          <Triage view={opened} finding={finding} may={view.may} people={view.people} now={now} />
+          <Triage view={opened} finding={finding} may={view.may} people={view.people} joinable={view.joinable} now={now} />
         ) : (
           <FindingAct finding={finding} may={view.may.confirm} />
         )}
@@ -199,6 +209,9 @@ const FindingPage = ({ title, view, now }: { title: string; view: FindingView; n
     </>
   )
 }
+
+const signable = ({ reviews }: Pick<CasePage, 'reviews'>) =>
+  reviews.filter(({ state }) => state === 'open' || state === 'in-progress').length
 
 const counted = ({ reviews, uses }: Pick<CasePage, 'reviews' | 'uses'>) => {
   const obligations = new Set(reviews.map((review) => review.obligationId)).size

@@ -4,7 +4,7 @@ import { Checks, Radios } from '../ui/form'
 import { Instant, outcomeWords } from '../ui/signs'
 import type { ReviewView } from './review'
 
-const saying: Record<(typeof reviewOutcomes)[number], string> = {
+export const saying: Record<(typeof reviewOutcomes)[number], string> = {
   holds: 'Still holds: what we assessed is true after this change',
   updated: 'Updated: a record was corrected',
   redone: 'Done again: a new assessment is on file',

@@ -1,10 +1,10 @@
 import { pack } from '../../core/pack'
 import { fieldByPackName } from '../../core/profile'
 import { setsOf } from '../../flows/offer-edits'
-import type { CasePage } from '../../store/case-page'
+import type { CasePage, Joinable } from '../../store/case-page'
 import type { Finding } from '../../store/findings'
-import { dayMs } from '../ui/days'
 import { Day, Icon, Instant } from '../ui/signs'
+import { Handing, type People } from './handing'
 
 const hourMs = 3_600_000
 
@@ -13,13 +13,13 @@ export const listedReasons = (kinds: readonly string[]) =>
   [...new Set(kinds.flatMap((kind) => pack().triggers.get(kind)?.not_material_when ?? []))].slice(0, 8)
 
 type May = { triage: boolean; approve: boolean }
-type TriageProps = { view: CasePage; finding: Finding; may: May; people: People; now: string }
+type TriageProps = { view: CasePage; finding: Finding; may: May; people: People; joinable: readonly Joinable[]; now: string }
 
 /** Triage in two clicks, or what was answered, by whom, and how it can be taken back. */
-export const Triage = ({ view, finding, may, people, now }: TriageProps) => {
+export const Triage = ({ view, finding, may, people, joinable, now }: TriageProps) => {
   const { case: one, names } = view
   const waits = one.answer === null && (one.state === 'open' || one.state === 'snoozed')
-  if (waits && may.triage) return <TriageForm view={view} finding={finding} people={people} now={now} />
+  if (waits && may.triage) return <TriageForm view={view} finding={finding} people={people} joinable={joinable} now={now} />
   const by = one.triagedBy ? (names.get(one.triagedBy) ?? 'somebody') : 'nobody'
   const undoable =
     may.triage && one.triagedAt !== null && Date.parse(now) - Date.parse(one.approvedAt ?? one.triagedAt) <= hourMs && !one.joinedInto
@@ -48,7 +48,9 @@ export const Triage = ({ view, finding, may, people, now }: TriageProps) => {
           <p class="hint">Within an hour of the answer.</p>
         </form>
       ) : null}
-      {may.triage && one.state !== 'closed' ? <Handing view={view} finding={finding} people={people} now={now} /> : null}
+      {may.triage && one.state !== 'closed' ? (
+        <Handing view={view} finding={finding} people={people} joinable={joinable} now={now} />
+      ) : null}
     </section>
   )
 }
@@ -76,7 +78,7 @@ const SecondSignature = ({ id, may }: { id: string; may: May }) =>
     <p class="hint">A second person with the role of risk owner or administrator must agree. Never the same person.</p>
   )
 
-const TriageForm = ({ view, finding, people, now }: Omit<TriageProps, 'may'>) => {
+const TriageForm = ({ view, finding, people, joinable, now }: Omit<TriageProps, 'may'>) => {
   const { case: one } = view
   const offered = Object.entries(setsOf(finding)).filter(([name]) =>
     one.offeredEdits.some((edit) => edit.field === fieldByPackName(name)?.name),
@@ -144,7 +146,7 @@ const TriageForm = ({ view, finding, people, now }: Omit<TriageProps, 'may'>) =>
           </button>
         </form>
       </details>
-      <Handing view={view} finding={finding} people={people} now={now} />
+      <Handing view={view} finding={finding} people={people} joinable={joinable} now={now} />
       <p class="hint">
         {one.severity === 'critical'
           ? 'Opening the case gives the owners their reviews. Critical: a second person must agree that it is not material.'
@@ -154,47 +156,6 @@ const TriageForm = ({ view, finding, people, now }: Omit<TriageProps, 'may'>) =>
     </section>
   )
 }
-
-type People = readonly { id: string; name: string }[]
-
-/** Putting a case off while it waits, and giving it to a person while it is not closed. */
-const Handing = ({ view: { case: one }, finding, people, now }: { view: CasePage; finding: Finding; people: People; now: string }) => (
-  <details>
-    <summary>{one.state === 'open' ? 'Put off, or give to somebody' : 'Give to somebody'}</summary>
-    {one.state === 'open' ? (
-      <form method="post" action={`/cases/${one.id}/snooze`}>
-        <input type="hidden" name="finding" value={finding.id} />
-        <div class="field">
-          <label for="until">Put off until</label>
-          <input id="until" type="date" name="until" required min={new Date(Date.parse(now) + dayMs).toISOString().slice(0, 10)} />
-        </div>
-        <div class="field">
-          <label for="why-later">Because</label>
-          <input id="why-later" type="text" name="reason" required />
-        </div>
-        <button class="btn wide" type="submit">
-          Put off
-        </button>
-      </form>
-    ) : null}
-    <form method="post" action={`/cases/${one.id}/assign`}>
-      <div class="field">
-        <label for="assignee">Give to</label>
-        <select id="assignee" name="personId" required>
-          <option value="">Choose one</option>
-          {people.map((person) => (
-            <option value={person.id} selected={person.id === one.assigneeId}>
-              {person.name}
-            </option>
-          ))}
-        </select>
-      </div>
-      <button class="btn wide" type="submit">
-        Give the case
-      </button>
-    </form>
-  </details>
-)
 
 /** What a person can do with a finding that has no case yet. */
 export const FindingAct = ({ finding, may }: { finding: Finding; may: boolean }) => (
