@@ -1,9 +1,9 @@
-import { createHash, randomBytes, randomUUID, scrypt, timingSafeEqual } from 'node:crypto'
+import { hash, randomBytes, randomUUID, scrypt, timingSafeEqual } from 'node:crypto'
 
 const cost = { N: 16384, r: 8, p: 5 }
 const keyBytes = 32
 
-export const digest = (data: string | Uint8Array): string => createHash('sha256').update(data).digest('hex')
+export const digest = (data: string | Uint8Array): string => hash('sha256', data, 'hex')
 export const newId = (): string => randomUUID()
 export const newSecret = (bytes: number): string => randomBytes(bytes).toString('base64url')
 

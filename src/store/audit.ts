@@ -28,11 +28,53 @@ export function canonicalJson(value: unknown): string {
   return `{${out}}`
 }
 
+/** A record as canonical JSON, and that JSON once more as a JSON string. */
+type Canonical = { text: string; quoted: string }
+
+/**
+ * `canonicalJson` for many records that are alike: what stands under a name is written again only where it is another value than in the record
+ * before. So nothing in the records may change between calls.
+ */
+export function canonicalWriter(): (record: object) => Canonical {
+  let shape: string[] = []
+  let names: string[] = []
+  let values: unknown[] = []
+  let texts: string[] = []
+  let quoteds: string[] = []
+  return (record) => {
+    const given = Object.keys(record)
+    if (given.length !== shape.length || given.some((name, index) => name !== shape[index])) {
+      shape = given
+      names = given.toSorted()
+      values = []
+      texts = []
+      quoteds = []
+    }
+    for (const [index, name] of names.entries()) {
+      const value: unknown = Reflect.get(record, name)
+      if (value === undefined) return quotedToo(canonicalJson(record))
+      if (index < texts.length && values[index] === value) continue
+      const { text, quoted } = quotedToo(`${JSON.stringify(name)}:${canonicalJson(value)}`)
+      values[index] = value
+      texts[index] = text
+      quoteds[index] = quoted.slice(1, -1)
+    }
+    return { text: `{${texts.join(',')}}`, quoted: `"{${quoteds.join(',')}}"` }
+  }
+}
+
+const quotedToo = (text: string): Canonical => ({ text, quoted: JSON.stringify(text) })
+
 export type AuditRow = typeof audit.$inferSelect
 
 /** SHA-256 over the previous hash and the canonical row, as `verify` recomputes it. */
 export function auditHash(digest: Ports['digest'], row: Omit<AuditRow, 'hash'>): string {
-  return digest(JSON.stringify([row.prev, row.seq, row.at, row.actorId, row.action, row.entity, row.entityId, row.after]))
+  return digest(hashed(row, JSON.stringify(row.after)))
+}
+
+/** What is hashed: a JSON list of the row, the record in it as a string. */
+function hashed({ prev, seq, at, actorId, action, entity, entityId }: Omit<AuditRow, 'hash' | 'after'>, quoted: string): string {
+  return `${JSON.stringify([prev, seq, at, actorId, action, entity, entityId]).slice(0, -1)},${quoted}]`
 }
 
 /**
@@ -57,11 +99,11 @@ export async function appendAudited(
     const rows = chain(digest, head ?? { seq: 0, hash: genesis }, at, actor, acts)
     const [first, ...others] = rows
     if (!first) return true
-    const applies = sql`exists (select 1 from audit where hash = ${first.hash})`
+    const applies = sql`exists (select 1 from audit where seq = ${first.seq} and hash = ${first.hash})`
     const stands = head ? sql`(select hash from audit order by seq desc limit 1) = ${head.hash}` : sql`not exists (select 1 from audit)`
     const statements = [
-      insertRows(db, [first], sql`${stands} and (${guard})`).returning({ seq: audit.seq }),
-      ...chunks(others, 400, (row) => row.after?.length ?? 0).map((some) => insertRows(db, some, applies)),
+      db.all(sql`${insertRows([first], sql`${stands} and (${guard})`)} returning seq`),
+      ...chunks(others, 400, (row) => row.after?.length ?? 0).map((some) => db.run(insertRows(some, applies))),
       ...write(applies),
     ]
     const [opening, ...rest] = statements
@@ -76,43 +118,32 @@ export async function appendAudited(
 
 function chain(digest: Ports['digest'], head: { seq: number; hash: string }, at: string, actor: Actor, acts: readonly Act[]): AuditRow[] {
   let { seq, hash: prev } = head
+  const written = canonicalWriter()
   return acts.map(({ action, entity, entityId, after }) => {
-    const row = {
-      seq: ++seq,
-      prev,
-      at,
-      actorId: actor.personId,
-      action,
-      entity,
-      entityId,
-      after: after === null ? null : canonicalJson(after),
-    }
-    const hash = auditHash(digest, row)
-    prev = hash
-    return { ...row, hash }
+    const { text, quoted } = after === null ? { text: null, quoted: 'null' } : written(after)
+    const row = { seq: ++seq, prev, at, actorId: actor.personId, action, entity, entityId, after: text, hash: '' }
+    row.hash = digest(hashed(row, quoted))
+    prev = row.hash
+    return row
   })
 }
 
-/** `insert … select … from json_each(?) where …`, the fastest bulk form on both engines. What all rows share is bound once. */
-function insertRows(db: Ports['db'], rows: AuditRow[], where: SQL) {
+/**
+ * `insert … select … from json_each(?) where …`, the fastest bulk form on both engines. A record goes as JSON within the JSON and comes out with the
+ * bytes that were hashed; what all rows share is bound once.
+ */
+function insertRows(rows: readonly AuditRow[], where: SQL): SQL {
   const [first] = rows
-  const column = (name: keyof AuditRow) =>
-    rows.length > 1 && rows.every((row) => row[name] === first?.[name]) ? sql`${first?.[name] ?? null}` : sql.raw(`value->>'$.${name}'`)
-  const source = db
-    .select({
-      seq: sql<number>`value->>'$.seq'`.as('seq'),
-      prev: sql<string>`value->>'$.prev'`.as('prev'),
-      hash: sql<string>`value->>'$.hash'`.as('hash'),
-      at: sql<string>`${column('at')}`.as('at'),
-      actorId: sql<string | null>`${column('actorId')}`.as('actor_id'),
-      action: sql<string>`${column('action')}`.as('action'),
-      entity: sql<string>`${column('entity')}`.as('entity'),
-      entityId: sql<string>`value->>'$.entityId'`.as('entity_id'),
-      after: sql<string | null>`${column('after')}`.as('after'),
-    })
-    .from(sql`json_each(${JSON.stringify(rows)})`)
-    .where(where)
-  return db.insert(audit).select(source)
+  const shared = (name: 'action' | 'entity', place: number) =>
+    rows.every((row) => row[name] === first?.[name]) ? sql`${first?.[name]}` : sql.raw(`v->>'$[${place}]'`)
+  const payload = rows.map(
+    ({ seq, prev, hash, action, entity, entityId, after }) =>
+      `[${seq},"${prev}","${hash}",${JSON.stringify(action)},${JSON.stringify(entity)},${JSON.stringify(entityId)},${after}]`,
+  )
+  return sql`with acts as materialized (select value as v from json_each(${`[${payload.join(',')}]`}))
+    insert into audit (seq, prev, hash, at, actor_id, action, entity, entity_id, after)
+    select v->>'$[0]', v->>'$[1]', v->>'$[2]', ${first?.at}, ${first?.actorId ?? null}, ${shared('action', 3)}, ${shared('entity', 4)}, v->>'$[5]', v->>'$[6]'
+    from acts where ${where}`
 }
 
 const returned = (answer: unknown): boolean => Array.isArray(answer) && answer.length > 0

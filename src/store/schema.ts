@@ -715,13 +715,7 @@ export const audit = sqliteTable(
     entityId: text('entity_id').notNull(),
     after: text('after'),
   },
-  (t) => [
-    uniqueIndex('audit_prev').on(t.prev),
-    uniqueIndex('audit_hash').on(t.hash),
-    index('audit_entity').on(t.entity, t.entityId, t.seq),
-    index('audit_at').on(t.at),
-    index('audit_actor').on(t.actorId, t.seq),
-  ],
+  (t) => [index('audit_entity').on(t.entity, t.entityId, t.seq), index('audit_at').on(t.at), index('audit_actor').on(t.actorId, t.seq)],
 )
 
 /** History by recorded time: every state a record had, from the audit trail (migration `record-versions`). */

@@ -1,0 +1,2 @@
+DROP INDEX `audit_prev`;--> statement-breakpoint
+DROP INDEX `audit_hash`;
