@@ -8,9 +8,12 @@ const dayMs = 86_400_000
 /** Whether a value is a day that exists: `2026-02-29` is not. */
 export function isDay(value: unknown): value is Day {
   if (typeof value !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(value)) return false
-  const at = Date.parse(`${value}T00:00:00Z`)
-  return !Number.isNaN(at) && toDay(at) === value
+  const [year, month, day] = [Number(value.slice(0, 4)), Number(value.slice(5, 7)), Number(value.slice(8))]
+  const isLeap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0)
+  return day >= 1 && day <= (month === 2 && isLeap ? 29 : (daysOfMonth[month - 1] ?? 0))
 }
+
+const daysOfMonth = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
 
 /** `count` calendar days later, earlier when negative. */
 export const addDays = (day: Day, count: number): Day => toDay(Date.parse(`${day}T00:00:00Z`) + count * dayMs)

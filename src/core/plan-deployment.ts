@@ -96,8 +96,9 @@ export function planDeployment(record: PackRecord, prepared: PreparedChange): De
   const plan: DeploymentPlan = { severity, due: null, active: [], provisional: [], reviews: [], complete: [], notes }
   const grounds = legalGrounds(states)
   const missing = missingBy(links, states)
+  const because = explainedBy(links, states, timings)
   for (const linked of isOutsideScope(states) ? links.outside : links.inside)
-    addLinked(plan, linked, { prepared, states, timings, truths, missing, grounds })
+    addLinked(plan, linked, { prepared, states, timings, truths, missing, grounds, because })
   plan.due = earliest(plan.reviews.map((review) => review.due))
   plan.complete = [...new Set(plan.complete)].sort()
   return plan
@@ -111,13 +112,14 @@ type Deciding = {
   truths: Truth[]
   missing: (test: number) => string[]
   grounds: LegalGrounds
+  because: (link: Link) => Because
 }
 
 /** One review an obligation from all the links that reach it, active and provisional (`semantics-merge`). */
 function addLinked(
   plan: DeploymentPlan,
   { obligation, citation, dateKey, links }: Linked,
-  { prepared, states, timings, truths, missing, grounds }: Deciding,
+  { prepared, states, timings, truths, missing, grounds, because }: Deciding,
 ) {
   const reaching = links.filter((link) => truths[link.test] !== false)
   if (!reaching.length) return
@@ -149,7 +151,7 @@ function addLinked(
     stale: isStale(dateKey, states.after.record, changedOn),
     reasons: reaching.map((link) => link.reason),
     missing: fields,
-    because: () => reaching.map((link) => explained(link, prepared.links, states, timings.get(link.trigger))),
+    because: () => reaching.map(because),
   })
 }
 
@@ -177,6 +179,17 @@ function missingBy({ tests }: ChangeLinks, states: States) {
 function missingFor([first, ...others]: Link[], missing: (test: number) => string[]): string[] {
   const fields = first ? missing(first.test) : []
   return others.length ? [...new Set([...fields, ...others.flatMap((link) => missing(link.test))])].sort() : fields
+}
+
+/** Links of one kind on the same test came about in the same way, whatever obligation they point at: one answer a deployment. */
+function explainedBy(links: ChangeLinks, states: States, timings: Map<Trigger, Timing>) {
+  const known = new Map<Trigger, Map<number, Because>>()
+  return (link: Link): Because => {
+    const byTest = known.get(link.trigger) ?? new Map<number, Because>()
+    const because = byTest.get(link.test) ?? explained(link, links, states, timings.get(link.trigger))
+    known.set(link.trigger, byTest.set(link.test, because))
+    return because
+  }
 }
 
 function explained(link: Link, { tests }: ChangeLinks, { before, after, either }: States, timing: Timing | undefined): Because {

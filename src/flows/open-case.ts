@@ -41,14 +41,14 @@ export async function openCase(ports: OpenCasePorts, opening: Opening): Promise<
   const held = await heldReviews(ports, plan)
   // alike together: see `insertRows`
   const tasks = [...plan.tasks].sort((a, b) => compareText(a.obligationId, b.obligationId))
+  const reasonsOf = reasonsIn({ caseId, findingId: finding.id, at })
   const made = tasks.map((task) => {
     const place = places.get(task.deploymentId)
     if (!place) throw new Error(`a task without its deployment: ${task.deploymentId}`)
     const context: TaskContext = {
       task,
       place,
-      finding,
-      caseId,
+      reasons: reasonsOf(task),
       at,
       toDoIds: toDos.idsOf(task, place),
       owner: ownerFor(task, place, responsibility),
@@ -56,7 +56,7 @@ export async function openCase(ports: OpenCasePorts, opening: Opening): Promise<
     const open = held.get(pairOf(task))
     return open
       ? { open: true as const, review: joined(open, context, responsibility, place) }
-      : { open: false as const, review: fresh(newId(), context, plan) }
+      : { open: false as const, review: fresh(newId(), context, plan, finding.demo) }
   })
   const writing = combine(
     writeFindings(db, action, isNew ? { added: [finding] } : { changed: [finding] }),
@@ -124,8 +124,7 @@ function caseOf(finding: Finding, { id, at, plan, reach }: { id: string; at: str
 type TaskContext = {
   task: PlannedTask
   place: PlannedDeployment
-  finding: Finding
-  caseId: string
+  reasons: Reason[]
   at: string
   toDoIds: string[]
   owner: string | null
@@ -137,8 +136,8 @@ const ownerFor = (
   { units, active }: Responsibility,
 ) => ownerOf(task.role, { unitId: deployment ? deployment.unitId : system.unitId, ownerId: deployment?.ownerId ?? null }, units, active)
 
-function fresh(id: string, context: TaskContext, plan: FindingPlan): Review {
-  const { task, place, finding, at, owner, toDoIds } = context
+function fresh(id: string, context: TaskContext, { pack }: FindingPlan, demo: boolean): Review {
+  const { task, place, at, owner, toDoIds } = context
   const obligation = obligationOf(task.obligationId)
   return {
     id,
@@ -169,12 +168,12 @@ function fresh(id: string, context: TaskContext, plan: FindingPlan): Review {
     approvedBy: null,
     approvedAt: null,
     returnReason: null,
-    packVersion: plan.pack.asOf,
-    packHash: plan.pack.hash,
+    packVersion: pack.asOf,
+    packHash: pack.hash,
     version: 1,
-    demo: finding.demo,
+    demo,
     updatedAt: at,
-    reasons: inOrder(reasonsOf(context)),
+    reasons: context.reasons,
     toDoIds,
   }
 }
@@ -184,7 +183,7 @@ function joined(review: Review, context: TaskContext, responsibility: Responsibi
   const { task, at, toDoIds } = context
   const demand = mergeDemands(review, task)
   const waiting = review.state === 'awaiting-second-signature'
-  const fresher = reasonsOf(context)
+  const fresher = context.reasons
   const kept = review.reasons.filter((reason) => !fresher.some((one) => one.findingId === reason.findingId && one.kind === reason.kind))
   return {
     ...review,
@@ -207,5 +206,13 @@ function joined(review: Review, context: TaskContext, responsibility: Responsibi
   }
 }
 
-const reasonsOf = ({ task, caseId, finding, at }: TaskContext): Reason[] =>
-  task.reasons.map(({ kind, text, explanationId }) => ({ caseId, findingId: finding.id, kind, text, explanationId, at }))
+/** The reasons of a task as its review keeps them, in order: the same list for tasks that share theirs, for thousands do. */
+function reasonsIn({ caseId, findingId, at }: Pick<Reason, 'caseId' | 'findingId' | 'at'>): (task: PlannedTask) => Reason[] {
+  const known = new Map<PlannedTask['reasons'], Reason[]>()
+  return ({ reasons }) => {
+    const made =
+      known.get(reasons) ?? inOrder(reasons.map(({ kind, text, explanationId }) => ({ caseId, findingId, kind, text, explanationId, at })))
+    known.set(reasons, made)
+    return made
+  }
+}

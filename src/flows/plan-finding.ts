@@ -12,13 +12,16 @@ import type { ExplanationRow } from '../store/explanations'
 import type { Finding } from '../store/findings'
 import type { DeploymentRow, Reach, SystemRow } from '../store/reach'
 
+type TaskReason = { kind: string; text: string; explanationId: string | null }
+
 /** What the rules make due for one deployment and obligation, as a review keeps it. */
 export type PlannedTask = Demand & {
   deploymentId: string
   obligationId: string
   label: string
   labelInputs: Record<string, unknown>
-  reasons: { kind: string; text: string; explanationId: string | null }[]
+  /** The same list for tasks whose reasons are the same: never changed in place. */
+  reasons: TaskReason[]
   /** Empty fields (names of the pack) that leave it provisional. */
   missing: string[]
 }
@@ -61,11 +64,12 @@ export function planFinding({ digest }: Pick<Ports, 'digest'>, finding: Planned,
   const notes = new Set<string>()
   const roleOf = remembered(responsibleRole)
   const explained = explanationsOf(digest)
+  const alike = sharedReasons()
   for (const { deployment: deploymentId, plan: made } of plan.deployments) {
     const place = places.get(deploymentId)
     if (!place) throw new Error(`the plan names a deployment that was not asked for: ${deploymentId}`)
     deployments.push({ deploymentId, severity: made.severity, dueOn: made.due, system: place.system, deployment: place.deployment })
-    for (const review of made.reviews) tasks.push(taskOf(deploymentId, review, roleOf, explained.idOf))
+    for (const review of made.reviews) tasks.push(taskOf(deploymentId, review, { roleOf, explanationId: explained.idOf, alike }))
     for (const note of made.notes) if (notes.size < maxNotes) notes.add(note)
   }
   const severity = deployments.reduce<Severity>((worst, one) => higherSeverity(worst, one.severity), 'info')
@@ -132,12 +136,24 @@ function recordsOf({ organisation, systems, vendors, deployments }: Reach): Plac
   ]
 }
 
-function taskOf(
-  deploymentId: string,
-  review: PlannedReview,
-  roleOf: (kinds: string[]) => string,
-  explanationId: (because: Because | undefined) => string | null,
-): PlannedTask {
+/** One list for all tasks of a plan whose reasons are the same. */
+function sharedReasons(): (reasons: TaskReason[]) => TaskReason[] {
+  const known = new Map<string, TaskReason[]>()
+  return (reasons) => {
+    const name = reasons.map(({ kind, text, explanationId }) => `${kind}\n${explanationId}\n${text}`).join('\n\n')
+    const list = known.get(name) ?? reasons
+    known.set(name, list)
+    return list
+  }
+}
+
+type TaskWays = {
+  roleOf: (kinds: string[]) => string
+  explanationId: (because: Because | undefined) => string | null
+  alike: (reasons: TaskReason[]) => TaskReason[]
+}
+
+function taskOf(deploymentId: string, review: PlannedReview, { roleOf, explanationId, alike }: TaskWays): PlannedTask {
   const role = roleOf(review.reasons.map((reason) => reason.kind))
   const because = review.because()
   return {
@@ -152,7 +168,7 @@ function taskOf(
     stale: review.stale,
     label: review.label,
     labelInputs: review.labelInputs,
-    reasons: review.reasons.map((reason, index) => ({ ...reason, explanationId: explanationId(because[index]) })),
+    reasons: alike(review.reasons.map((reason, index) => ({ ...reason, explanationId: explanationId(because[index]) }))),
     missing: review.missing,
   }
 }
@@ -163,13 +179,17 @@ export type Explanation = Omit<Because, 'facts' | 'kind'>
 /** Gives each explanation its id, and keeps each once. */
 function explanationsOf(digest: Ports['digest']) {
   const idByText = new Map<string, string>()
+  const known = new WeakMap<Because, string>()
   return {
     idOf: (because: Because | undefined): string | null => {
       if (!because) return null
+      const same = known.get(because)
+      if (same) return same
       const explanation: Explanation = { state: because.state, conditions: because.conditions, days: because.days }
       const text = JSON.stringify(explanation)
       const id = idByText.get(text) ?? digest(text)
       idByText.set(text, id)
+      known.set(because, id)
       return id
     },
     rows: (): ExplanationRow[] => [...idByText].map(([data, id]) => ({ id, data })),

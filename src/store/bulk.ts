@@ -27,7 +27,8 @@ export function insertRows<T extends SQLiteTable>(
   const verb = sql.raw(orIgnore ? 'insert or ignore' : 'insert')
   return chunks(encoded(columns, rows), rowsAStatement, ({ length }) => length).map((some) => {
     const { values, payload } = packed(some.map((row) => row.values))
-    return db.run(sql`${verb} into ${table} (${names}) select ${sql.join(values, sql`, `)} from json_each(${payload}) where ${applies}`)
+    return db.run(sql`with bulk as materialized (select value as v from json_each(${payload}))
+      ${verb} into ${table} (${names}) select ${sql.join(values, sql`, `)} from bulk where ${applies}`)
   })
 }
 
@@ -39,7 +40,7 @@ function packed(rows: readonly Driven[][]): { values: SQL[]; payload: string } {
   const varying = first.flatMap((value, index) => (rows.every((row) => row[index] === value) ? [] : [index]))
   const values = first.map((value, index) => {
     const place = varying.indexOf(index)
-    if (place >= 0) return sql.raw(`value->>'$[${place}]'`)
+    if (place >= 0) return sql.raw(`v->>'$[${place}]'`)
     return value === null ? sql.raw('null') : sql`${value}`
   })
   return { values, payload: JSON.stringify(rows.map((row) => varying.map((index) => row[index] ?? null))) }
@@ -98,17 +99,27 @@ const columnsOf = (table: SQLiteTable): [string, SQLiteColumn][] => Object.entri
 
 /** Rows as the driver takes them, with their length in characters. */
 function encoded(columns: [string, SQLiteColumn][], rows: readonly object[]): { values: Driven[]; length: number }[] {
+  // rows that are alike stand together: a value is put into the driver's form only where it is another than in the row before
+  const values: unknown[] = []
+  const drivens: Driven[] = []
   return rows.map((row) => {
     let length = 0
-    const values = columns.map(([name, column]): Driven => {
+    columns.forEach(([name, column], index) => {
       const value: unknown = Reflect.get(row, name) ?? null
-      const driven: unknown = value === null ? null : column.mapToDriverValue(value)
-      if (typeof driven === 'string') length += driven.length + 4
-      else length += 6
-      return typeof driven === 'string' || typeof driven === 'number' || driven === null ? driven : String(driven)
+      if (index >= drivens.length || values[index] !== value) {
+        values[index] = value
+        drivens[index] = drivenBy(column, value)
+      }
+      const driven = drivens[index]
+      length += typeof driven === 'string' ? driven.length + 4 : 6
     })
-    return { values, length }
+    return { values: [...drivens], length }
   })
+}
+
+function drivenBy(column: SQLiteColumn, value: unknown): Driven {
+  const driven: unknown = value === null ? null : column.mapToDriverValue(value)
+  return typeof driven === 'string' || typeof driven === 'number' || driven === null ? driven : String(driven)
 }
 
 function payloads(columns: [string, SQLiteColumn][], rows: readonly object[]): string[] {

@@ -47,6 +47,8 @@ export async function openDatabase({
       await client.execute('PRAGMA synchronous=NORMAL')
       // 64 MB: one change can open tens of thousands of reviews, each with its audit row, and their indexes are hit in random order
       await client.execute('PRAGMA cache_size=-65536')
+      // and 128 MB of log before it is copied into the file: else so large a batch would end with copying all of itself
+      await client.execute('PRAGMA wal_autocheckpoint=32768')
     }
     const db = drizzle(client, { schema })
     const backups = url.startsWith('file:') ? join(dirname(url.slice(5)), 'backups') : null
