@@ -93,6 +93,8 @@ export type Vocabulary = {
   known: Map<string, readonly Phrase[]>
   /** What a heading says of what stands under it. */
   headings: Vocabulary | null
+  /** What the name of a column says of its cells. */
+  columns: Vocabulary | null
 }
 
 const compiled = new WeakMap<Words, Vocabulary>()
@@ -103,10 +105,14 @@ export function vocabularyOf(words: Words): Vocabulary {
   if (known) return known
   const vocabulary = compile(words.topics)
   vocabulary.weighty = new Set(`${words.modality}|${words.negation}`.split('|').flatMap((phrase) => phrase.trim().split(' ').slice(0, 1)))
-  vocabulary.headings = compile(Object.fromEntries(Object.entries(words.headings).map(([topic, phrases]) => [topic, [phrases]])))
+  vocabulary.headings = compile(oneRuleEach(words.headings))
+  vocabulary.columns = compile(oneRuleEach(words.columns ?? {}))
   compiled.set(words, vocabulary)
   return vocabulary
 }
+
+const oneRuleEach = (phrases: Partial<Record<Topic, string>>) =>
+  Object.fromEntries(Object.entries(phrases).map(([topic, alternatives]) => [topic, [alternatives]]))
 
 function compile(lists: Partial<Record<Topic, readonly string[]>>): Vocabulary {
   const vocabulary: Vocabulary = {
@@ -118,6 +124,7 @@ function compile(lists: Partial<Record<Topic, readonly string[]>>): Vocabulary {
     prefixLengths: [],
     known: new Map(),
     headings: null,
+    columns: null,
   }
   const termIds = new Map<string, number>()
   for (const topic of topics) {

@@ -1,5 +1,7 @@
 import { diffArrays } from 'diff'
 import type { Difference } from './change'
+import { cellsOf, columnsIn } from './columns'
+import type { Reading } from './reading'
 import type { Statement } from './statement'
 import { type Hits, hitsIn, type Span, type Token, tokensOf, type Vocabulary, vocabularyOf } from './vocabulary'
 import { wordsFor } from './words'
@@ -11,6 +13,8 @@ export type Passage = {
   side: 'added' | 'removed'
   topics: ReadonlySet<Topic>
   heading: ReadonlySet<Topic>
+  /** What the names of the columns of its table speak of, in a row. */
+  columns: ReadonlySet<Topic>
   changedTokens: number
 }
 
@@ -31,11 +35,15 @@ const around = 8
 
 const kept = new WeakMap<Difference, Map<string, Wording>>()
 
-/** Reads a difference in the words of `language`. Pure: the memo only saves the second reading of the same object. */
-export function wordingOf(difference: Difference, language: string | null): Wording {
+/**
+ * Reads a difference in the words of `language`. With the readings around it the rows of tables are read under the names of their columns.
+ * Pure: the memo only saves the second reading of the same object.
+ */
+export function wordingOf(difference: Difference, language: string | null, around?: { before: Reading; after: Reading }): Wording {
   const memo = kept.get(difference) ?? new Map<string, Wording>()
   kept.set(difference, memo)
-  const known = memo.get(language ?? '')
+  const as = `${language ?? ''}${around ? ' in place' : ''}`
+  const known = memo.get(as)
   if (known) return known
   const { lists, read } = wordsFor(language)
   const vocabularies = lists.map(vocabularyOf)
@@ -43,6 +51,7 @@ export function wordingOf(difference: Difference, language: string | null): Word
   const after = difference.after.map((statement) => tokensOf(statement.text))
   const marks = before.length > 0 && after.length > 0 ? changedTokens(before.flat(), after.flat()) : null
   const heading = headingTopics(difference, vocabularies)
+  const columns = around ? columnTopics(difference, around, vocabularies) : noColumns
   const reader = (tokens: readonly Token[][], changed: boolean[] | null, side: Passage['side']) => {
     let offset = 0
     return (statement: Statement, i: number): Passage => {
@@ -50,8 +59,16 @@ export function wordingOf(difference: Difference, language: string | null): Word
       const isChanged = own.map((_, at) => changed === null || changed[offset + at] === true)
       offset += own.length
       const chore = isChore(statement)
-      const found = chore ? none : topicsOf(statement.text, own, isChanged, vocabularies)
-      return { statement, side, topics: found, heading: chore ? none : heading, changedTokens: isChanged.filter(Boolean).length }
+      const words = chore ? none : topicsOf(statement.text, own, isChanged, vocabularies)
+      const found = columns.changed.size > 0 ? new Set([...words, ...columns.changed]) : words
+      return {
+        statement,
+        side,
+        topics: found,
+        heading: chore ? none : heading,
+        columns: columns.all,
+        changedTokens: isChanged.filter(Boolean).length,
+      }
     }
   }
   const passages = [
@@ -59,7 +76,7 @@ export function wordingOf(difference: Difference, language: string | null): Word
     ...difference.after.map(reader(after, marks?.after ?? null, 'added')),
   ]
   const wording = { passages, read }
-  memo.set(language ?? '', wording)
+  memo.set(as, wording)
   return wording
 }
 
@@ -101,6 +118,31 @@ const inPassing = 0.4
 function leading(counts: ReadonlyMap<Topic, number>): Set<Topic> {
   const strongest = Math.max(0, ...[...counts].filter(([topic]) => !asides.has(topic)).map(([, count]) => count))
   return new Set([...counts].filter(([topic, count]) => asides.has(topic) || count >= strongest * inPassing).map(([topic]) => topic))
+}
+
+type ColumnTopics = { changed: ReadonlySet<Topic>; all: ReadonlySet<Topic> }
+const noColumns: ColumnTopics = { changed: none, all: none }
+
+/** What the columns of a row are about: those whose cell was edited, and all of them. A row that came or went is about what it stands for. */
+function columnTopics(
+  { before, after }: Difference,
+  around: { before: Reading; after: Reading },
+  vocabularies: readonly Vocabulary[],
+): ColumnTopics {
+  const was = before.length === 1 && before[0]?.role === 'row' ? before[0] : null
+  const is = after.length === 1 && after[0]?.role === 'row' ? after[0] : null
+  const one = is ?? was
+  if (!one || before.length > 1 || after.length > 1) return noColumns
+  const names = columnsIn(is ? around.after : around.before).get(one.key)
+  if (!names) return noColumns
+  const topicsIn = (name: string) =>
+    vocabularies.flatMap(({ columns }) => (columns ? [...hitsIn(tokensOf(name.slice(0, 100)), columns).keys()] : []))
+  const all = new Set(names.flatMap(topicsIn))
+  if (!was || !is) return { changed: none, all }
+  const old = cellsOf(was)
+  const now = cellsOf(is)
+  const changed = names.filter((_, i) => i > 0 && old.length === now.length && old[i] !== now[i])
+  return { changed: new Set(changed.flatMap(topicsIn)), all }
 }
 
 /** What the nearest heading says the difference is about. */

@@ -19,11 +19,11 @@ export function listEntry(on: SourceType, what: 'added' | 'removed' | 'edited'):
 
 /** A row of a table of partners, cookies or providers in a privacy notice: a recipient comes or goes, though no sentence says so. */
 export function partyRow(what: 'added' | 'removed'): Kind['recognise'] {
-  return (difference, { source, language }) => {
-    if (source.type !== 'privacy' && source.type !== 'dpa') return null
+  return (difference, context) => {
+    if (context.source.type !== 'privacy' && context.source.type !== 'dpa') return null
     const rows = sideOf(difference, what)
-    const headed = wordingOf(difference, language).passages.some(
-      (passage) => passage.heading.has('recipient') || passage.heading.has('subprocessor'),
+    const headed = wordingOf(difference, context.language, context).passages.some(({ heading, columns }) =>
+      [heading, columns].some((topics) => topics.has('recipient') || topics.has('subprocessor')),
     )
     return headed && rows.length > 0 && rows.every(({ role }) => role === 'row') ? [...rows] : null
   }

@@ -65,7 +65,7 @@ function fitsSource(context: KindContext, { on, notOn }: Asked): boolean {
 
 /** The statements of a difference whose passage passes; null when none does. */
 export function proof(difference: Difference, context: KindContext, passes: (passage: Passage) => boolean): Statement[] | null {
-  const found = wordingOf(difference, context.language).passages.filter(passes)
+  const found = wordingOf(difference, context.language, context).passages.filter(passes)
   return found.length > 0 ? found.map((passage) => passage.statement) : null
 }
 

@@ -102,6 +102,16 @@ export const de: Words = {
     published: ['bestandteil ~ bedingungen|vertrag*|vereinbarung|nutzungsbedingungen'],
     promise: ['datenschutzerklärung|nutzungsbedingungen|agb ~ aktualisiert|geändert|neue fassung'],
   },
+  columns: {
+    'limits-or-context-changed': 'kontext*|maximal*|max*|höchst*|grenze*|limit*|anfragen pro*|kontingent*|wissensstand',
+    'pricing-only': 'preis*|kosten|gebühr*|entgelt*|pro monat|euro',
+    'model-deprecated': 'abschaltung*|abschaltdatum|abkündigung*|einstellung*|ende|ersatz|nachfolg*|auslauf*',
+    'data-region-changed': 'standort*|ort|land|länder|region*|sitz',
+    'data-retention-changed': 'speicherdauer|aufbewahrung*|löschfrist*',
+    subprocessor: 'unterauftragsverarbeiter*|unterauftragnehmer*|auftragsverarbeiter*|subunternehmer*',
+    recipient: 'empfänger*|anbieter*|dritt*|partner*|unternehmen|dienstleister*',
+    'capability-modality-added': 'modalität*|eingabeart*|ausgabeart*|sprachen',
+  },
   headings: {
     'liability-or-law-changed':
       'haftung*|gewährleistung|gerichtsstand|anwendbares recht|schlussbestimmungen|streitbeilegung*|freistellung*',

@@ -72,7 +72,7 @@ export const en: Words = {
       'only available|now requires|limited to ~ plan*|tier*|subscription*|customers|enterprise',
     ],
     'guardrails-changed': [
-      'moderation|content filter*|safety filter*|safety setting*|guardrail*|refusal*|refuse*|system prompt*|default instruction*|jailbreak*|filtering|safeguard*|safety system*|safety classifier*',
+      'moderation|content filter*|safety filter*|safety setting*|guardrail*|refusal*|refuse*|system prompt*|default instruction*|jailbreak*|safeguard*|safety system*|safety classifier*',
       'safety mitigat*|safety measure*|automated detection|harmful content ~ filter*|block*|detect*|prevent*|moderat*',
     ],
     'limits-or-context-changed': [
@@ -83,7 +83,7 @@ export const en: Words = {
     ],
     'api-breaking-change': [
       'breaking change*|breaking|backward* incompatible|backwards incompatible|incompatib*|not compatible|migration guide*',
-      'parameter*|field*|property|properties|header*|endpoint*|argument*|method*|class|type|key*|api|response*|request*|default client|default http client ~ remov*|renam*|required|ignored|deprecat*|no longer|chang*|replac*|stop*|moved|must ~ now|longer|from|the|to|are|is',
+      'parameter*|param|params|field*|property|properties|header*|endpoint*|argument*|method*|class|classes|api key*|old keys|response format*|default client|default http client ~ remov*|renam*|required|ignored|no longer|replac*|stop*|moved',
       'drop* support|require* ~ python|node|java|ruby|go|sdk|version|# ~ or|higher|later|above|and|minimum|#',
       'update your application*|update your code|update your integration*|must update|need to update|will fail|returns an error|old keys',
       'make* ~ required|optional ~ param*|field*|model|endpoint*',
@@ -163,6 +163,23 @@ export const en: Words = {
     ],
     ...enContract,
   },
+  columns: {
+    'limits-or-context-changed':
+      'context|context window|context length|max*|limit*|rpm|tpm|rpd|tpd|requests per*|tokens per*|quota*|concurren*|knowledge cutoff|training cutoff|cutoff|file size*',
+    'pricing-only': 'price*|pricing|cost*|fee|fees|rate per*|billing|credits|per month|per seat|usd',
+    'model-deprecated':
+      'deprecat*|retire*|retirement*|shutdown*|shut down*|sunset*|end of life|eol|removal*|replacement*|recommended replacement*|successor*|lifecycle',
+    'data-region-changed': 'location*|countr*|region*|residency|hosted in|where',
+    'data-retention-changed': 'retention*|storage period|how long',
+    subprocessor: 'subprocessor*|sub processor*|processor*',
+    recipient: 'recipient*|provider*|third part*|vendor*|partner*|company|shared with|who',
+    'capability-modality-added': 'modalit*|input type*|output type*|languages',
+    'model-version-replaced': 'latest version|model version|current version|snapshot*|underlying model|served by',
+    'model-alias-repointed': 'alias*|points to|resolves to|redirect*',
+    'evaluation-numbers-changed': 'accuracy|score*|benchmark*|error rate*',
+    'licence-changed': 'license|licence',
+    'sla-or-support-changed': 'support|uptime|response time*|service level*',
+  },
   headings: {
     'feature-clause': 'ai features|feature*|beta*|preview*|trial*|assistant|agent*|apps|plugins|extensions|gpts|integrations',
     recipient: 'cookie*|partner*|provider*|recipient*|third part*|track*|analytics|advertis*|vendor*|pixel*',
@@ -190,7 +207,7 @@ export const en: Words = {
     'evaluation-numbers-changed': 'evaluation|performance|benchmarks|results',
     'intended-use-changed': 'intended use|eligibility|use cases|who may use|age|minimum age',
     'training-data-disclosure-changed': 'training data|data sources',
-    'ownership-changed': 'contact*|who we are|about us|data controller|controller|imprint|company',
+    'ownership-changed': 'who we are|about us|data controller|controller|imprint|company',
     'model-deprecated': 'deprecat*|retire*|sunset|end of life|legacy models',
     'api-breaking-change': 'breaking changes|breaking|migration',
     'human-oversight-changed': 'human oversight|automated decision*|human review',

@@ -83,6 +83,15 @@ export const es: Words = {
     ],
     'product-discontinued': ['cese|cierre|discontinu*|liquidación ~ servicio*|producto|plataforma'],
   },
+  columns: {
+    'limits-or-context-changed': 'contexto|ventana de contexto|máx*|límite*|cuota*',
+    'pricing-only': 'precio*|tarifa*|coste*|costo*|por mes',
+    'model-deprecated': 'obsolescencia|retirada|fecha de retirada|fin de vida|sustituto|reemplazo',
+    'data-region-changed': 'ubicación|país|países|región|regiones',
+    'data-retention-changed': 'conservación|plazo de conservación|retención',
+    subprocessor: 'subencargado*|encargado*',
+    recipient: 'destinatario*|proveedor*|tercero*|socio*|empresa',
+  },
   headings: {
     'liability-or-law-changed': 'responsabilidad|garantías|ley aplicable|jurisdicción|indemnización|disputas',
     'output-rights-changed': 'propiedad intelectual|licencia*|derechos de autor|contenido',

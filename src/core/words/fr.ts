@@ -102,6 +102,16 @@ export const fr: Words = {
     published: ['fait partie intégrante|font partie intégrante|annexe ~ conditions|contrat|présentes'],
     promise: ['politique de confidentialité|conditions générales|cgu ~ mis à jour|mises à jour|modifié*|nouvelle version'],
   },
+  columns: {
+    'limits-or-context-changed': 'contexte*|fenêtre de contexte|max*|limite*|quota*|requêtes par*',
+    'pricing-only': 'prix|tarif*|coût*|frais|par mois',
+    'model-deprecated': 'obsolescence|retrait|date de retrait|fin de vie|arrêt|remplacement|remplaçant|successeur',
+    'data-region-changed': 'lieu*|localisation|pays|région*|siège',
+    'data-retention-changed': 'conservation|durée de conservation|durées de conservation',
+    subprocessor: 'sous traitant*',
+    recipient: 'destinataire*|fournisseur*|prestataire*|tiers|partenaire*|société',
+    'capability-modality-added': 'modalité*|langues',
+  },
   headings: {
     'liability-or-law-changed': 'responsabilité*|garantie*|droit applicable|loi applicable|litige*|médiation|juridiction',
     'output-rights-changed': 'propriété intellectuelle|licence*|droits d auteur|contenus|marques',

@@ -83,6 +83,15 @@ export const it: Words = {
     ],
     'product-discontinued': ['cessazione|chiusura|dismission*|liquidazione ~ servizi*|prodott*|piattaforma'],
   },
+  columns: {
+    'limits-or-context-changed': 'contesto|finestra di contesto|massim*|limite|limiti|quota',
+    'pricing-only': 'prezzo|prezzi|tariff*|costo|costi|al mese',
+    'model-deprecated': 'dismissione|data di ritiro|fine vita|sostituto|sostituzione',
+    'data-region-changed': 'ubicazione|paese|paesi|regione|sede',
+    'data-retention-changed': 'conservazione|periodo di conservazione',
+    subprocessor: 'sub responsabil*|responsabil*',
+    recipient: 'destinatari*|fornitor*|terz*|partner*|società',
+  },
   headings: {
     'liability-or-law-changed': 'responsabilità|garanzie|legge applicabile|foro competente|controversie|manleva',
     'output-rights-changed': 'proprietà intellettuale|licenz*|diritti d autore|contenuti',

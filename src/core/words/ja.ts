@@ -49,6 +49,15 @@ export const ja: Words = {
     'ownership-changed': ['会社|運営者|本社|所在地 ~ 変更|株式会社|合併|買収|住所', 'お問い合わせ|連絡先|代理人 ~ メール|住所|宛'],
     'product-discontinued': ['サービス終了|提供終了|事業終了|破産 ~ サービス|製品|事業'],
   },
+  columns: {
+    'limits-or-context-changed': 'コンテキスト|最大|上限|制限',
+    'pricing-only': '価格|料金|費用',
+    'model-deprecated': '廃止|提供終了|終了日|後継',
+    'data-region-changed': '所在地|国|地域|リージョン',
+    'data-retention-changed': '保存期間|保持期間',
+    subprocessor: '再委託先|復処理者',
+    recipient: '第三者|提供先|委託先|会社|事業者',
+  },
   headings: {
     'liability-or-law-changed': '責任|免責|準拠法|管轄|紛争|保証',
     'output-rights-changed': '知的財産|著作権|ライセンス|コンテンツ',

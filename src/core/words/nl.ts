@@ -87,6 +87,15 @@ export const nl: Words = {
     ],
     'product-discontinued': ['beëindiging|stopzetting|faillissement ~ dienst*|product*|platform'],
   },
+  columns: {
+    'limits-or-context-changed': 'context*|contextvenster|max*|limiet*|quota',
+    'pricing-only': 'prijs|prijzen|tarie*|kosten|per maand',
+    'model-deprecated': 'uitfasering|einddatum|einde levensduur|vervanging|opvolger',
+    'data-region-changed': 'locatie*|land|landen|regio*|vestiging',
+    'data-retention-changed': 'bewaartermijn*|bewaring|bewaarduur',
+    subprocessor: 'subverwerker*|verwerker*',
+    recipient: 'ontvanger*|aanbieder*|leverancier*|derde*|partner*|bedrijf',
+  },
   headings: {
     'liability-or-law-changed': 'aansprakelijkheid|garantie*|toepasselijk recht|geschillen|vrijwaring',
     'output-rights-changed': 'intellectuele eigendom*|licentie*|auteursrecht*|inhoud',

@@ -87,6 +87,15 @@ export const pt: Words = {
     ],
     'product-discontinued': ['encerramento|descontinuaç*|falência ~ serviço*|produto|plataforma'],
   },
+  columns: {
+    'limits-or-context-changed': 'contexto|janela de contexto|máxim*|limite*|cota*|quota*',
+    'pricing-only': 'preço*|tarifa*|custo*|por mês',
+    'model-deprecated': 'descontinuação|data de desativação|fim de vida|substituto|substituição',
+    'data-region-changed': 'localização|país|países|região|regiões',
+    'data-retention-changed': 'retenção|conservação|prazo de conservação',
+    subprocessor: 'suboperador*|subcontratante*|subprocessador*|operador*',
+    recipient: 'destinatário*|fornecedor*|terceiro*|parceiro*|empresa',
+  },
   headings: {
     'liability-or-law-changed': 'responsabilidade|garantias|lei aplicável|foro|jurisdição|indenização|disputas',
     'output-rights-changed': 'propriedade intelectual|licença*|direitos autorais|conteúdo',

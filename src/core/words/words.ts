@@ -15,4 +15,6 @@ export type Words = {
   topics: Partial<Record<Topic, readonly string[]>>
   /** What the heading above a statement says of it, where its own words say nothing. */
   headings: Partial<Record<Topic, string>>
+  /** What the name of a column says of a cell below it. */
+  columns?: Partial<Record<Topic, string>>
 }

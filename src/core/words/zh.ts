@@ -62,6 +62,14 @@ export const zh: Words = {
     'product-discontinued': ['停止运营|终止运营|停服|破产 ~ 服务|产品|平台'],
     published: ['构成 ~ 组成部分|协议|不可分割'],
   },
+  columns: {
+    'limits-or-context-changed': '上下文|最大|限制|配额|速率',
+    'pricing-only': '价格|费用|单价|计费',
+    'model-deprecated': '下线|停用|弃用|停止服务|替代',
+    'data-region-changed': '地区|国家|所在地|区域',
+    'data-retention-changed': '保存期限|存储期限|保留',
+    recipient: '第三方|接收方|合作方|公司|提供方',
+  },
   headings: {
     'liability-or-law-changed': '责任|免责|法律适用|争议|管辖|违约',
     'output-rights-changed': '知识产权|内容授权|授权|侵权|投诉',
