@@ -79,7 +79,7 @@ const precedence: readonly { wins: ChangeKind; over: readonly ChangeKind[] }[] =
 ]
 
 /** What a source of this type speaks of when no rule reads more from the words. */
-const implied: Readonly<Record<SourceType, ChangeKind>> = {
+export const implied: Readonly<Record<SourceType, ChangeKind>> = {
   terms: 'instructions-changed',
   privacy: 'dpa-or-privacy-terms-changed',
   dpa: 'dpa-or-privacy-terms-changed',
@@ -153,8 +153,11 @@ function withPrecedence(all: Map<ChangeKind, Map<Difference, Statement[]>>): Map
   return proofs
 }
 
-/** In a rewrite a kind needs a share of the changed statements, not a chance word: 6 %, in very large ones 3 %. */
-const needed = (count: number) => Math.max(1, Math.round(count <= 120 ? count * 0.06 : Math.max(7, count * 0.03)))
+/**
+ * In a rewrite a kind needs more than a chance word. How many statements prove it and which share of the changed ones they are tell a kind that
+ * was meant from a chance one equally well; their middle is a number that grows with the root of what changed: 1 of 10, 2 of 25, 4 of 100.
+ */
+const needed = (count: number) => Math.max(1, Math.round(0.4 * Math.sqrt(count)))
 
 /** By statement: how many kinds it proves. */
 function weightsOf(strong: readonly (readonly [ChangeKind, Proof])[]): Map<Statement, number> {

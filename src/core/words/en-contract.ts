@@ -8,7 +8,7 @@ export const enContract = {
     'model training|ai training|ai model training|train our|train its|train their|train ai|train artificial|training of|used for training|to train|machine learning ~ not|your|data|content|use*|consent|opt*|customer*|allow|permit*|personal|model*|snippet*|inform*|purpose*|technolog*',
   ],
   'data-retention-changed': [
-    'retain*|retention|keep|kept|store|stored|stores|storing|delet*|eras*|preserv*|purge*|discard*|remov*|hold|expire* ~ # day*|# hour*|# month*|# year*|# week*|one year|two years|three years|# business day*',
+    'retain*|retention|keep|kept|store|stored|stores|storing|delet*|eras*|preserv*|purge*|discard* ~ # day*|# hour*|# month*|# year*|# week*|one year|two years|three years|# business day*',
     'retain|retained|retains|retention|discard*|purge*|stored for|kept for|keep your|may store|we store|never store|we will delete|are deleted|is deleted|then delete|will be deleted|automatically delete* ~ data|information|content|prompt*|input*|output*|account|file*|record*|conversation*|message*|chat*|recording*|transcript*|backup*|system*|suggestion*|snippet*|comment*|log|code|codebase',
     'zero data retention|zero retention|zdr|data retention|retention period*|storage period*|as long as necessary|as long as needed|longer than necessary|with storage',
     'do not store|does not store|not stored|won t store|never store|are stored in|is stored in|not retain|private bucket|enable storage|disable storage ~ data|code|output*|log*|recording*|information|content|prompt*|default|account|message*|embedding*|transcription*',
@@ -95,13 +95,12 @@ export const enContract = {
     'license|licence ~ weights|model|open source|research|non commercial|repository|component*|released under',
   ],
   'ownership-changed': [
-    'acquir*|acquisition|merger|merged|joining|join|joined|change of control|rebrand*|renamed|subsidiary|parent company|new owner ~ company|compan*|group|inc|llc|ltd|part|we|business|is|are|vendor|by|entity',
+    'acquir*|acquisition|merger|merged|change of control|rebrand*|parent company|new owner ~ company|compan*|group|inc|llc|ltd|we|business|is|are|vendor|by|entity',
+    'joining|joined|renamed|subsidiary of ~ company|group|inc|llc|ltd|corp|gmbh|to',
     'registered office|registered address|principal place of business|contracting entity|contracting party|legal entity|registered number|company number|incorporated in|headquarter*|registered company|delaware company|is joining',
-    'data protection officer|dpo|authorised representative|authorized representative|eu representative|uk representative|gdpr representative|swiss representative|privacy representative|local representative',
+    'authorised representative|authorized representative|eu representative|uk representative|gdpr representative|swiss representative|privacy representative|local representative',
     'you contract with|contract with|entered into between|entered into with|operated by|offered by|provided by|controller is|data controller|responsible for processing ~ llc|inc|ltd|limited|gmbh|company|opco|societe|ab|bv|s a|sas|corporation|you|your',
-    'street|road|avenue|floor|suite|building|postcode|zip code|p o box|postal address|mailing address|quay|square|lane ~ #|address|contact|office|london|dublin|at|c o',
-    'llc|gmbh|limited|inc|ltd|opco|llp|s a s|corp|pty ~ company|between|“we”|controller|entity|party|us|group|doing business|dba|refers|means|contract*|located|address*',
-    'contact us|e mail|email|mail to|write to|notices ~ address*|contact*|at|@com|notice*|legal|support|privacy|send',
+    'llc|gmbh|inc|ltd|opco|llp|s a s|corp|pty ~ company|between|controller|entity|party|doing business|dba|refers|means|contract*|located|registered',
   ],
   'product-discontinued': [
     'will close|will be closing|shut* down|shutting down|discontinu*|wind* down|sunset*|cease* operat*|end of sale ~ service|services|product|products|platform|company|app|business',
