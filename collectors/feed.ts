@@ -4,7 +4,7 @@ import { blocksOf } from '../src/core/blocks'
 import { type Element, isElement, type Node } from '../src/core/boxes'
 import type { Collector } from '../src/core/collector'
 import { readingOf } from '../src/core/compose'
-import { textOf } from '../src/core/decode'
+import { openingOf, textOf } from '../src/core/decode'
 import { canonicalLink } from '../src/core/hyperlinks'
 import { readPage } from '../src/core/page'
 
@@ -17,7 +17,7 @@ export const feed: Collector = {
   version,
   fits: (capture) => {
     const type = capture.mediaType ?? ''
-    const head = new TextDecoder('latin1').decode(capture.body.subarray(0, 2048))
+    const head = openingOf(capture.body, 2048)
     if (/<rss[\s>]|<feed[\s>]|<rdf:RDF[\s>]/i.test(head)) return 0.95
     return /rss|atom/i.test(type) ? 0.9 : 0
   },

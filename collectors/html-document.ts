@@ -3,7 +3,7 @@ import { blocksOf } from '../src/core/blocks'
 import { boxesOf } from '../src/core/boxes'
 import type { Collector } from '../src/core/collector'
 import { readingOf } from '../src/core/compose'
-import { textOf } from '../src/core/decode'
+import { openingOf, textOf } from '../src/core/decode'
 import { mainOf, markFurniture } from '../src/core/furniture'
 import { readPage } from '../src/core/page'
 import { narrowed, narrows } from '../src/core/rules'
@@ -18,7 +18,7 @@ export const htmlDocument: Collector = {
   fits: (capture) => {
     const type = capture.mediaType ?? ''
     if (/html/i.test(type)) return 0.8
-    const head = new TextDecoder('latin1').decode(capture.body.subarray(0, 1024))
+    const head = openingOf(capture.body, 1024)
     return /<!doctype html|<html[\s>]|<body[\s>]|<head[\s>]/i.test(head) ? 0.7 : 0.05
   },
   extract: (capture, source) => {

@@ -1,7 +1,7 @@
 import type { Block } from '../src/core/blocks'
 import type { Collector } from '../src/core/collector'
 import { readingOf } from '../src/core/compose'
-import { textOf } from '../src/core/decode'
+import { openingOf, textOf } from '../src/core/decode'
 import { type KeyOf, keyPath } from '../src/core/key-path'
 
 const id = 'json-rows'
@@ -15,7 +15,7 @@ export const jsonRows: Collector = {
   version,
   fits: (capture) => {
     if (/json/i.test(capture.mediaType ?? '')) return 0.9
-    const head = new TextDecoder('latin1').decode(capture.body.subarray(0, 200)).trim()
+    const head = openingOf(capture.body, 200).trim()
     return /^(?:[[{]\s*["{[\]}]|[\w.$]{1,60}\(\s*[[{])/.test(head) ? 0.6 : 0
   },
   extract: (capture, source) => {

@@ -1,6 +1,7 @@
 import { extractText, getDocumentProxy } from 'unpdf'
 import type { Collector } from '../src/core/collector'
 import { readingOf } from '../src/core/compose'
+import { openingOf } from '../src/core/decode'
 import { textBlocks } from './plain-text'
 
 const id = 'pdf-document'
@@ -10,8 +11,7 @@ const version = '2'
 export const pdfDocument: Collector = {
   id,
   version,
-  fits: (capture) =>
-    new TextDecoder('latin1').decode(capture.body.subarray(0, 1024)).includes('%PDF-') ? 1 : /pdf/i.test(capture.mediaType ?? '') ? 0.9 : 0,
+  fits: (capture) => (openingOf(capture.body, 1024).includes('%PDF-') ? 1 : /pdf/i.test(capture.mediaType ?? '') ? 0.9 : 0),
   extract: async (capture, source) => {
     const pages = await pagesOf(capture.body)
     if (!pages.ok) return { ok: false, cause: 'unreadable', reason: pages.reason }

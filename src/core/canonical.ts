@@ -80,8 +80,21 @@ function foldedKey(folded: string): string {
 
 /** Words, numbers with their inner separators, amounts' signs; each ideograph or kana alone. Input is folded first. */
 export function words(text: string): string[] {
-  return foldText(text).match(wordPattern) ?? []
+  const held = memo.get(text)
+  if (held) return held
+  const found = foldText(text).match(wordPattern) ?? []
+  memoSize += text.length
+  if (memoSize > mostKept) {
+    memo.clear()
+    memoSize = text.length
+  }
+  memo.set(text, found)
+  return found
 }
+/** One changed statement is asked for its words by every step that looks at it; emptied when it holds so many characters. */
+const mostKept = 2_000_000
+const memo = new Map<string, string[]>()
+let memoSize = 0
 const wordPattern =
   /https?:\/\/[^\s)\]>"'<]*[^\s)\]>"'<.,;:]|www\.[^\s)\]>"'<]*[^\s)\]>"'<.,;:]|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|\p{N}+(?:[.,:/-]\p{N}+)*|(?:(?![\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af])[\p{L}\p{M}'])+|[%$€£¥₹]/gu
 

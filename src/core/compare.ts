@@ -1,6 +1,7 @@
 import { words } from './canonical'
 import type { HeldBack } from './change'
 import type { Reading } from './reading'
+import { isPeripheral, standsAnywhere } from './standing'
 import { type Statement, said } from './statement'
 
 /** What differs, before anybody graded it: a pair is an edit, a lone side was added or removed. */
@@ -76,9 +77,9 @@ function parted(
 
 function standsIn(other: Reading, { key, role }: Statement): boolean {
   if (role === 'record' || role === 'entry') return false
-  if (other.periphery.includes(`\n${key}\n`)) return true
+  if (isPeripheral(other, key)) return true
   const least = role === 'item' || role === 'row' ? shortestContainedItem : shortestContained
-  return key.length >= least && other.whole.includes(key)
+  return key.length >= least && standsAnywhere(other, key)
 }
 
 /**
@@ -137,30 +138,43 @@ function paired(gone: readonly Statement[], come: readonly Statement[]): Pair[] 
   return pairs
 }
 
+/** Pairs that share enough of their words. Words that very many statements hold nominate nobody. */
 function candidates(gone: readonly Statement[], come: readonly Statement[], openBefore: Set<number>, openAfter: Set<number>) {
   const found: { b: number; a: number; overlap: number }[] = []
   if (openBefore.size * openAfter.size > mostPaired) return found
-  const bags = gone.map((statement) => bagOf(said(statement)))
+  const sizes = new Int32Array(gone.length)
   const holders = new Map<string, number[]>()
-  for (const index of openBefore) for (const word of bags[index]?.keys() ?? []) holders.get(word)?.push(index) ?? holders.set(word, [index])
+  for (const index of openBefore) {
+    const bag = bagOf(saidOr(gone[index]))
+    sizes[index] = sizeOf(bag)
+    // a holder and how often it holds the word, one after the other
+    for (const [word, count] of bag) holders.get(word)?.push(index, count) ?? holders.set(word, [index, count])
+  }
+  const shared = new Int32Array(gone.length)
   for (const a of openAfter) {
-    const bag = bagOf(saidOr(come[a]))
-    const shared = new Map<number, number>()
-    for (const [word, count] of bag) {
-      const holding = holders.get(word) ?? []
-      if (holding.length > 200) continue
-      for (const b of holding) shared.set(b, (shared.get(b) ?? 0) + Math.min(count, bags[b]?.get(word) ?? 0))
-    }
+    const after = come[a]
+    const bag = bagOf(saidOr(after))
     const size = sizeOf(bag)
-    for (const [b, count] of shared) {
-      if (come[a]?.role === 'entry' && come[a]?.row !== gone[b]?.row) continue
-      const overlap = (2 * count) / (size + sizeOf(bags[b] ?? new Map()))
-      const bonus = gone[b]?.section === come[a]?.section ? 0.02 : 0
-      if (overlap >= closeEnough) found.push({ b, a, overlap: overlap + bonus })
+    const touched: number[] = []
+    for (const [word, count] of bag) {
+      const holding = holders.get(word)
+      if (!holding || holding.length > mostHolding * 2) continue
+      for (let at = 0; at < holding.length; at += 2) {
+        const b = holding[at] ?? 0
+        if (shared[b] === 0) touched.push(b)
+        shared[b] = (shared[b] ?? 0) + Math.min(count, holding[at + 1] ?? 0)
+      }
+    }
+    for (const b of touched) {
+      const overlap = (2 * (shared[b] ?? 0)) / (size + (sizes[b] ?? 0))
+      shared[b] = 0
+      if (overlap < closeEnough || (after?.role === 'entry' && after.row !== gone[b]?.row)) continue
+      found.push({ b, a, overlap: overlap + (gone[b]?.section === after?.section ? 0.02 : 0) })
     }
   }
   return found.sort((x, y) => y.overlap - x.overlap || x.b - y.b || x.a - y.a)
 }
+const mostHolding = 200
 
 export function bagOf(text: string): Map<string, number> {
   const bag = new Map<string, number>()

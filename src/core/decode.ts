@@ -11,9 +11,9 @@ export function textOf(capture: Pick<Capture, 'body' | 'mediaType'>): string {
   if (marked) return decodeAs(marked, body)
   const utf8 = new TextDecoder('utf-8').decode(body)
   if (!utf8.includes('\ufffd')) {
-    const declared = charsetOf(capture)
     // pure ASCII bytes may still be an escape-based or 16-bit encoding
-    if (declared && /^(?:iso-2022-jp|utf-16)/i.test(declared) && !/[^\x00-\x7f]/.test(utf8)) return decodeAs(declared, body)
+    const declared = utf8.length === body.length ? charsetOf(capture) : null
+    if (declared && /^(?:iso-2022-jp|utf-16)/i.test(declared)) return decodeAs(declared, body)
     return withoutNul(utf8)
   }
   const declared = charsetOf(capture)
@@ -21,7 +21,7 @@ export function textOf(capture: Pick<Capture, 'body' | 'mediaType'>): string {
 }
 
 function charsetOf({ body, mediaType }: Pick<Capture, 'body' | 'mediaType'>): string | null {
-  const head = new TextDecoder('latin1').decode(body.subarray(0, 4096))
+  const head = openingOf(body, 4096)
   const inHead =
     /<\?xml[^>]{0,200}encoding=["']([\w.:-]+)/i.exec(head)?.[1] ?? /<meta[^>]{0,300}charset=["']?\s*([\w.:-]+)/i.exec(head)?.[1] ?? null
   const inHeader = /charset\s*=\s*["']?([\w.:-]+)/i.exec(mediaType ?? '')?.[1] ?? null
@@ -38,3 +38,6 @@ function decodeAs(charset: string, body: Uint8Array): string {
 }
 
 const withoutNul = (text: string): string => (text.includes('\0') ? text.replaceAll('\0', '') : text).replace(/^\ufeff/, '')
+
+/** The first bytes of a body as signs, one a byte: enough to tell what kind of document it is. */
+export const openingOf = (body: Uint8Array, bytes: number): string => String.fromCharCode(...body.subarray(0, bytes))

@@ -5,6 +5,8 @@ import { noteHead, type PageHead, titleFrom } from './page-head'
 export type Page = { body: Box; head: PageHead }
 
 const headDepth = 4
+/** No page is nested so deep; from here on the parser's own list of open elements costs more than all the rest. */
+const hostileDepth = 5_000
 
 /**
  * Reads a page in one streaming pass, without building a document: the boxes of its body, and what its head says of it. Much cheaper than a
@@ -40,6 +42,7 @@ export function readPage(text: string, finalUrl: string): Page {
         if (tag === 'html' || tag === 'head' || tag === 'body') frame++
       }
       open++
+      if (open > hostileDepth) parser.pause()
       if (skipped > 0 || stack.length > deepest + 1 || isNever(tag, attribs)) {
         skipped++
         return

@@ -1,0 +1,39 @@
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import type { Reading } from '../../src/core/reading'
+import { isPeripheral, standsAnywhere } from '../../src/core/standing'
+
+const reading = (whole: string, periphery = '\n\n'): Reading => ({
+  collector: 'html-document',
+  collectorVersion: '1',
+  fingerprint: '',
+  title: null,
+  canonical: null,
+  language: 'en',
+  statements: [],
+  whole,
+  periphery,
+  stated: [],
+  keyed: false,
+})
+const letters = fc.string({ unit: fc.constantFrom('a', 'b', 'e', '我', '\ud83d\ude00'), minLength: 400, maxLength: 900 })
+
+it('finds what a search finds', () =>
+  fc.assert(
+    fc.property(letters, fc.nat(), fc.integer({ min: 1, max: 60 }), (whole, from, length) => {
+      const key = whole.slice(from % whole.length, (from % whole.length) + length)
+      expect(standsAnywhere(reading(whole), key)).toBe(true)
+    }),
+  ))
+
+it('finds nothing that a search does not find', () =>
+  fc.assert(
+    fc.property(letters, fc.string({ unit: fc.constantFrom('a', 'b', 'e', '我'), minLength: 1, maxLength: 40 }), (whole, key) => {
+      expect(standsAnywhere(reading(whole), key)).toBe(whole.includes(key))
+    }),
+  ))
+
+it('knows whole blocks outside the document, not parts of them', () => {
+  const page = reading('', '\nonemilllane\ncookies\n')
+  expect([isPeripheral(page, 'cookies'), isPeripheral(page, 'cookie'), isPeripheral(page, '')]).toEqual([true, false, false])
+})
