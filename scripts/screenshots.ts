@@ -52,6 +52,7 @@ async function places(page: Page): Promise<Record<string, string>> {
     change: await first('/changes?view=waiting', '.work h3 a'),
     'change-silent': await first('/changes?view=silent', '.work h3 a', 3),
     'change-object': await first('/changes?find=Osprey', '.work h3 a'),
+    'sign-many': await first(await first('/changes?view=waiting', '.work h3 a'), 'a[href$="/sign"]'),
     reviews: '/reviews?view=open',
     review: await first('/reviews?view=open', 'tbody th a'),
     'review-closed': await first('/reviews?view=closed', 'tbody th a'),

@@ -116,7 +116,7 @@ const ReviewPage = ({ title, view, now }: { title: string; view: ReviewView; now
           </section>
           <section class="sec">
             <h2>What moved</h2>
-            {behind.map(({ finding, vendorName }) => (
+            {behind.map(({ finding, vendorName }, index) => (
               <div class="held mt">
                 <h3 class="small">
                   <a href={`/findings/${finding.id}`}>{changeTitle(vendorName, finding.kinds, null)}</a>, seen{' '}
@@ -129,7 +129,7 @@ const ReviewPage = ({ title, view, now }: { title: string; view: ReviewView; now
                     </p>
                   </blockquote>
                 ))}
-                <CalledOut passages={pairsOf(finding.quotes)} />
+                <CalledOut passages={pairsOf(finding.quotes)} of={behind.length > 1 ? `change ${index + 1}` : undefined} />
               </div>
             ))}
           </section>

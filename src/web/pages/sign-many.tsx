@@ -91,36 +91,38 @@ export function signManyPages(app: App, deps: AppDeps): void {
             </Head>
             <Faults faults={chosen.faults} labels={labels} />
             {items.length ? (
-              <form class="form" method="post" action={`/cases/${found.id}/sign`}>
+              <form method="post" action={`/cases/${found.id}/sign`}>
                 <div id="f-review">
                   <Table label="Open reviews of the case" columns={columnsOf(chosen, now)} rows={items} />
                 </div>
-                <p>
-                  By signing I say that I read what moved and the reasons of each review chosen, and that its outcome is right for its use.
-                  It is kept with my name and the time.
-                </p>
-                <div class="two">
-                  <Radios
-                    name="outcome"
-                    label="Outcome of all, but where the list says another"
-                    options={reviewOutcomes.map((value) => ({ value, label: saying[value] }))}
-                    chosen={chosen.typed.outcome}
-                  />
-                  <TextArea name="reason" label={labels.reason} rows={5} required typed={chosen.typed} faults={chosen.faults} />
+                <div class="form sec">
+                  <p>
+                    By signing I say that I read what moved and the reasons of each review chosen, and that its outcome is right for its
+                    use. It is kept with my name and the time.
+                  </p>
+                  <div class="two">
+                    <Radios
+                      name="outcome"
+                      label="Outcome of all, but where the list says another"
+                      options={reviewOutcomes.map((value) => ({ value, label: saying[value] }))}
+                      chosen={chosen.typed.outcome}
+                    />
+                    <TextArea name="reason" label={labels.reason} rows={5} required typed={chosen.typed} faults={chosen.faults} />
+                  </div>
+                  {onFile.length ? (
+                    <Checks
+                      name="evidence"
+                      label={labels.evidence}
+                      options={onFile.map((one) => ({ value: one.id, label: `${one.name} (${bytesInWords(one.bytes)})` }))}
+                      chosen={chosen.evidence}
+                    />
+                  ) : null}
+                  <p>
+                    <button class="btn go" type="submit">
+                      Sign those chosen
+                    </button>
+                  </p>
                 </div>
-                {onFile.length ? (
-                  <Checks
-                    name="evidence"
-                    label={labels.evidence}
-                    options={onFile.map((one) => ({ value: one.id, label: `${one.name} (${bytesInWords(one.bytes)})` }))}
-                    chosen={chosen.evidence}
-                  />
-                ) : null}
-                <p>
-                  <button class="btn go" type="submit">
-                    Sign those chosen
-                  </button>
-                </p>
               </form>
             ) : (
               <p class="soft">Nothing is left to sign here.</p>

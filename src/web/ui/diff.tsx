@@ -77,7 +77,7 @@ export const Diff = ({
 }
 
 /** Numbers, dates and switches of several passages, called out beneath them. Nothing at all where none moved. */
-export const CalledOut = ({ passages }: { passages: readonly Passage[] }) => {
+export const CalledOut = ({ passages, of }: { passages: readonly Passage[]; of?: string }) => {
   const moved = passages.flatMap((passage) =>
     movedMeasures(passage.before, passage.after).map((pair) => ({ ...pair, section: passage.section })),
   )
@@ -85,7 +85,7 @@ export const CalledOut = ({ passages }: { passages: readonly Passage[] }) => {
   return (
     <div class="called">
       <Table
-        label="Numbers, dates and switches that moved"
+        label={`Numbers, dates and switches that moved${of ? `, ${of}` : ''}`}
         caption="Numbers, dates and switches that moved"
         columns={[
           { head: 'Where', cell: (pair) => pair.section?.split(' › ').at(-1) ?? 'At the top' },

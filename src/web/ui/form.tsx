@@ -152,7 +152,7 @@ export const Radios = ({
   chosen?: string
   required?: boolean
 }) => (
-  <fieldset>
+  <fieldset id={`f-${name}`}>
     <legend class="label">{label}</legend>
     {options.map((option) => (
       <label class="pick">
