@@ -69,7 +69,10 @@ export async function openCase(ports: OpenCasePorts, opening: Opening): Promise<
     toDos.writing,
     writeExplanations(db, plan.explanations),
     writeReviews(db, 'review.opened', { opened: made.filter((one) => !one.open).map((one) => one.review) }),
-    writeReviews(db, 'review.joined', { linked: made.filter((one) => one.open).map((one) => one.review) }),
+    writeReviews(db, 'review.joined', {
+      linked: made.filter((one) => one.open).map((one) => one.review),
+      was: new Map([...held.values()].map((review) => [review.id, review])),
+    }),
   )
   return { writing, case: opened, finding }
 }

@@ -46,28 +46,33 @@ function packed(rows: readonly Driven[][]): { values: SQL[]; payload: string } {
   return { values, payload: JSON.stringify(rows.map((row) => varying.map((index) => row[index] ?? null))) }
 }
 
-/** Statements that replace every column but the key of rows that are there, found by `id`. */
+/**
+ * Statements that replace every column but the key of rows that are there, found by `id`. Where `was` tells all the rows as they stand, only the
+ * columns that change are written: an index on another one is not touched. The guard of the batch must then hold them to their versions.
+ */
 export function updateRows<T extends SQLiteTable & { id: SQLiteColumn }>(
   db: Pick<Database, 'run'>,
   table: T,
-  rows: readonly Row<T>[],
-  { applies = sql`1` }: { applies?: SQL } = {},
+  rows: readonly (Row<T> & { id: string })[],
+  { applies = sql`1`, was }: { applies?: SQL; was?: ReadonlyMap<string, object> } = {},
 ): Statement[] {
-  const columns = columnsOf(table)
+  const changes = (name: string) =>
+    rows.some((row) => {
+      const before = was?.get(row.id)
+      return !before || Reflect.get(before, name) !== Reflect.get(row, name)
+    })
+  const columns = columnsOf(table).filter(([name, column]) => column === table.id || changes(name))
   const key = columns.findIndex(([, column]) => column === table.id)
-  const id = sql.raw(`new.value->>'$[${key}]'`)
-  const sets = sql.join(
-    columns.flatMap(([, column], index) =>
-      index === key ? [] : [sql`${sql.identifier(column.name)} = ${sql.raw(`new.value->>'$[${index}]'`)}`],
-    ),
-    sql`, `,
-  )
-  const name = sql.identifier(getTableName(table))
-  return payloads(columns, rows).map((payload) =>
-    db.run(
-      sql`update ${table} set ${sets} from json_each(${payload}) as new where ${name}.${sql.identifier(table.id.name)} = ${id} and ${applies}`,
-    ),
-  )
+  if (columns.length < 2) return []
+  return chunks(encoded(columns, rows), rowsAStatement, ({ length }) => length).map((some) => {
+    const { values, payload } = packed(some.map((row) => row.values))
+    const sets = sql.join(
+      columns.flatMap(([, column], index) => (index === key ? [] : [sql`${sql.identifier(column.name)} = ${values[index]}`])),
+      sql`, `,
+    )
+    return db.run(sql`with bulk as materialized (select value as v from json_each(${payload}))
+      update ${table} set ${sets} from bulk where ${sql.identifier(getTableName(table))}.${sql.identifier(table.id.name)} = ${values[key]} and ${applies}`)
+  })
 }
 
 /** An SQL condition: every one of these records still has the version that was read. True for none. */
@@ -120,10 +125,4 @@ function encoded(columns: [string, SQLiteColumn][], rows: readonly object[]): { 
 function drivenBy(column: SQLiteColumn, value: unknown): Driven {
   const driven: unknown = value === null ? null : column.mapToDriverValue(value)
   return typeof driven === 'string' || typeof driven === 'number' || driven === null ? driven : String(driven)
-}
-
-function payloads(columns: [string, SQLiteColumn][], rows: readonly object[]): string[] {
-  return chunks(encoded(columns, rows), rowsAStatement, ({ length }) => length).map((some) =>
-    JSON.stringify(some.map(({ values }) => values)),
-  )
 }

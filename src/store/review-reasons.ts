@@ -39,13 +39,33 @@ export function insertLinks(db: Pick<Database, 'run'>, reviews: readonly Linked[
   return [...insertRows(db, reviewReasons, reasons, { applies }), ...insertRows(db, toDoReviews, toDos, { applies })]
 }
 
-/** Puts these links in place of those that the reviews had. */
-export function replaceLinks(db: Pick<Database, 'run'>, reviews: readonly Linked[], applies: ReturnType<typeof sql>): Statement[] {
-  const parts = chunks(reviews, 10_000, ({ id }) => id.length + 3).map((some) => JSON.stringify(some.map(({ id }) => id)))
+/** Puts these links in place of those that the reviews had; where `was` tells the review with links that all stay, only the others are written. */
+export function replaceLinks(
+  db: Pick<Database, 'run'>,
+  reviews: readonly Linked[],
+  { applies, was }: { applies: ReturnType<typeof sql>; was: ReadonlyMap<string, ReviewLinks> },
+): Statement[] {
+  const [added, others]: [Linked[], Linked[]] = [[], []]
+  for (const review of reviews) {
+    const more = addedLinks(review, was.get(review.id))
+    if (more) added.push(more)
+    else others.push(review)
+  }
+  const parts = chunks(others, 10_000, ({ id }) => id.length + 3).map((some) => JSON.stringify(some.map(({ id }) => id)))
   const gone = parts.flatMap((ids) =>
     [reviewReasons, toDoReviews].map((table) =>
       db.run(sql`delete from ${table} where review_id in (select value from json_each(${ids})) and ${applies}`),
     ),
   )
-  return [...gone, ...insertLinks(db, reviews, applies)]
+  return [...gone, ...insertLinks(db, others, applies), ...insertLinks(db, added, applies)]
+}
+
+/** The links that a review has more than before; null when one went or changed, or nobody knows. */
+function addedLinks({ id, reasons, toDoIds }: Linked, was: ReviewLinks | undefined): Linked | null {
+  if (!was?.reasons.every((reason) => reasons.includes(reason)) || !was.toDoIds.every((one) => toDoIds.includes(one))) return null
+  return {
+    id,
+    reasons: reasons.filter((reason) => !was.reasons.includes(reason)),
+    toDoIds: toDoIds.filter((one) => !was.toDoIds.includes(one)),
+  }
 }

@@ -59,21 +59,29 @@ export const isOpenReview = (db: Pick<Database, 'select'>, deploymentId: string,
     .limit(1)
     .then((rows) => rows.length > 0)
 
+type ReviewChanges = {
+  opened?: readonly Review[]
+  changed?: readonly Review[]
+  linked?: readonly Review[]
+  was?: ReadonlyMap<string, Review>
+}
+
 /**
  * New reviews, changed ones, and changed ones whose reasons or to-dos changed too (`version` already raised), each with its audit row. Holds only
- * while no open review stands for a pair of deployment and obligation that a new one is opened for.
+ * while no open review stands for a pair of deployment and obligation that a new one is opened for. `was` may tell the changed ones as they were read,
+ * and then only what differs is written.
  */
 export function writeReviews(
   db: Pick<Database, 'run'>,
   action: string,
-  { opened = [], changed = [], linked = [] }: { opened?: readonly Review[]; changed?: readonly Review[]; linked?: readonly Review[] },
+  { opened = [], changed = [], linked = [], was = new Map() }: ReviewChanges,
 ): Writing {
   const updated = [...changed, ...linked]
   return {
     acts: [...opened, ...updated].map((after) => ({ action, entity: 'review', entityId: after.id, after })),
     write: (applies) => [
-      ...updateRows(db, reviews, updated, { applies }),
-      ...replaceLinks(db, linked, applies),
+      ...updateRows(db, reviews, updated, { applies, was }),
+      ...replaceLinks(db, linked, { applies, was }),
       ...insertRows(db, reviews, opened, { applies }),
       ...insertLinks(db, opened, applies),
     ],
