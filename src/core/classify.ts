@@ -114,7 +114,7 @@ export function classify({ differences, before, after, source, language }: Class
   const proofs = withPrecedence(recogniseAll(material, context))
   const enough = needed(material.length)
   const strong = [...proofs].filter(([, found]) => found.differences >= enough)
-  const { quotes, indexOf } = quotesOf({ differences: material, before, after, sourceId: source.id, weights: weightsOf(strong) })
+  const { quotes, indexOf } = quotesOf({ differences, before, after, sourceId: source.id, weights: weightsOf(strong) })
   const named = strong.map(([kind, found]) => ({ kind, rule: `kind:${kind}`, quotes: indexesOf(found.statements, indexOf) }))
 
   return { kinds: named.length > 0 ? named : [fallback(source.type, language, quotes)], quotes, ...dateWithMeaning(material, language) }
