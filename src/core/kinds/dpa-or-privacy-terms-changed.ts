@@ -23,6 +23,7 @@ const special: readonly Topic[] = [
   'subprocessor',
   'certification',
   'liability-or-law-changed',
+  'governing-law',
 ]
 const declared: readonly SourceType[] = ['privacy', 'dpa']
 

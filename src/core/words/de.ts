@@ -79,6 +79,8 @@ export const de: Words = {
     'authority-action': ['aufsichtsbehörde|bußgeld|gericht|untersagungsverfügung ~ verhäng*|anordn*|untersag*|gegen uns|verfahren'],
     'liability-or-law-changed': [
       'haftung*|haften|haftet|schadensersatz|gewährleistung*|freistell*|vorsatz|fahrlässigkeit ~ ausgeschlossen|beschränk*|für|nicht|höhe|unbeschränkt|anspr*|wir|nutzer',
+    ],
+    'governing-law': [
       'gerichtsstand|anwendbares recht|es gilt das recht|streitbeilegung*|schlichtung*|schiedsverfahren|schiedsgericht*|rechtswahl|schweizer recht|deutsches recht',
     ],
     'output-rights-changed': [

@@ -57,8 +57,10 @@ export const enContract = {
     'liabilit*|liable|indemnif*|indemnity|hold harmless|warranty|warranties|damages ~ limit*|maximum|exclu*|not|aggregate|no event|direct|indirect|any|agree|loss*|degree of fault|basis|party|obligation',
     'as is|as available|at your own risk|sole risk ~ provid*|use|basis|warrant*|service*|risk|feature*',
     'not responsible|no responsibility|any responsibility|disclaim*|disclaims|solely responsible ~ any|for|warrant*|responsib*|liabilit*|obligation*|action*|consequence*|your',
-    'limitation of liability|aggregate liability|maximum liability|disclaimer of warrant*|jointly and severally|class action waiver|jury trial|obligation to defend',
-    'arbitrat*|governing law|choice of law|small claims|mediation|dispute resolution|mass arbitration|class action*|informal dispute|jams|statute of limitation*|limitations period|exclusive jurisdiction|courts of|laws of|laws of the state|governed by the law*',
+    'limitation of liability|aggregate liability|maximum liability|disclaimer of warrant*|jointly and severally|obligation to defend',
+  ],
+  'governing-law': [
+    'arbitrat*|class action waiver|jury trial|governing law|choice of law|small claims|mediation|dispute resolution|mass arbitration|class action*|informal dispute|jams|statute of limitation*|limitations period|exclusive jurisdiction|courts of|laws of|laws of the state|governed by the law*',
     'dispute*|claim|claims ~ court*|arbitrat*|resolv*|resolution|law|notice|jurisdiction|waive*|informal*',
     'governed by|interpreted ~ laws|law',
   ],

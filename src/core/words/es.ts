@@ -63,6 +63,8 @@ export const es: Words = {
     'authority-action': ['autoridad|agencia|tribunal ~ multa|sanción|orden*|investig*'],
     'liability-or-law-changed': [
       'responsabilidad|responsable*|garantía*|indemniz*|daños ~ limit*|exclu*|direct*|indirect*|ningún|máxim*|no|serán',
+    ],
+    'governing-law': [
       'ley aplicable|legislación aplicable|jurisdicción|tribunales|arbitraje|resolución de disputas|controversia*|litigio*',
     ],
     'output-rights-changed': [

@@ -79,6 +79,8 @@ export const fr: Words = {
     'authority-action': ['cnil|autorité de|tribunal|régulateur ~ sanction*|amende|mise en demeure|ordonn*|enquête'],
     'liability-or-law-changed': [
       'responsabilité|responsable|garantie*|garantit|indemnis*|dommage*|préjudice* ~ limit*|exclu*|engag*|tenu*|direct*|indirect*|saurait|aucun*|ne|en cas',
+    ],
+    'governing-law': [
       'droit applicable|loi applicable|droit français|tribunaux compétents|juridiction*|médiat*|litige*|différend*|arbitrage|attribution de compétence',
     ],
     'output-rights-changed': [

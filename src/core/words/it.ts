@@ -63,8 +63,8 @@ export const it: Words = {
     'authority-action': ['garante|autorità|tribunale ~ sanzion*|multa|ordin*|indagin*'],
     'liability-or-law-changed': [
       'responsabilità|responsabile|garanzi*|indenn*|risarc*|danni ~ limit*|esclu*|dirett*|indirett*|nessun*|massim*|non',
-      'legge applicabile|foro competente|giurisdizione|tribunali|arbitrato|controversi*|risoluzione delle controversie',
     ],
+    'governing-law': ['legge applicabile|foro competente|giurisdizione|tribunali|arbitrato|controversi*|risoluzione delle controversie'],
     'output-rights-changed': [
       'proprietà intellettuale|diritti d autore|diritto d autore|licenz*|marchi* ~ contenut*|conced*|diritt*|utilizz*|titolar*',
     ],

@@ -67,8 +67,8 @@ export const nl: Words = {
     'authority-action': ['toezichthouder|autoriteit persoonsgegevens|rechtbank ~ boete|opgelegd|bevel*|onderzoek'],
     'liability-or-law-changed': [
       'aansprakelijk*|garantie*|vrijwar*|schade* ~ beperk*|uitgesloten|uitsluit*|direct*|indirect*|geen|maxim*|niet',
-      'toepasselijk recht|bevoegde rechter|rechtbank*|arbitrage|geschil*|geschillenbeslechting',
     ],
+    'governing-law': ['toepasselijk recht|bevoegde rechter|rechtbank*|arbitrage|geschil*|geschillenbeslechting'],
     'output-rights-changed': [
       'intellectueel eigendom*|intellectuele eigendom*|auteursrecht*|licentie*|merken ~ inhoud|verleen*|recht*|gebruik*|eigendom',
     ],

@@ -67,8 +67,8 @@ export const pt: Words = {
     'authority-action': ['autoridade|anpd|tribunal ~ multa|sanção|orden*|investig*'],
     'liability-or-law-changed': [
       'responsabilidade|responsáve*|garantia*|indeniz*|indemniz*|danos ~ limit*|exclu*|diret*|indiret*|nenhum*|máxim*|não',
-      'lei aplicável|legislação aplicável|jurisdição|foro|tribunais|arbitragem|litígio*|resolução de disputas',
     ],
+    'governing-law': ['lei aplicável|legislação aplicável|jurisdição|foro|tribunais|arbitragem|litígio*|resolução de disputas'],
     'output-rights-changed': [
       'propriedade intelectual|direitos autorais|direitos de autor|licença*|marca* ~ conteúdo*|conced*|direito*|utiliz*|titular*',
     ],

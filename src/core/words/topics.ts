@@ -45,6 +45,7 @@ export const topics = [
   'vulnerability-advisory',
   'authority-action',
   'liability-or-law-changed',
+  'governing-law',
   'output-rights-changed',
   'sla-or-support-changed',
   'change-notice-terms-changed',
