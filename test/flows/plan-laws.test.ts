@@ -59,7 +59,9 @@ async function register() {
       }))
       .sort((a, b) => (a.pair < b.pair ? -1 : 1))
   }
-  return { ...w, report, open }
+  /** The same of registered uses: a feature that a change proposes is reached by what comes after it, and not by what came before. */
+  const ofUses = async () => (await open()).filter(({ pair }) => !pair.startsWith('draft-'))
+  return { ...w, report, open, ofUses }
 }
 
 const kindIds = [...pack().triggers.keys()]
@@ -92,7 +94,7 @@ describe('planning', () => {
         const [one, other] = [await register(), await register()]
         for (const { kinds, effective, silent } of changes) await one.report(kinds, effective, silent)
         for (const { kinds, effective, silent } of [...changes].reverse()) await other.report(kinds, effective, silent)
-        expect(await other.open()).toEqual(await one.open())
+        expect(await other.ofUses()).toEqual(await one.ofUses())
       }),
       { numRuns: 10 },
     )
