@@ -1,6 +1,6 @@
 import { and, asc, eq, ne, type SQL, sql } from 'drizzle-orm'
 import { chunks } from './audit'
-import { allOf, insertRows, isOneOf, updateRows, versionsStand } from './bulk'
+import { allOf, insertRows, isOneOf, selectRows, updateRows, versionsStand } from './bulk'
 import type { Database } from './database'
 import { insertLinks, linksOfReviews, type ReviewLinks, replaceLinks } from './review-reasons'
 import { reviewReasons, reviews } from './schema'
@@ -44,12 +44,8 @@ export async function reviewsOfCases(
 }
 
 /** The open reviews of these deployments. */
-export async function openReviewsOf(db: Pick<Database, 'select'>, deploymentIds: readonly string[]): Promise<ReviewRow[]> {
-  return db
-    .select()
-    .from(reviews)
-    .where(and(isOneOf(reviews.deploymentId, deploymentIds), ne(reviews.state, 'closed')))
-}
+export const openReviewsOf = (db: Pick<Database, 'all'>, deploymentIds: readonly string[]): Promise<ReviewRow[]> =>
+  selectRows(db, reviews, sql`${isOneOf(reviews.deploymentId, deploymentIds)} and ${ne(reviews.state, 'closed')}`)
 
 export const isOpenReview = (db: Pick<Database, 'select'>, deploymentId: string, obligationId: string) =>
   db
