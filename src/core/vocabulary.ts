@@ -31,9 +31,10 @@ const modelWord =
   /^(?:mini|nano|turbo|flash|preview|instruct|lite|realtime|embed|embedding|vision|tts|coder|multilingual|large|small|medium|pro|base)$/
 
 /** Folds and cuts a text into words; Chinese and Japanese into signs. */
-export function tokensOf(text: string): Token[] {
+export function tokensOf(raw: string): Token[] {
+  const text = raw.normalize('NFC')
   const tokens: Token[] = []
-  for (const match of text.normalize('NFC').matchAll(tokenPattern)) {
+  for (const match of text.matchAll(tokenPattern)) {
     const word = match[0].toLowerCase()
     tokens.push({
       word,
@@ -57,9 +58,9 @@ function markModels(tokens: Token[], text: string): void {
   for (let i = 0; i + 1 < tokens.length; i++) {
     const name = tokens[i]
     const version = tokens[i + 1]
-    if (!name || !version || name.number || notModels.has(name.word) || name.word.length < 1) continue
+    if (!name || !version?.number || name.number || notModels.has(name.word) || !numberPattern.test(version.word)) continue
     const gap = text.slice(name.end, version.start)
-    if (!/^(?:[-:/ ]?|-v|\s)$/.test(gap) || !numberPattern.test(version.word)) continue
+    if (!/^(?:[-:/ ]?|-v|\s)$/.test(gap)) continue
     const joined = gap === '-' || gap === ':' || gap === '/'
     const dotted = /^\p{N}{1,2}\.\p{N}{1,2}$/u.test(version.word)
     const capital = /^\p{Lu}/u.test(text.slice(name.start, name.end))
@@ -166,14 +167,18 @@ function addPhrase(vocabulary: Vocabulary, alternative: string, term: number): v
 /** Every place of `tokens` in which a rule of the list holds, by topic. */
 export function hitsIn(tokens: readonly Token[], vocabulary: Vocabulary): Hits {
   const found = new Map<number, Span[]>()
-  tokens.forEach((token, at) => {
-    for (const phrase of candidates(token, vocabulary)) {
+  const look = (phrases: readonly Phrase[], at: number) => {
+    for (const phrase of phrases) {
       const to = phraseEnd(tokens, at, phrase)
       if (to < 0) continue
       const spans = found.get(phrase.term)
       if (spans) spans.push({ from: at, to })
       else found.set(phrase.term, [{ from: at, to }])
     }
+  }
+  tokens.forEach((token, at) => {
+    if (token.number || token.modelEnd >= 0) look(vocabulary.classes, at)
+    if (!token.inName) look(startingWith(token.word, vocabulary), at)
   })
   const hits = new Map<Topic, Span[]>()
   for (const [term, firsts] of found) {
@@ -188,18 +193,16 @@ export function hitsIn(tokens: readonly Token[], vocabulary: Vocabulary): Hits {
 /** Words looked up before: a document repeats its words. Cleared when full, so that no stream of odd words fills the memory. */
 const mostKnown = 20_000
 
-function candidates(token: Token, vocabulary: Vocabulary): readonly Phrase[] {
-  const own = token.inName ? [] : startingWith(token.word, vocabulary)
-  return token.number || token.modelEnd >= 0 ? [...vocabulary.classes, ...own] : own
-}
+const nothing: readonly Phrase[] = []
 
 function startingWith(word: string, vocabulary: Vocabulary): readonly Phrase[] {
   const known = vocabulary.known.get(word)
   if (known) return known
-  const phrases = [...(vocabulary.exact.get(word) ?? [])]
+  let phrases: readonly Phrase[] = vocabulary.exact.get(word) ?? nothing
   for (const length of vocabulary.prefixLengths) {
     if (length > word.length) break
-    phrases.push(...(vocabulary.prefix.get(word.slice(0, length)) ?? []))
+    const begun = vocabulary.prefix.get(word.slice(0, length))
+    if (begun) phrases = [...phrases, ...begun]
   }
   if (vocabulary.known.size >= mostKnown) vocabulary.known.clear()
   vocabulary.known.set(word, phrases)

@@ -3,7 +3,7 @@ import type { Difference } from './change'
 import { cellsOf, columnsIn } from './columns'
 import type { Reading } from './reading'
 import type { Statement } from './statement'
-import { type Hits, hitsIn, type Span, type Token, tokensOf, type Vocabulary, vocabularyOf } from './vocabulary'
+import { hitsIn, type Span, type Token, tokensOf, type Vocabulary, vocabularyOf } from './vocabulary'
 import { wordsFor } from './words'
 import { asides, type Topic } from './words/topics'
 
@@ -19,7 +19,12 @@ export type Passage = {
 }
 
 /** What a difference says, read once and kept as long as the difference lives. */
-export type Wording = { passages: Passage[]; read: boolean }
+export type Wording = {
+  passages: Passage[]
+  /** All that any passage or its heading speaks of: what is not here, no passage says. */
+  about: ReadonlySet<Topic>
+  read: boolean
+}
 
 const none: ReadonlySet<Topic> = new Set()
 /** Lines of a release that concern who builds it, by the convention of their prefix or heading: they name no kind. */
@@ -28,6 +33,9 @@ const chorePrefix =
 const choreHeading = /^\W*(?:chores?|documentation|internal|dependencies|build system|tests|refactors?|styles|maintenance)\W*$/i
 const isChore = ({ text, section }: Statement) =>
   chorePrefix.test(text.slice(0, 80)) || choreHeading.test(section?.split(' › ').at(-1) ?? '')
+
+/** Which words of a statement changed; null = all of them. */
+type Marks = readonly boolean[] | null
 
 const maxEdits = 400
 /** A changed number, modal or negating word speaks for what stands this near, in words. */
@@ -56,10 +64,10 @@ export function wordingOf(difference: Difference, language: string | null, aroun
     let offset = 0
     return (statement: Statement, i: number): Passage => {
       const own = tokens[i] ?? []
-      const isChanged = own.map((_, at) => changed === null || changed[offset + at] === true)
+      const marks = changed ? changed.slice(offset, offset + own.length) : null
       offset += own.length
       const chore = isChore(statement)
-      const words = chore ? none : topicsOf(statement.text, own, isChanged, vocabularies)
+      const words = chore ? none : topicsOf(statement.text, own, marks, vocabularies)
       const found = columns.changed.size > 0 ? new Set([...words, ...columns.changed]) : words
       return {
         statement,
@@ -67,7 +75,7 @@ export function wordingOf(difference: Difference, language: string | null, aroun
         topics: found,
         heading: chore ? none : heading,
         columns: columns.all,
-        changedTokens: isChanged.filter(Boolean).length,
+        changedTokens: marks ? marks.filter(Boolean).length : own.length,
       }
     }
   }
@@ -75,41 +83,47 @@ export function wordingOf(difference: Difference, language: string | null, aroun
     ...difference.before.map(reader(before, marks?.before ?? null, 'removed')),
     ...difference.after.map(reader(after, marks?.after ?? null, 'added')),
   ]
-  const wording = { passages, read }
+  const about = new Set(passages.flatMap(({ topics, heading }) => [...topics, ...heading]))
+  const wording = { passages, about, read }
   memo.set(as, wording)
   return wording
 }
 
 /** What the changed words speak of, line by line: an entry of a feed holds many things, and each of its lines is about its own. */
-function topicsOf(text: string, tokens: readonly Token[], changed: readonly boolean[], vocabularies: readonly Vocabulary[]): Set<Topic> {
+function topicsOf(text: string, tokens: readonly Token[], changed: Marks, vocabularies: readonly Vocabulary[]): ReadonlySet<Topic> {
+  if (!text.includes('\n')) return changed && !changed.includes(true) ? none : topicsOfLine(tokens, changed, vocabularies)
   const found = new Set<Topic>()
   let from = 0
   for (let at = 1; at <= tokens.length; at++) {
     const lineEnds = at === tokens.length || text.slice(tokens[at - 1]?.end, tokens[at]?.start).includes('\n')
     if (!lineEnds) continue
-    const marks = changed.slice(from, at)
-    if (marks.includes(true)) for (const topic of topicsOfLine(tokens.slice(from, at), marks, vocabularies)) found.add(topic)
+    const marks = changed?.slice(from, at) ?? null
+    if (!marks || marks.includes(true)) for (const topic of topicsOfLine(tokens.slice(from, at), marks, vocabularies)) found.add(topic)
     from = at
   }
   return found
 }
 
-function topicsOfLine(tokens: readonly Token[], changed: readonly boolean[], vocabularies: readonly Vocabulary[]): Set<Topic> {
+function topicsOfLine(tokens: readonly Token[], changed: Marks, vocabularies: readonly Vocabulary[]): Set<Topic> {
   const counts = new Map<Topic, number>()
   for (const vocabulary of vocabularies) {
-    const weighty = tokens.flatMap((token, at) => (changed[at] && (token.number || vocabulary.weighty.has(token.word)) ? [at] : []))
-    for (const [topic, count] of topicsTouched(hitsIn(tokens, vocabulary), changed, weighty))
-      counts.set(topic, (counts.get(topic) ?? 0) + count)
+    const hits = hitsIn(tokens, vocabulary)
+    const touched = changed ? touching(tokens, changed, vocabulary) : null
+    for (const [topic, spans] of hits) {
+      const count = touched ? spans.filter(touched).length : spans.length
+      if (count > 0) counts.set(topic, (counts.get(topic) ?? 0) + count)
+    }
   }
   return leading(counts)
 }
 
-function topicsTouched(hits: Hits, changed: readonly boolean[], weighty: readonly number[]): [Topic, number][] {
-  const touches = (span: Span) => {
+/** Whether a place holds a changed word, or stands near a changed number or a changed word that turns the sentence. */
+function touching(tokens: readonly Token[], changed: readonly boolean[], vocabulary: Vocabulary): (span: Span) => boolean {
+  const weighty = tokens.flatMap((token, at) => (changed[at] && (token.number || vocabulary.weighty.has(token.word)) ? [at] : []))
+  return (span) => {
     for (let at = span.from; at <= span.to; at++) if (changed[at]) return true
     return weighty.some((at) => at >= span.from - around && at <= span.to + around)
   }
-  return [...hits].map(([topic, spans]): [Topic, number] => [topic, spans.filter(touches).length]).filter(([, count]) => count > 0)
 }
 
 /** A long clause touches many things and is about few: topics with less than this share of the strongest one's hits are in passing. */
@@ -135,8 +149,7 @@ function columnTopics(
   if (!one || before.length > 1 || after.length > 1) return noColumns
   const names = columnsIn(is ? around.after : around.before).get(one.key)
   if (!names) return noColumns
-  const topicsIn = (name: string) =>
-    vocabularies.flatMap(({ columns }) => (columns ? [...hitsIn(tokensOf(name.slice(0, 100)), columns).keys()] : []))
+  const topicsIn = (name: string) => vocabularies.flatMap(({ columns }) => (columns ? topicsOfName(name.slice(0, 100), columns) : []))
   const all = new Set(names.flatMap(topicsIn))
   if (!was || !is) return { changed: none, all }
   const old = cellsOf(was)
@@ -145,12 +158,27 @@ function columnTopics(
   return { changed: new Set(changed.flatMap(topicsIn)), all }
 }
 
+const namesKept = new WeakMap<Vocabulary, Map<string, readonly Topic[]>>()
+const mostNames = 2000
+
+/** What a heading or the name of a column speaks of. Many statements stand under one: kept, and forgotten when there are many. */
+function topicsOfName(name: string, vocabulary: Vocabulary): readonly Topic[] {
+  const memo = namesKept.get(vocabulary) ?? new Map<string, readonly Topic[]>()
+  namesKept.set(vocabulary, memo)
+  const known = memo.get(name)
+  if (known) return known
+  const topics = [...hitsIn(tokensOf(name), vocabulary).keys()]
+  if (memo.size >= mostNames) memo.clear()
+  memo.set(name, topics)
+  return topics
+}
+
 /** What the nearest heading says the difference is about. */
 function headingTopics(difference: Difference, vocabularies: readonly Vocabulary[]): ReadonlySet<Topic> {
   const section = difference.section ?? difference.after[0]?.section ?? difference.before[0]?.section ?? ''
   const inTable = [...difference.after, ...difference.before].every(({ role }) => role === 'row')
-  const tokens = tokensOf((inTable ? section : (section.split(' › ').at(-1) ?? '')).slice(0, 300))
-  return new Set(vocabularies.flatMap(({ headings }) => (headings ? [...hitsIn(tokens, headings).keys()] : [])))
+  const path = (inTable ? section : (section.split(' › ').at(-1) ?? '')).slice(0, 300)
+  return new Set(vocabularies.flatMap(({ headings }) => (headings ? topicsOfName(path, headings) : [])))
 }
 
 /** Which words differ between the two sides of an edit. Where the edit is too large to align, all of them. */
