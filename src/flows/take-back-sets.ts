@@ -32,7 +32,8 @@ type Edited = EditsOfRecord & { prior: Recorded; editedSince: boolean }
  * would rest on itself, or a feature that is in use.
  */
 export async function takeBackSets({ db, now }: Pick<Ports, 'db' | 'now'>, undone: Case): Promise<TakenBack> {
-  const edited = await editedAtTriage(db, undone)
+  // what an earlier answer edited was taken back with it
+  const edited = undone.answer === 'material' ? await editedAtTriage(db, undone) : []
   if (!edited.length) return { writing: nothing, back: [], kept: [] }
   const at = now()
   const ids = (entity: ToDoEntity) => edited.filter((one) => one.entity === entity && !one.editedSince).map((one) => one.entityId)

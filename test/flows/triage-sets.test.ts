@@ -96,4 +96,45 @@ describe('undoing a triage', () => {
     expect((await made.get('/systems/sys-notes')).retentionDays).not.toBe(41)
     expect(await verify(w.ports)).toMatchObject({ ok: true, fault: null })
   })
+
+  it('has a feature that it registered proposed again, unless a use of it was registered since', async () => {
+    const feature = async () => {
+      const rows = (await made.get('/systems?limit=100')).items
+      return rows.find((row: { proposedByFindingId: string | null }) => row.proposedByFindingId !== null)
+    }
+    const caseId = await answered('sys-plain', {}, ['ai-feature-added-off'])
+    const { id } = await feature()
+    expect((await feature()).state).toBe('registered')
+    expect((await undo(caseId)).json.keptEdits).toEqual([])
+    expect((await feature()).state).toBe('proposed')
+    await made.act(`/cases/${caseId}/triage`, { answer: 'material', reason: 'We use it after all.' })
+    await made.post('/deployments', { id: 'dep-drafts', systemId: id, name: 'Drafts' })
+    expect((await undo(caseId)).json.keptEdits).toEqual([{ entity: 'system', entityId: id, fields: ['state'] }])
+    expect((await feature()).state).toBe('registered')
+    expect(await verify(w.ports)).toMatchObject({ ok: true, fault: null })
+  })
+
+  it('of two cases that were answered together takes back what its own case edited', async () => {
+    const letter = (quote: string) => made.report({ systemId: 'sys-notes', kinds: ['subprocessor-added'], silent: false, quote })
+    const [first, second] = [(await letter('One.')).caseId, (await letter('Two.')).caseId]
+    const material = (id: string, sets: object) => ({ id, answer: 'material', reason: 'So.', sets })
+    const items = [material(first, { 'dep.personal_data': 'identifiable' }), material(second, { 'dep.profiling': true })]
+    expect((await made.act('/cases/triage', { items })).status).toBe(200)
+    const before = { personalData: 'identifiable', profiling: true }
+    expect(await made.get('/deployments/dep-notes')).toMatchObject(before)
+    expect((await undo(first)).json.keptEdits).toEqual([])
+    expect(await made.get('/deployments/dep-notes')).toMatchObject({ personalData: null, profiling: true })
+    expect((await undo(second)).json.keptEdits).toEqual([])
+    expect((await made.get('/deployments/dep-notes')).profiling).not.toBe(true)
+    expect(await verify(w.ports)).toMatchObject({ ok: true, fault: null })
+  })
+
+  it('takes nothing back with another answer than the one that edited', async () => {
+    const caseId = await answered('sys-notes', { 'dep.profiling': true })
+    await undo(caseId)
+    const { version } = await made.get('/deployments/dep-notes')
+    await made.act(`/cases/${caseId}/triage`, { answer: 'not-material', reason: 'Pinned.' })
+    expect((await undo(caseId)).json.keptEdits).toEqual([])
+    expect((await made.get('/deployments/dep-notes')).version).toBe(version)
+  })
 })
