@@ -14,6 +14,8 @@ export type Box = {
   length: number
   prose: number
   linked: number
+  /** Ids of the parts that controls in this box open and close (`aria-controls`), where it has any. */
+  opens?: string[]
   /** Why the box is not the document; null while it is. Set by `markFurniture`. */
   dropped: string | null
 }
@@ -80,6 +82,13 @@ export function addBox(box: Box, kid: Box): void {
   box.linked += kid.linked
 }
 
+/** Notes in a box what an element inside it opens. A button is no content, what it opens may be. */
+export function noteControl(box: Box, attribs: Box['attribs']): void {
+  if (attribs['aria-expanded'] === undefined) return
+  const ids = attribs['aria-controls']?.split(/\s+/).filter((id) => id !== '') ?? []
+  if (ids.length > 0) box.opens = [...(box.opens ?? []), ...ids]
+}
+
 /** Whether an element never is content, whatever it holds. */
 export const isNever = (tag: string, attribs: Box['attribs']): boolean =>
   never.has(tag) || (tag === 'template' && attribs.shadowrootmode === undefined)
@@ -88,6 +97,7 @@ function fill(box: Box, nodes: readonly Node[], inLink: boolean, depth: number):
   for (const node of nodes) {
     if (node.type === 'text') addText(box, node.data, inLink)
     else if (isElement(node)) {
+      noteControl(box, node.attribs)
       if (isNever(node.name, node.attribs)) continue
       const kid = boxOf(node.name, node.attribs)
       if (depth < deepest) fill(kid, node.children, inLink || node.name === 'a', depth + 1)

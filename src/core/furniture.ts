@@ -35,9 +35,15 @@ const opens = /accordion|collaps|expand|tab-?pane|tab-?panel|tab-?content|toggle
  */
 export function markFurniture(page: Box): void {
   const limit = page.length * largestShare
+  const opened = new Set<string>()
   walk(page, (box, parents) => {
-    const why = furnitureOf(box, parents) ?? hiddenOf(box)
+    const why = furnitureOf(box, parents)
     if (why && box.length <= limit) box.dropped = why
+    else for (const id of box.opens ?? []) opened.add(id)
+    return box.dropped ? 'leave' : 'enter'
+  })
+  walk(page, (box) => {
+    if (!box.dropped && box.length <= limit) box.dropped = hiddenOf(box, opened)
     return box.dropped ? 'leave' : 'enter'
   })
   let allowance = page.prose * largestNamedShare
@@ -70,7 +76,7 @@ function furnitureOf(box: Box, parents: readonly Box[]): string | null {
   return null
 }
 
-function hiddenOf(box: Box): string | null {
+function hiddenOf(box: Box, opened: ReadonlySet<string>): string | null {
   const { attribs } = box
   if (forReaders.test(attribs.class ?? '')) return 'for screen readers'
   const style = attribs.style ?? ''
@@ -80,6 +86,8 @@ function hiddenOf(box: Box): string | null {
     (attribs['aria-hidden'] === 'true' && box.tag !== 'i' && box.tag !== 'span')
   if (!hidden) return null
   const real =
+    // a part that a control of the document opens, unless it is a menu
+    (attribs.id !== undefined && opened.has(attribs.id) && box.linked < box.length / 2) ||
     attribs.role === 'tabpanel' ||
     attribs.role === 'region' ||
     attribs['aria-labelledby'] !== undefined ||
@@ -100,18 +108,24 @@ export function keptLength(box: Box): number {
 }
 
 /**
- * The main content: `main`, `role=main` or `article` where it holds half of what is left, else the deepest element that holds 90 % of it.
+ * The main content: `main`, `role=main` or `article` where it holds half of what is left, else the deepest element that holds 90 % of it. Several
+ * of them side by side are the parts of one document.
  */
 export function mainOf(page: Box): Box {
   const all = keptLength(page)
   let found: Box | null = null
-  walk(page, (box) => {
+  walk(page, (box, parents) => {
     if (box.dropped || found) return 'leave'
-    if ((box.tag === 'main' || box.attribs.role === 'main' || box.tag === 'article') && keptLength(box) >= all / 2) found = box
+    if (isMain(box) && keptLength(box) >= all / 2) {
+      const parent = parents.at(-1) ?? page
+      found = parent.kids.some((kid) => typeof kid !== 'string' && kid !== box && isMain(kid) && !kid.dropped) ? parent : box
+    }
     return found ? 'leave' : 'enter'
   })
   return found ?? deepestWith(page, all * 0.9)
 }
+
+const isMain = ({ tag, attribs }: Box): boolean => tag === 'main' || tag === 'article' || attribs.role === 'main'
 
 function deepestWith(box: Box, least: number): Box {
   for (const kid of box.kids) {

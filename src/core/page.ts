@@ -1,5 +1,5 @@
 import { Parser } from 'htmlparser2'
-import { addBox, addText, type Box, boxOf, deepest, isNever } from './boxes'
+import { addBox, addText, type Box, boxOf, deepest, isNever, noteControl } from './boxes'
 import { noteHead, type PageHead, titleFrom } from './page-head'
 
 export type Page = { body: Box; head: PageHead }
@@ -43,6 +43,7 @@ export function readPage(text: string, finalUrl: string): Page {
       }
       open++
       if (open > hostileDepth) parser.pause()
+      if (skipped === 0) noteControl(top, attribs)
       if (skipped > 0 || stack.length > deepest + 1 || isNever(tag, attribs)) {
         skipped++
         return
