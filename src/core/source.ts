@@ -25,6 +25,9 @@ export const sourceTypes = [
 export const sourceType = z.enum(sourceTypes)
 export type SourceType = z.infer<typeof sourceType>
 
+/** Places that tell, entry by entry, what was done to a product. */
+export const notesTypes: readonly SourceType[] = ['changelog', 'release-notes', 'sdk-releases', 'news', 'deprecations']
+
 /** Places in which a vendor announces things: what they say can make a change elsewhere *announced*. */
 export const noticeTypes: readonly SourceType[] = [
   'changelog',

@@ -1,9 +1,11 @@
 import type { Difference } from '../change'
 import type { Kind, KindContext } from '../kind'
+import { newNames } from '../new-names'
 import type { SourceType } from '../source'
-import type { Statement } from '../statement'
+import { notesTypes } from '../source'
+import { type Statement, said } from '../statement'
 import { fieldChanged } from './by-structure'
-import { byWords, firstOf, notesTypes, proof } from './by-words'
+import { byWords, firstOf, proof } from './by-words'
 
 /** A product that we use gains an AI feature which stays off until we enable it. New abilities of no more special kind are named here: what the vendor adds stays without effect until we use it, unless the words say that it is on. */
 export const aiFeatureAddedOff = {
@@ -14,6 +16,7 @@ export const aiFeatureAddedOff = {
     byWords(['capability-added', 'capability-noted', 'ai-feature'], { on: notesTypes, side: 'added', heading: true }),
     byWords(['capability-added'], { on: ['docs', 'other'], side: 'added', heading: true }),
     newClause,
+    newMember,
   ),
   examples: [
     { after: 'Admins can enable the new AI summary.', type: 'changelog', is: true },
@@ -31,4 +34,11 @@ function newClause(difference: Difference, context: KindContext): Statement[] | 
     (passage) => passage.topics.has('feature-clause') || (passage.topics.size === 0 && passage.heading.has('feature-clause')),
   )
 }
+/** Terms that speak of a new member of a family of names speak of something new to use. */
+function newMember(difference: Difference, { source, before, after }: KindContext): Statement[] | null {
+  if (source.type !== 'terms' && source.type !== 'usage-policy') return null
+  const naming = difference.after.filter((statement) => newNames(said(statement), before, after).length > 0)
+  return naming.length > 0 ? naming : null
+}
+
 const clauses: readonly SourceType[] = ['terms', 'usage-policy', 'privacy']

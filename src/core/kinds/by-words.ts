@@ -1,6 +1,6 @@
 import type { Difference } from '../change'
 import type { Kind, KindContext } from '../kind'
-import type { SourceType } from '../source'
+import { notesTypes, type SourceType } from '../source'
 import type { Statement } from '../statement'
 import { type Passage, wordingOf } from '../wording'
 import { asides, type Topic } from '../words/topics'
@@ -23,7 +23,6 @@ export const productTypes: readonly SourceType[] = [
   'security-advisories',
   'trust-center',
 ]
-export const notesTypes: readonly SourceType[] = ['changelog', 'release-notes', 'sdk-releases', 'news', 'deprecations']
 
 type Asked = {
   side?: Passage['side']
@@ -42,6 +41,8 @@ type Asked = {
 export function byWords(topics: readonly Topic[], asked: Asked = {}): Kind['recognise'] {
   return (difference, context) => {
     if (!fitsSource(context, asked)) return null
+    const { about } = wordingOf(difference, context.language, context)
+    if (!topics.some((topic) => about.has(topic))) return null
     const dropped = notesTypes.includes(context.source.type) && difference.after.length === 0 // feeds and changelogs lose their oldest entries
     return proof(difference, context, (passage) => {
       if (dropped) return false

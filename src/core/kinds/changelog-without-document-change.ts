@@ -1,5 +1,6 @@
 import type { Kind } from '../kind'
-import { byWords, notesTypes } from './by-words'
+import { notesTypes } from '../source'
+import { byWords } from './by-words'
 
 /** The vendor announces a change, but model card, terms or instructions still say the old thing. Decided over time by the flow, which knows whether the document followed. Here: a notice that speaks of a changed document. */
 export const changelogWithoutDocumentChange = {

@@ -1,5 +1,6 @@
 import type { Kind } from '../kind'
-import { byWords, firstOf, notesTypes } from './by-words'
+import { notesTypes } from '../source'
+import { byWords, firstOf } from './by-words'
 
 /** The section of a model card, system card or safety report on limits, bias, misuse or safety testing changes. */
 export const modelCardRiskChanged = {
