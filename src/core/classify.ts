@@ -3,6 +3,7 @@ import { dateWithMeaning } from './effective'
 import type { RecognisedKind } from './examination'
 import type { KindContext, Quote } from './kind'
 import { type ChangeKind, kinds } from './kinds'
+import { unreadLanguage } from './naming'
 import { quotesOf } from './quotes'
 import type { Reading } from './reading'
 import type { SourceType, SourceView } from './source'
@@ -105,7 +106,7 @@ export const implied: Readonly<Record<SourceType, ChangeKind>> = {
  * Names what the material differences of one change mean, in the pack's order of kinds, and quotes what proves it.
  *
  * Every change gets at least one kind: where no rule fires, the one that the source's type implies, under the rule `fallback:<type>`
- * (`fallback:<type>:unread-language` where there is no word list for the language). Cosmetic differences yield nothing.
+ * (any rule ends in `:unread-language` where there is no word list for the language). Cosmetic differences yield nothing.
  */
 export function classify({ differences, before, after, source, language }: ClassifyInput): Classified {
   const material = differences.filter((difference) => difference.grade === 'material')
@@ -115,9 +116,10 @@ export function classify({ differences, before, after, source, language }: Class
   const enough = needed(material.length)
   const strong = [...proofs].filter(([, found]) => found.differences >= enough)
   const { quotes, indexOf } = quotesOf({ differences, before, after, sourceId: source.id, weights: weightsOf(strong) })
-  const named = strong.map(([kind, found]) => ({ kind, rule: `kind:${kind}`, quotes: indexesOf(found.statements, indexOf) }))
+  const suffix = wordsFor(language).read ? '' : unreadLanguage
+  const named = strong.map(([kind, found]) => ({ kind, rule: `kind:${kind}${suffix}`, quotes: indexesOf(found.statements, indexOf) }))
 
-  return { kinds: named.length > 0 ? named : [fallback(source.type, language, quotes)], quotes, ...dateWithMeaning(material, language) }
+  return { kinds: named.length > 0 ? named : [fallback(source.type, suffix, quotes)], quotes, ...dateWithMeaning(material, language) }
 }
 
 type Proof = { statements: Set<Statement>; differences: number }
@@ -170,10 +172,10 @@ function indexesOf(statements: ReadonlySet<Statement>, indexOf: ReadonlyMap<Stat
   return [...new Set([...statements].flatMap((statement) => indexOf.get(statement) ?? []))].sort((a, b) => a - b)
 }
 
-function fallback(type: SourceType, language: string | null, quotes: readonly Quote[]): RecognisedKind {
+function fallback(type: SourceType, suffix: string, quotes: readonly Quote[]): RecognisedKind {
   return {
     kind: implied[type],
-    rule: `fallback:${type}${wordsFor(language).read ? '' : ':unread-language'}`,
+    rule: `fallback:${type}${suffix}`,
     quotes: quotes.map((_, i) => i).slice(0, 3),
   }
 }

@@ -1,3 +1,4 @@
+import { namingOf } from '../../core/naming'
 import { movedMeasures } from '../../core/word-marks'
 import { assignable, type CasePage, casePage, joinableCases } from '../../store/case-page'
 import { type ChangeLine, changeLine, changeWithSource, neighbours, waysFrom } from '../../store/changes-page'
@@ -218,9 +219,10 @@ const counted = ({ reviews, uses }: Pick<CasePage, 'reviews' | 'uses'>) => {
   return `${plural(obligations, 'obligation')}, ${plural(uses.length, 'use')}, one case`
 }
 
-const Recognised = ({ view: { line, opened } }: { view: FindingView }) => (
+const Recognised = ({ view: { line, change, opened } }: { view: FindingView }) => (
   <p class="small faint mt">
     {line.finding.kinds.length ? `Recognised as: ${line.finding.kinds.map(kindName).join('; ')}. ` : 'No kind was recognised. '}
+    {change && line.finding.origin === 'found' ? `${namingOf(change.change.recognised) ?? ''} ` : ''}
     {opened ? `Rules of ${opened.case.packVersion}.` : ''}
   </p>
 )
