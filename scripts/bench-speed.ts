@@ -76,7 +76,7 @@ function partsOf(source: SourceView, before: Reading, after: Reading, memory: ty
   const start = performance.now()
   const comparison = compare(before, after)
   const compared = performance.now()
-  const { differences } = differencesOf(comparison, before, after, memory)
+  const { differences } = differencesOf(comparison, before, after, memory, source.type)
   const graded = performance.now()
   classify({ differences, before, after, source, language: after.language })
   return { compare: compared - start, grade: graded - compared, classify: performance.now() - graded }

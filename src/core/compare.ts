@@ -1,4 +1,4 @@
-import { words } from './canonical'
+import { statementKey, words } from './canonical'
 import type { HeldBack } from './change'
 import type { Reading } from './reading'
 import { isPeripheral, standsAnywhere } from './standing'
@@ -75,12 +75,32 @@ function parted(
   return [real, elsewhere]
 }
 
-function standsIn(other: Reading, { key, role }: Statement): boolean {
+function standsIn(other: Reading, statement: Statement): boolean {
+  const { key, role } = statement
   if (role === 'record' || role === 'entry') return false
   if (isPeripheral(other, key)) return true
   const least = role === 'item' || role === 'row' ? shortestContainedItem : shortestContained
-  return key.length >= least && standsAnywhere(other, key)
+  return (key.length >= least && standsAnywhere(other, key)) || (role !== 'row' && standsInParts(other, statement))
 }
+
+/**
+ * "Refunds. All sales are final." where a heading and its sentence stood apart: what was only joined. Not where a number is in it, which may belong to
+ * another heading, nor for parts so short that they stand anywhere.
+ */
+function standsInParts(other: Reading, statement: Statement): boolean {
+  const text = said(statement)
+  if (/\d/.test(text)) return false
+  const parts = text
+    .split(/(?<=[.。])\s*/)
+    .map(statementKey)
+    .filter((part) => part !== '')
+  return (
+    parts.length > 1 &&
+    parts.every((part, index) => part.length >= (index === 0 ? shortestPart : shortestJoined) && standsAnywhere(other, part))
+  )
+}
+const shortestPart = 6
+const shortestJoined = 14
 
 /**
  * A lone statement may be an edit of one that was held back on the other side, because its words happen to stand inside a longer text: "…repos" in

@@ -5,6 +5,7 @@ import { type FeedWindow, feedWindow } from './feed-window'
 import type { Memory } from './memory'
 import type { Reading } from './reading'
 import { renamesAmong } from './renames'
+import type { SourceType } from './source'
 import { isVolatile } from './volatile'
 
 const rename: Grade = { grade: 'cosmetic', rule: 'rename', why: 'the same name became another in several statements' }
@@ -16,6 +17,7 @@ export function differencesOf(
   before: Reading,
   after: Reading,
   memory: Memory,
+  type: SourceType,
 ): { differences: Difference[]; heldBack: HeldBack[] } {
   const ofWindow: FeedWindow | null = after.keyed ? feedWindow(before, after, memory) : null
   const renames = renamesAmong(comparison.pairs, after.language)
@@ -26,7 +28,7 @@ export function differencesOf(
       heldBack.push({ text: (pair.after ?? pair.before)?.text ?? '', rule: 'volatile' })
       continue
     }
-    const grade = ofWindow?.(pair) ?? graded(pair, after.language)
+    const grade = ofWindow?.(pair) ?? graded(pair, after.language, type)
     differences.push(difference(pair, renames.has(pair) && grade.grade === 'material' ? rename : grade))
   }
   for (const pair of comparison.relinked) differences.push(difference(pair, link))

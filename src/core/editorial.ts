@@ -1,10 +1,13 @@
-import { statementKey } from './canonical'
+import { foldText, statementKey, words } from './canonical'
 import { type ChangedWords, changedWords } from './changed-words'
 import type { Pair } from './compare'
+import { notesTypes, type SourceType } from './source'
 import { isSpelling } from './spelling'
-import { isDateLine } from './stated'
+import { datesIn, isDateLine } from './stated'
 import { type Statement, said } from './statement'
+import { isUpkeep } from './upkeep'
 import { binds, turns } from './words/of-language'
+import { pointing } from './words/pointing'
 
 export type Grade = { grade: 'cosmetic' | 'material'; rule: string; why: string }
 type Small = { rule: string; why: string }
@@ -14,9 +17,10 @@ const cosmetic = ({ rule, why }: Small): Grade => ({ grade: 'cosmetic', rule, wh
 
 /**
  * Whether a difference is editorial (cosmetic, with its rule and reason) or may matter to a customer. Told by shape: what is not positively
- * recognised as editorial is material, whatever words it holds. `language` chooses the words that bind or turn a sentence.
+ * recognised as editorial is material, whatever words it holds. `language` chooses the words that bind or turn a sentence, `type` says what the
+ * source is: upkeep is told in release notes, a history of revisions at the end of a policy.
  */
-export function graded(pair: Pair, language: string | null): Grade {
+export function graded(pair: Pair, language: string | null, type: SourceType = 'other'): Grade {
   const { before, after } = pair
   const both = [before, after].filter((statement) => statement !== null)
   const texts = both.map(said)
@@ -24,10 +28,16 @@ export function graded(pair: Pair, language: string | null): Grade {
   if (both.every(({ role }) => role === 'heading')) return cosmetic({ rule: 'heading', why: 'only a heading changed' })
   if (texts.every(isDateLine)) return cosmetic({ rule: 'date-line', why: 'only the date of the document changed' })
   if (texts.every(isCopyright)) return cosmetic({ rule: 'copyright', why: 'only the copyright line changed' })
-  if (both.every(isPointer)) return cosmetic({ rule: 'pointer', why: 'a pointer to another place, nothing said' })
+  if (both.every((statement) => isPointer(statement, language)))
+    return cosmetic({ rule: 'pointer', why: 'a pointer to another place, nothing said' })
+  if (notesTypes.includes(type) && both.every(isUpkeep))
+    return cosmetic({ rule: 'upkeep', why: 'upkeep of the software: fixes, nothing that came, went or works in another way' })
   if (before && after) return editGraded(before, after, language)
   const lone = both[0]
   if (lone && isChore(lone)) return cosmetic({ rule: 'chore', why: 'maintenance of the project itself, under its own heading' })
+  if (lone && !notesTypes.includes(type) && isRevisionLine(said(lone)))
+    return cosmetic({ rule: 'revision-history', why: "a line of the document's own history of revisions" })
+  if (lone?.role === 'item' && isRunInHeading(said(lone))) return cosmetic({ rule: 'heading', why: 'only a heading changed' })
   if (lone?.role === 'paragraph' && isFragment(said(lone)))
     return cosmetic({ rule: 'fragment', why: 'a lone fragment outside lists and tables, no sentence' })
   return { grade: 'material', rule: before ? 'removed' : 'added', why: before ? 'a statement is gone' : 'a statement was added' }
@@ -141,14 +151,20 @@ const withoutLabels = (statement: Statement): string =>
 const isCopyright = (text: string): boolean => text.length < 160 && /©|\(c\)\s*(?:19|20)\d{2}|^copyright\b/i.test(text)
 
 /**
- * A statement that only leads elsewhere: in prose, hardly a word beside its link. In a list, a button such as "Download" that leads to a place of
- * the same site looks the same as an entry, so entries of lists never count.
+ * A statement that only leads elsewhere: in prose, hardly a word beside its link, or a short sentence that points ("You can read about refunds here")
+ * and neither binds nor counts. In a list, a button such as "Download" that leads to a place of the same site looks the same as an entry, so bare
+ * entries of lists never count.
  */
-function isPointer(statement: Statement): boolean {
-  if (statement.role !== 'paragraph' || !statement.labels?.length) return false
-  const rest = withoutLabels(statement).match(/[\p{L}\p{N}]+/gu)?.length ?? 0
-  return rest <= 3 && said(statement).length < 160
+function isPointer(statement: Statement, language: string | null): boolean {
+  if (!statement.labels?.length || said(statement).length > 160) return false
+  const rest = words(withoutLabels(statement))
+  if (statement.role === 'paragraph' && rest.length <= 3) return true
+  if ((statement.role !== 'paragraph' && statement.role !== 'item') || rest.length < 3 || rest.length > 10) return false
+  const leads = pointing[language ?? ''] ?? []
+  return rest.some((word) => leads.some((lead) => word.startsWith(lead))) && !rest.some((word) => /\d/.test(word) || binding.test(word))
 }
+const binding =
+  /^(?:must|shall|not|never|no|agree|consent|accept|muss|mussen|nicht|doit|doivent|pas|debe|deben|deve|devono|non|moet|niet|nao)$/
 
 /** An item under a heading that projects use for their own housekeeping ("Chores", "Documentation", "Tests"). */
 const isChore = ({ role, section }: Statement): boolean =>
@@ -156,6 +172,17 @@ const isChore = ({ role, section }: Statement): boolean =>
   /(?:^|› )(?:chores?|internal(?: changes)?|build(?: system)?|ci|continuous integration|tests?|refactor(?:s|ing)?|styles?|documentation|docs)$/i.test(
     section ?? '',
   )
+
+/** "12 July 2023: examples added": a date, then what was done to the text on that day. The text itself is compared anyway. */
+function isRevisionLine(text: string): boolean {
+  const folded = foldText(text).replace(/^[^\p{L}\p{N}]+/u, '')
+  const [first] = datesIn(folded)
+  return text.length < 300 && first?.index === 0 && /^[^\p{L}\p{N}]*[:\u2013\u2014-]/u.test(folded.slice(first.text.length))
+}
+
+/** "General.": a heading set as the first words of a list item, closed by a full stop. Names of parties end in none, but for their legal form. */
+const isRunInHeading = (text: string): boolean =>
+  /^\p{Lu}[\p{L} ]{2,40}\.$/u.test(text) && text.split(' ').length <= 4 && !/\b(?:inc|ltd|corp|co|llc|plc|bv|ag|sa|pty)\.$/i.test(text)
 
 /** A lone fragment: few words, no number and no sentence. Chinese and Japanese count by signs. */
 function isFragment(text: string): boolean {

@@ -4,6 +4,7 @@ import type { Quote } from './kind'
 import type { Memory } from './memory'
 import type { Reading } from './reading'
 import type { SourceView } from './source'
+import type { Weighed } from './weigh'
 
 /**
  * One step of the pipeline for one source: guard → extract → compare → classify. Same request, same answer, byte for byte.
@@ -51,6 +52,8 @@ export type Examination = {
   differences: Difference[]
   heldBack: HeldBack[]
   kinds: RecognisedKind[]
+  /** How a change that may matter was weighed against an editorial one; null where there was nothing to weigh. */
+  weighed: Weighed | null
   /** Strongest first; whole statements. */
   quotes: Quote[]
   /** When the change takes effect, as the changed words say it; null when they do not. */

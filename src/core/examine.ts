@@ -9,10 +9,12 @@ import type { Examination, Examine, ExamineRequest, Outcome } from './examinatio
 import { extractWith } from './extract'
 import { entriesGone } from './feed-window'
 import { shortHash, stateOf } from './fingerprint'
-import { fine, guardReading, guardResponse } from './guard'
+import { fine, guardReading, guardResponse, isAnotherDocument } from './guard'
 import { accepted, firstSeen, isKnown, lastsLong, learntForeign, type Memory, remembered, waited, waitedOn, wasSettled } from './memory'
+import { quotesFor } from './quotes'
 import type { Reading } from './reading'
 import { heldWhile, isShown } from './rules'
+import { weigh, weighingTold } from './weigh'
 
 const mostHeld = 200
 
@@ -43,6 +45,7 @@ function judged(request: ExamineRequest, reading: Reading): Examination {
   if (judgement.verdict !== 'ok') {
     trail.push(`guard: ${judgement.verdict}: ${judgement.reason}`)
     const { verdict } = judgement
+    if (before && verdict === 'moved' && isAnotherDocument(before, reading)) return lasting(step, before, judgement, 'replaced')
     if (before && (verdict === 'partial' || verdict === 'wrong-locale' || verdict === 'moved'))
       return lasting(step, before, judgement, verdict)
     return nothing(request, judgement, 'unavailable', trail)
@@ -71,15 +74,27 @@ function unchanged({ request, reading, trail }: Step): Examination {
 
 /**
  * What the guard does not take for the document is accepted after all: mass loss when the next capture says the same, another document when three
- * captures over three days do, another language edition when it lasts.
+ * captures over three days do, another language edition when it lasts, a text on another subject when it stays for a month.
  */
-function lasting(step: Step, before: Reading, judgement: Judgement, why: 'partial' | 'wrong-locale' | 'moved'): Examination {
+function lasting(step: Step, before: Reading, judgement: Judgement, why: 'partial' | 'wrong-locale' | 'moved' | 'replaced'): Examination {
   const { request, reading, state, trail } = step
-  const { memory } = waited(request.memory, why, why === 'wrong-locale' ? (reading.language ?? '') : state, request.capture.at)
+  const { memory } = waited(
+    request.memory,
+    why,
+    why === 'wrong-locale' ? (reading.language ?? '') : why === 'replaced' ? openingOf(reading) : state,
+    request.capture.at,
+  )
   if (!lastsLong(memory, why)) return { ...nothing(request, judgement, 'unavailable', trail), memory }
   trail.push(`${why}: it lasts, so it is the document now`)
   const next: Step = { ...step, request: { ...request, memory } }
-  return why === 'wrong-locale' ? anotherEdition(next, before) : compared(next, before)
+  if (why === 'wrong-locale') return anotherEdition(next, before)
+  return why === 'replaced' ? anotherDocument(next, before) : compared(next, before)
+}
+
+/** A text on another subject that stays: no statement of the one is a change of the other, so only the exchange itself is told. */
+function anotherDocument(step: Step, before: Reading): Examination {
+  const why = 'another document has stood at the address for a month and is watched from here on'
+  return replaced(step, before, { rule: 'another-document', why }, accept(step, step.request.memory), step.trail)
 }
 
 /** The same document in another language: nothing can be compared, so nothing is said to have changed but the edition. */
@@ -106,7 +121,7 @@ function replaced(
 function compared(step: Step, before: Reading): Examination {
   const { request, reading, trail } = step
   const comparison = compare(before, reading)
-  const graded = differencesOf(comparison, before, reading, request.memory)
+  const graded = differencesOf(comparison, before, reading, request.memory, request.source.type)
   const { rules } = request.source
   const differences = graded.differences.filter((one) => isShown(rules, one))
   const hidden = graded.differences.filter((one) => !isShown(rules, one)).map((one) => ({ text: textOf(one), rule: `show-${rules?.show}` }))
@@ -195,12 +210,16 @@ function told(step: Step, before: Reading, differences: Difference[], base: Exam
   const heldBack = [...(answer?.heldBack ?? []), ...base.heldBack].slice(0, mostHeld)
   const confirmation = answer?.confirmation ?? null
   if (answer) trail.push(`second fetch: ${answer.confirmation}`)
-  const material = left.some(({ grade }) => grade === 'material')
-  const outcome: Outcome = material ? 'material' : left.length > 0 ? 'cosmetic' : 'same'
   const memory = accept(step, learnt, before)
-  if (!material) return { ...base, heldBack, outcome, becomesCurrent: true, differences: left, confirmation, memory }
+  if (left.length === 0) return { ...base, heldBack, becomesCurrent: true, confirmation, memory }
+  const quiet = { ...base, heldBack, outcome: 'cosmetic' as const, becomesCurrent: true, confirmation, memory }
+  if (!left.some(({ grade }) => grade === 'material'))
+    return { ...quiet, differences: left, quotes: quotesFor(left, before, reading, source.id) }
   const named = classify({ differences: left, before, after: reading, source, language: reading.language })
-  const done = { ...base, ...named, heldBack, outcome, differences: left, confirmation }
+  const weighed = weigh(left, named.kinds, { before, after: reading, source })
+  trail.push(...weighingTold(weighed))
+  if (weighed.editorial) return { ...quiet, ...named, weighed, differences: left.map(slight) }
+  const done = { ...base, ...named, weighed, heldBack, outcome: 'material' as const, differences: left, confirmation }
   if (settled || confirmation === 'agrees') return { ...done, becomesCurrent: true, memory }
   const reason = 'a second fetch must agree'
   trail.push(reason)
@@ -210,6 +229,12 @@ function told(step: Step, before: Reading, differences: Difference[], base: Exam
     memory: learnt,
   }
 }
+
+/** What may matter by itself, and as a whole is too slight a change to alert anybody. */
+const slight = (difference: Difference): Difference =>
+  difference.grade === 'cosmetic'
+    ? difference
+    : { ...difference, grade: 'cosmetic', rule: 'slight', why: `${difference.why}; slight as a whole, it looks editorial` }
 
 function accept({ request, reading, state }: Step, learnt: Memory, before: Reading | null = null): Memory {
   // what is accepted is the document, whatever was thought of it before
@@ -235,6 +260,7 @@ function nothing(request: ExamineRequest, judgement: Judgement, outcome: Outcome
     differences: [],
     heldBack: [],
     kinds: [],
+    weighed: null,
     quotes: [],
     effective: null,
     objectBy: null,

@@ -18,11 +18,19 @@ export function feedWindow(before: Reading, after: Reading, memory: Memory): Fee
   const was = rowsOf(before)
   const is = rowsOf(after)
   const texts = new Set(before.statements.map(({ key }) => key))
+  const described = (one: Statement, other: Statement): boolean =>
+    one.text.startsWith(`${other.text} — `) || other.text.startsWith(`${one.text} — `)
   const newest = before.statements.reduce((latest, { publishedAt }) => (publishedAt && publishedAt > latest ? publishedAt : latest), '')
   return ({ before: old, after: now }) => {
+    if (old && now && isEntry(old) && isEntry(now) && described(old, now))
+      return cosmetic('described', 'the same entry with or without its summary')
+    if (old && !now && isEntry(old) && after.statements.some((one) => one.row === old.row && described(one, old)))
+      return cosmetic('described', 'the same entry with or without its summary')
     if (old && !now && isEntry(old) && old.row !== null && !is.has(old.row))
       return cosmetic('left-the-window', 'an older entry left the feed')
     if (!now || old || !isEntry(now) || now.row === null) return null
+    if (before.statements.some((one) => isEntry(one) && described(one, now)))
+      return cosmetic('described', 'the same entry with or without its summary')
     if (was.has(now.row)) return null
     if (texts.has(now.key)) return cosmetic('another-id', 'the same entry under another id')
     if (memory.gone[shortHash(now.row)] !== undefined) return cosmetic('came-back', 'an entry that stood here before came back')

@@ -1,7 +1,8 @@
-import { words } from './canonical'
+import { statementKey, words } from './canonical'
 import type { Capture, CaptureVerdict, HealthCause, Judgement } from './capture'
 import type { Memory } from './memory'
 import type { Reading } from './reading'
+import { standsAnywhere } from './standing'
 import { said } from './statement'
 import { challengeWords, consentWords, errorTitles, loginWords } from './words/not-the-document'
 import { binds } from './words/of-language'
@@ -78,7 +79,8 @@ function movedTo(
   memory: Memory,
 ): Judgement | null {
   if (isAnotherDocument(before, reading))
-    return bad('moved', 'Another document stands at the address: another title, and hardly a word is the same.')
+    return bad('moved', 'Another document stands at the address: hardly a sentence and few of the words are the same.')
+  if (isOtherTitle(before, reading)) return bad('moved', 'Another document stands at the address: another title and no heading the same.')
   const redirected = requestedUrl !== finalUrl && memory.address !== null && rootOf(memory.address) !== rootOf(finalUrl)
   const home = isHome(finalUrl) && !isHome(requestedUrl)
   if (!(redirected || home) || retained(before, reading) >= sameDocument) return null
@@ -87,16 +89,32 @@ function movedTo(
 const sameDocument = 0.3
 
 /**
- * Told by what the page holds where no redirect tells it: another title, hardly a statement the same, and other words. A document that was rewritten
- * keeps its subject and so most of its words, however few of its sentences stand.
+ * Told by what the page holds where no redirect tells it: hardly a statement the same, and other words. A document that was rewritten keeps its
+ * subject and so most of its words, however few of its sentences stand. Titles do not tell: many sites give one to all their pages.
  */
-function isAnotherDocument(before: Reading, after: Reading): boolean {
+export function isAnotherDocument(before: Reading, after: Reading): boolean {
   if (before.keyed || after.keyed || before.language !== after.language || massOf(before) < ownProse) return false
-  if (before.title === after.title || retained(before, after) >= hardlyAny) return false
+  if (retained(before, after) >= hardlyAny || retained(after, before) >= hardlyAny) return false
   return likeness(wordsOf(before), wordsOf(after)) < sameSubject
 }
 const hardlyAny = 0.1
 const sameSubject = 0.45
+
+/**
+ * A document of the same family, such as the policy for another product: another title, many headings and none the same, few sentences in common.
+ * A rewrite keeps its title or some of its headings.
+ */
+function isOtherTitle(before: Reading, after: Reading): boolean {
+  if (before.keyed || before.language !== after.language || before.title === null || after.title === null) return false
+  if (statementKey(before.title) === statementKey(after.title)) return false
+  const [was, is] = [headingsOf(before), headingsOf(after)]
+  return (
+    was.size >= manyHeadings && is.size >= manyHeadings && ![...was].some((key) => is.has(key)) && retained(before, after) < sameDocument
+  )
+}
+const manyHeadings = 8
+const headingsOf = ({ statements }: Reading): Set<string> =>
+  new Set(statements.flatMap(({ role, key }) => (role === 'heading' ? [key] : [])))
 
 /** How often each word that carries meaning stands in a reading. */
 function wordsOf({ statements, language }: Reading): Map<string, number> {
@@ -137,7 +155,7 @@ export function retained(before: Reading, after: Reading): number {
   if (before.statements.length === 0) return 1
   const keys = new Set(after.statements.map((statement) => statement.key))
   return (
-    before.statements.filter((statement) => keys.has(statement.key) || (statement.key.length >= 10 && after.whole.includes(statement.key)))
+    before.statements.filter((statement) => keys.has(statement.key) || (statement.key.length >= 10 && standsAnywhere(after, statement.key)))
       .length / before.statements.length
   )
 }

@@ -3,7 +3,7 @@ import { z } from 'zod'
 const state = z.object({ fingerprint: z.string(), firstAt: z.string(), lastAt: z.string(), count: z.number() })
 /** A reading that waits: a return to a known state, another language, a mass loss. It is accepted when it lasts. */
 const waiting = z.object({
-  why: z.enum(['reverted', 'partial', 'wrong-locale', 'moved']),
+  why: z.enum(['reverted', 'partial', 'wrong-locale', 'moved', 'replaced']),
   fingerprint: z.string(),
   since: z.string(),
   lastAt: z.string(),
@@ -52,6 +52,8 @@ const mostStates = 40
 const mostKeys = 2_000
 const lastsCaptures = 3
 const lastsMs = 72 * 3_600_000
+/** Another document is watched in the place of the first one after this long: by then its health has been told, and somebody could have mended the address. */
+const staysMs = 30 * 86_400_000
 
 /** Whether the state was accepted before, other than as the current one. */
 export const isKnown = (memory: Memory, fingerprint: string): boolean => memory.states.some((one) => one.fingerprint === fingerprint)
@@ -86,9 +88,10 @@ export function waitedOn(memory: Memory, waiting: Waiting, keys: readonly string
 }
 
 /** Whether what the guard does not take for the document has lasted long enough to be taken for it: see `examine`. */
-export function lastsLong({ waiting }: Memory, why: 'partial' | 'wrong-locale' | 'moved'): boolean {
+export function lastsLong({ waiting }: Memory, why: 'partial' | 'wrong-locale' | 'moved' | 'replaced'): boolean {
   if (!waiting || waiting.why !== why) return false
   const lastedMs = Date.parse(waiting.lastAt) - Date.parse(waiting.since)
+  if (why === 'replaced') return waiting.captures >= lastsCaptures && lastedMs >= staysMs
   if (why === 'partial') return waiting.captures >= 2
   if (why === 'moved') return waiting.captures >= lastsCaptures && lastedMs >= lastsMs
   return waiting.captures >= lastsCaptures || (waiting.captures > 1 && lastedMs >= lastsMs)

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { statementKey } from '../../src/core/canonical'
 import { graded } from '../../src/core/editorial'
 import { isSpelling } from '../../src/core/spelling'
@@ -99,4 +99,35 @@ it('tells a spelling from another word', () => {
   expect(isSpelling('policy', 'policies')).toBe(true)
   expect(isSpelling('lawful', 'unlawful')).toBe(false)
   expect(isSpelling('eu', 'us')).toBe(false)
+})
+
+describe('a line of release notes', () => {
+  const note = (text: string, section: string | null = null) =>
+    graded({ before: null, after: says(text, { role: 'entry', section }), overlap: 0 }, 'en', 'changelog')
+  it.each([
+    ['a fix', note('Fixed the order of the list of recordings')],
+    ['a release of fixes', note('Console 1.12.47 — Bug fixes and improvements — Fix issues with the player')],
+    ['a line under the heading of fixes', note('Reduce flicker while the player loads', 'Console 1.2 › Bug fixes and improvements')],
+  ])('is upkeep: %s', (_, grade) => expect(grade).toMatchObject({ grade: 'cosmetic', rule: 'upkeep' }))
+  it.each([
+    ['a hole in security', note('Fixed a vulnerability in the export of recordings')],
+    ['what went', note('Removed the switch that turns training off', 'Console 1.2 › Bug fixes')],
+    ['what came, under the heading of fixes', note('Added an agent that answers mail', 'Console 1.2 › Bug fixes')],
+    ['a number under the heading of fixes', note('Keep recordings for 90 days', 'Console 1.2 › Bug fixes')],
+    ['a line of its own', note('The assistant reads calendars')],
+  ])('is no upkeep: %s', (_, grade) => expect(grade.grade).toBe('material'))
+  it('is upkeep in release notes only', () => expect(lone('Fixed terms apply to each order of the customer.').grade).toBe('material'))
+})
+
+describe('a lone line of a policy', () => {
+  it.each([
+    ['revision-history', lone('July 12, 2023: Add new example of information shared with site owners.', { role: 'item' })],
+    ['heading', lone('Economic sanctions.', { role: 'item' })],
+    ['pointer', lone('You can read about our refund policy here.', { labels: ['here'], links: ['https://vendor.example/refunds'] })],
+  ])('looks editorial by the rule %s', (rule, grade) => expect(grade).toMatchObject({ grade: 'cosmetic', rule }))
+  it.each([
+    ['a duty with a date', lone('From July 12, 2023 customers pay for each recording they keep.', { role: 'item' })],
+    ['the name of a party', lone('Acme Analytics Inc.', { role: 'item' })],
+    ['a link that binds', lone('You must accept the rules here.', { labels: ['here'], links: ['https://vendor.example/rules'] })],
+  ])('may matter: %s', (_, grade) => expect(grade.grade).toBe('material'))
 })

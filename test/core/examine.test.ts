@@ -404,7 +404,8 @@ describe('rules of a source', () => {
 describe('one whole document in place of another', () => {
   const said: Record<string, (index: number) => string> = {
     member: (index) => `Members pay the yearly fee of group ${index} by bank transfer before spring begins.`,
-    visitor: (index) => `Our hall number ${index} opens its doors for guests whenever the weather allows music outside.`,
+    visitor: (index) =>
+      `Before spring begins, guests of group ${index} pay a daily fee at the door, and bank transfer is for members by the year.`,
   }
   const clauses = (name: string) => Array.from({ length: 30 }, (_, index) => `<p>${said[name]?.(index)}</p>`).join('')
   const document = (name: string, at: number) =>

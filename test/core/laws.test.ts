@@ -24,6 +24,7 @@ const captured = (body: string | Uint8Array, mediaType: string | null = 'text/ht
   finalUrl: address,
   body: typeof body === 'string' ? new TextEncoder().encode(body) : body,
 })
+const html5 = 'text/html'
 const runs = { numRuns: 60 }
 
 const vocabulary =
@@ -64,13 +65,20 @@ function html(sections: Document, { visit, cls, typographic, wrapped, swapped }:
 <main><h1>Terms</h1>${body}<p>The <a href="/dpa?utm_campaign=${visit}&sid=${visit}">agreement on data</a> forms part of these terms.</p></main><footer>1 Mill Lane</footer><script>boot("${visit}")</script></body></html>`
 }
 
-async function readingOf(body: string): Promise<Reading> {
-  const { reading } = await examine({ source, capture: captured(body), before: null, memory: emptyMemory, candidate: null })
+async function readingOf(body: string, mediaType = html5): Promise<Reading> {
+  const { reading } = await examine({ source, capture: captured(body, mediaType), before: null, memory: emptyMemory, candidate: null })
   if (!reading) throw new Error('the invented page is not read')
   return reading
 }
-const step = async (before: string, after: string): Promise<Examination> =>
-  examine({ source, capture: captured(after), before: await readingOf(before), memory: emptyMemory, candidate: null, settled: true })
+const step = async (before: string, after: string, mediaType = html5): Promise<Examination> =>
+  examine({
+    source,
+    capture: captured(after, mediaType),
+    before: await readingOf(before, mediaType),
+    memory: emptyMemory,
+    candidate: null,
+    settled: true,
+  })
 const quotes = ({ quotes: all }: Examination, side: string): string =>
   all
     .filter((quote) => quote.side === side)
@@ -186,14 +194,14 @@ describe('a row or an entry of any length', () => {
     `<rss version="2.0"><channel><title>N</title>${rows.map((row) => `<item><title>${row}</title><guid>${row}</guid></item>`).join('')}</channel></rss>`
   const json = (rows: string[]): string => JSON.stringify({ data: rows.map((id) => ({ id })) })
   it.each([
-    ['a table', table],
-    ['a list', list],
-    ['a feed', feed],
-    ['a JSON list', json],
-  ] as const)('put into %s is told', (_, render) =>
+    ['a table', table, html5],
+    ['a list', list, html5],
+    ['a feed', feed, 'application/rss+xml'],
+    ['a JSON list', json, 'application/json'],
+  ] as const)('put into %s is told', (_, render, mediaType) =>
     fc.assert(
       fc.asyncProperty(names, async (rows) => {
-        const seen = await step(render(rows.slice(1)), render(rows))
+        const seen = await step(render(rows.slice(1)), render(rows), mediaType)
         expect(seen.outcome).toBe('material')
         expect(quotes(seen, 'added')).toContain(rows[0])
       }),

@@ -157,6 +157,7 @@ const tooSlow = (request: Parameters<Pipeline['examine']>[0], reason: string): E
   differences: [],
   heldBack: [],
   kinds: [],
+  weighed: null,
   quotes: [],
   effective: null,
   objectBy: null,

@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest'
+import { collectors } from '../../collectors'
+import type { Examination } from '../../src/core/examination'
+import { examineWith } from '../../src/core/examine'
+import { emptyMemory } from '../../src/core/memory'
+import type { SourceType } from '../../src/core/source'
+import { weights } from '../../src/core/weights'
+
+const examine = examineWith(collectors)
+const address = 'https://vendor.example/terms'
+const sentences = (extra: readonly string[]): string =>
+  `<html lang="en"><main><h1>Terms of service</h1>${[
+    'These terms govern the use of the transcription service by the customers of the vendor.',
+    'The customer decides which members of the staff may use the console of the service.',
+    'The vendor keeps the recordings on servers of its hosting partner in the region that the customer chose.',
+    'A usage report for each instance of the service is sent to the contact of the customer every month.',
+    ...extra,
+  ]
+    .map((one) => `<p>${one}</p>`)
+    .join('')}</main></html>`
+
+async function step(before: string, after: string, type: SourceType = 'terms'): Promise<Examination> {
+  const of = { id: 's1', url: address, type, collector: null, rules: null }
+  const captured = (body: string) => ({
+    at: '2026-05-01T00:00:00.000Z',
+    status: 200,
+    headers: {},
+    mediaType: 'text/html',
+    requestedUrl: address,
+    finalUrl: address,
+    body: new TextEncoder().encode(body),
+  })
+  const first = await examine({ source: of, capture: captured(before), before: null, memory: emptyMemory, candidate: null })
+  return examine({ source: of, capture: captured(after), before: first.reading, memory: first.memory, candidate: null, settled: true })
+}
+const page = sentences([])
+const edited = (from: string, to: string) => step(page, page.replace(from, to))
+
+describe('a change as a whole', () => {
+  it('is told as editorial where one common word became another and nothing else moved', async () => {
+    const seen = await edited('for each instance of', 'for each deployment of')
+    expect(seen.outcome).toBe('cosmetic')
+    expect(seen.differences[0]).toMatchObject({ grade: 'cosmetic', rule: 'slight' })
+    expect(seen.quotes.map(({ text }) => text).join(' ')).toContain('for each deployment of')
+    expect(seen.trail.join('\n')).toMatch(/weighed: \d+ % sure .*: editorial/)
+    expect(seen.becomesCurrent).toBe(true)
+  })
+
+  it.each([
+    ['a number', 'every month', 'every 3 months'],
+    ['a permission', 'may use the console', 'must use the console'],
+    ['a negation', 'is sent to the contact', 'is not sent to the contact'],
+  ])('is told at any weight where %s changed', async (_, from, to) => {
+    const seen = await edited(from, to)
+    expect(seen.outcome).toBe('material')
+    expect(seen.weighed?.spared).not.toBeNull()
+  })
+
+  it('is told where a new sentence says what the document never said', async () => {
+    const seen = await step(
+      page,
+      sentences(['Recordings of meetings are shared with advertising partners so that they can measure campaigns.']),
+    )
+    expect(seen.outcome).toBe('material')
+  })
+
+  it('is told where a row joins a table, however short', async () => {
+    const table = (rows: string[]) =>
+      `<html lang="en"><main><h1>Partners</h1><table><tr><th>Name</th><th>Place</th></tr>${rows.map((row) => `<tr><td>${row}</td><td>Peru</td></tr>`).join('')}</table></main></html>`
+    expect((await step(table(['Aa', 'Ab']), table(['Aa', 'Ab', 'Ac']))).outcome).toBe('material')
+  })
+
+  it('is explained by measures that all have a weight', async () => {
+    const { weighed } = await edited('for each instance of', 'for each deployment of')
+    expect(Object.keys(weighed?.features ?? {}).sort()).toEqual(
+      Object.keys(weights)
+        .filter((name) => name !== 'base')
+        .sort(),
+    )
+  })
+})
+
+describe('a post among the news', () => {
+  const feed = (titles: string[]) =>
+    `<rss version="2.0"><channel><title>N</title>${titles.map((title) => `<item><title>${title}</title><guid isPermaLink="false">${title}</guid></item>`).join('')}</channel></rss>`
+  it('is weighed, since most of them are company matter', async () => {
+    expect((await step(feed(['Welcome to our blog']), feed(['Picnic at scale', 'Welcome to our blog']), 'news')).outcome).toBe('cosmetic')
+  })
+  it('is told in a changelog, whatever it says', async () => {
+    expect((await step(feed(['Welcome to our blog']), feed(['Picnic at scale', 'Welcome to our blog']), 'changelog')).outcome).toBe(
+      'material',
+    )
+  })
+})
