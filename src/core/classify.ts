@@ -1,10 +1,11 @@
+import { dateBumpedOnly } from './announce'
 import type { Difference } from './change'
 import { dateWithMeaning } from './effective'
 import type { RecognisedKind } from './examination'
 import type { KindContext, Quote } from './kind'
 import { type ChangeKind, kinds } from './kinds'
 import { unreadLanguage } from './naming'
-import { quotesOf } from './quotes'
+import { quotesFor, quotesOf } from './quotes'
 import type { Reading } from './reading'
 import type { SourceType, SourceView } from './source'
 import type { Statement } from './statement'
@@ -106,11 +107,12 @@ export const implied: Readonly<Record<SourceType, ChangeKind>> = {
  * Names what the material differences of one change mean, in the pack's order of kinds, and quotes what proves it.
  *
  * Every change gets at least one kind: where no rule fires, the one that the source's type implies, under the rule `fallback:<type>`
- * (any rule ends in `:unread-language` where there is no word list for the language). Cosmetic differences yield nothing.
+ * (any rule ends in `:unread-language` where there is no word list for the language). Where all of it is
+ * editorial nothing is named but a date that moved over the same words, and what changed is quoted all the same.
  */
 export function classify({ differences, before, after, source, language }: ClassifyInput): Classified {
   const material = differences.filter((difference) => difference.grade === 'material')
-  if (material.length === 0) return { kinds: [], quotes: [], effective: null, objectBy: null }
+  if (material.length === 0) return quietly({ differences, before, after, source, language })
   const context: KindContext = { source, before, after, language }
   const proofs = withPrecedence(recogniseAll(material, context))
   const enough = needed(material.length)
@@ -120,6 +122,14 @@ export function classify({ differences, before, after, source, language }: Class
   const named = strong.map(([kind, found]) => ({ kind, rule: `kind:${kind}${suffix}`, quotes: indexesOf(found.statements, indexOf) }))
 
   return { kinds: named.length > 0 ? named : [fallback(source.type, suffix, quotes)], quotes, ...dateWithMeaning(material, language) }
+}
+
+function quietly({ differences, before, after, source, language }: ClassifyInput): Classified {
+  const quotes = quotesFor(differences, before, after, source.id)
+  const bumped = differences.length > 0 && dateBumpedOnly(before, after, differences, language)
+  const kind: ChangeKind = 'date-bumped-no-change'
+  const named = bumped ? [{ kind, rule: `kind:${kind}`, quotes: quotes.map((_, i) => i) }] : []
+  return { kinds: named, quotes, effective: null, objectBy: null }
 }
 
 type Proof = { statements: Set<Statement>; differences: number }

@@ -11,7 +11,6 @@ import { entriesGone } from './feed-window'
 import { shortHash, stateOf } from './fingerprint'
 import { fine, guardReading, guardResponse, isAnotherDocument } from './guard'
 import { accepted, firstSeen, isKnown, lastsLong, learntForeign, type Memory, remembered, waited, waitedOn, wasSettled } from './memory'
-import { quotesFor } from './quotes'
 import type { Reading } from './reading'
 import { heldWhile, isShown } from './rules'
 import { weigh, weighingTold } from './weigh'
@@ -213,9 +212,8 @@ function told(step: Step, before: Reading, differences: Difference[], base: Exam
   const memory = accept(step, learnt, before)
   if (left.length === 0) return { ...base, heldBack, becomesCurrent: true, confirmation, memory }
   const quiet = { ...base, heldBack, outcome: 'cosmetic' as const, becomesCurrent: true, confirmation, memory }
-  if (!left.some(({ grade }) => grade === 'material'))
-    return { ...quiet, differences: left, quotes: quotesFor(left, before, reading, source.id) }
   const named = classify({ differences: left, before, after: reading, source, language: reading.language })
+  if (!left.some(({ grade }) => grade === 'material')) return { ...quiet, ...named, differences: left }
   const weighed = weigh(left, named.kinds, { before, after: reading, source })
   trail.push(...weighingTold(weighed))
   if (weighed.editorial) return { ...quiet, ...named, weighed, differences: left.map(slight) }

@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest'
+import type { Difference } from '../../src/core/change'
+import { classify } from '../../src/core/classify'
+import type { Reading } from '../../src/core/reading'
+import type { Statement } from '../../src/core/statement'
+
+describe('a change of which all looks editorial', () => {
+  it('is named by its date where nothing but the date moved', () => {
+    const { kinds, quotes } = named(edited('Last updated: 3 May 2026', 'Last updated: 9 June 2026'))
+    expect(kinds).toEqual([{ kind: 'date-bumped-no-change', rule: 'kind:date-bumped-no-change', quotes: [0, 1] }])
+    expect(quotes.map(({ text }) => text)).toEqual(['Last updated: 9 June 2026', 'Last updated: 3 May 2026'])
+  })
+  it('is named by nothing where words moved too, and quoted', () => {
+    const { kinds, quotes } = named(
+      edited('Last updated: 3 May 2026', 'Last updated: 9 June 2026'),
+      edited('We kepp your data.', 'We keep your data.'),
+    )
+    expect(kinds).toEqual([])
+    expect(quotes.map(({ text }) => text).join('\n')).toContain('We keep your data.')
+  })
+})
+
+describe('the kinds of a rewrite', () => {
+  const chatter = (count: number) => Array.from({ length: count }, (_, i) => added(`Our parcel number ${i} weighs two kilos.`))
+  const retention = added('We keep your prompts for 90 days.')
+  it('are proved by more than a chance word in a large one', () => {
+    const few = named(...chatter(10).map(material), material(retention))
+    const many = named(...chatter(60).map(material), material(retention))
+    expect(few.kinds.map(({ kind }) => kind)).toContain('data-retention-changed')
+    expect(many.kinds.map(({ kind }) => kind)).not.toContain('data-retention-changed')
+  })
+})
+
+const material = (difference: Difference): Difference => ({ ...difference, grade: 'material', rule: 'test' })
+
+const added = (text: string): Difference => ({
+  before: [],
+  after: [statement(text)],
+  section: null,
+  grade: 'cosmetic',
+  rule: 'test',
+  why: 'test',
+})
+const edited = (was: string, is: string): Difference => ({ ...added(is), before: [statement(was)] })
+const statement = (text: string): Statement => ({ key: text, text, role: 'paragraph', section: null, row: null, links: [] })
+
+function named(...differences: Difference[]) {
+  const of = (side: 'before' | 'after') => reading(differences.flatMap((difference) => difference[side]))
+  const source = { id: 's', type: 'terms' as const, url: '' }
+  return classify({ differences, before: of('before'), after: of('after'), source, language: 'en' })
+}
+
+function reading(statements: Statement[]): Reading {
+  return {
+    collector: 'test',
+    collectorVersion: '1',
+    fingerprint: '',
+    title: null,
+    canonical: null,
+    language: 'en',
+    statements,
+    whole: '',
+    periphery: '',
+    stated: [],
+    keyed: false,
+  }
+}
