@@ -1,6 +1,7 @@
 import type { Box } from './boxes'
 import { canonicalLink, decodedEmail } from './hyperlinks'
-import type { Role } from './statement'
+import { definesAtLength, isContentsEntry, isHeadingRow, isMenuEntry, isRecord } from './rows'
+import type { Cell, Role } from './statement'
 
 /** A link of a block: its words and where it leads, canonical; an in-page anchor leads nowhere (empty). */
 export type BlockLink = { label: string; target: string }
@@ -13,6 +14,7 @@ export type Block = {
   row: string | null
   links: BlockLink[]
   main: boolean
+  cells?: Cell[]
   publishedAt?: string
 }
 
@@ -22,7 +24,6 @@ const inline = new Set(
   ),
 )
 const wholeItem = 240
-const longestCell = 400
 const shortLine = 60
 /** Stands for `<br>` while a block is gathered: line feeds of the source are white space, this is not. */
 const lineBreak = '\ue00a'
@@ -36,6 +37,11 @@ type Gathering = {
   section: string | null
   text: string
   links: BlockLink[]
+  /** The headings of the columns of the table that is open, null before any row of it. */
+  columns: string[] | null
+  /** The defined term that is open, and whether its meaning was told. */
+  term: Block[]
+  isTold: boolean
   role: Role
   inMain: boolean
   main: Box
@@ -54,6 +60,9 @@ export function blocksOf(page: Box, main: Box, base: string | null): Block[] {
     section: null,
     text: '',
     links: [],
+    columns: null,
+    term: [],
+    isTold: true,
     role: 'paragraph',
     inMain: page === main,
     main,
@@ -61,6 +70,7 @@ export function blocksOf(page: Box, main: Box, base: string | null): Block[] {
   }
   visit(g, page, false)
   flush(g)
+  loneTerm(g)
   return g.blocks
 }
 
@@ -148,7 +158,11 @@ function block(g: Gathering, box: Box, gone: boolean): void {
   const level = levelOf(box.tag)
   if (level > 0) heading(g, box, gone, level)
   else if (box.tag === 'tr' && isRecord(box)) tableRow(g, box, gone)
-  else if (box.tag === 'li' || box.tag === 'dd' || box.tag === 'dt') item(g, box, gone)
+  else if (box.tag === 'table') table(g, box, gone)
+  else if (box.tag === 'dl') definitions(g, box, gone)
+  else if (box.tag === 'dt') term(g, box, gone)
+  else if (box.tag === 'dd') meaning(g, box, gone)
+  else if (box.tag === 'li') item(g, box, gone)
   else {
     if (box.tag === 'pre') g.role = 'code'
     kids(g, box, gone)
@@ -179,53 +193,85 @@ function item(g: Gathering, box: Box, gone: boolean): void {
   g.inMain = was
 }
 
+function table(g: Gathering, box: Box, gone: boolean): void {
+  const outer = g.columns
+  g.columns = null
+  kids(g, box, gone)
+  flush(g)
+  g.columns = outer
+}
+
 function tableRow(g: Gathering, box: Box, gone: boolean): void {
   const cells: string[] = []
   const links: BlockLink[] = []
   for (const kid of box.kids) {
     if (typeof kid === 'string' || (kid.tag !== 'td' && kid.tag !== 'th')) continue
-    const before = g.blocks.length
-    kids(g, kid, gone)
-    flush(g)
-    const made = g.blocks.splice(before)
+    const made = gathered(g, kid, gone)
     cells.push(made.map((one) => one.text).join(' '))
     links.push(...made.flatMap((one) => one.links))
   }
+  const heads = g.columns === null && isHeadingRow(box)
+  const columns = heads ? null : g.columns
+  g.columns = heads ? cells : (g.columns ?? [])
+  // a heading says what the cells under it are, so it counts like them
+  rowOf(g, cells, links, columns?.length === cells.length ? columns : null)
+}
+
+/** The blocks inside a box, taken out again. */
+function gathered(g: Gathering, box: Box, gone: boolean): Block[] {
+  const before = g.blocks.length
+  kids(g, box, gone)
+  flush(g)
+  return g.blocks.splice(before)
+}
+
+function rowOf(g: Gathering, cells: readonly string[], links: BlockLink[], columns: readonly string[] | null): void {
   const filled = cells.filter((cell) => cell !== '')
+  const before = g.blocks.length
   g.text = filled.join(' | ')
   g.links = links
-  flush(g, box.kids.every((kid) => typeof kid === 'string' || kid.tag === 'th') ? 'heading' : 'row', filled[0] ?? null)
+  flush(g, 'row', filled[0] ?? null)
+  const made = g.blocks[before]
+  if (made && columns) made.cells = cells.flatMap((value, index) => (value === '' ? [] : [{ column: columns[index] ?? '', value }]))
 }
 
-/** A row of data: more than one cell, none of them a page in itself, no table inside. */
-function isRecord(row: Box): boolean {
-  const cells = row.kids.filter((kid): kid is Box => typeof kid !== 'string' && (kid.tag === 'td' || kid.tag === 'th'))
-  return (
-    cells.length > 1 &&
-    cells.every((cell) => cell.length <= longestCell * 3 && !holds(cell, 'table')) &&
-    cells.filter((cell) => cell.length > longestCell).length < 2
-  )
+function definitions(g: Gathering, box: Box, gone: boolean): void {
+  kids(g, box, gone)
+  flush(g)
+  loneTerm(g)
 }
 
-function holds(box: Box, tag: string): boolean {
-  return box.kids.some((kid) => typeof kid !== 'string' && (kid.tag === tag || holds(kid, tag)))
+/** A term waits for its meaning; one that never gets any is an item of its own. */
+function term(g: Gathering, box: Box, gone: boolean): void {
+  loneTerm(g)
+  g.role = 'item'
+  g.term = gathered(g, box, gone)
+  g.isTold = false
 }
 
-/** An entry of a table of contents: nothing but a link to a place in the same page. */
-function isContentsEntry(box: Box): boolean {
-  return box.length > 0 && box.linked >= box.length * 0.9 && firstLink(box)?.startsWith('#') === true
+function loneTerm(g: Gathering): void {
+  if (!g.isTold) g.blocks.push(...g.term)
+  g.isTold = true
 }
 
-/** Before the first heading of a page, an entry that is nothing but a link is a menu. */
-const isMenuEntry = (box: Box): boolean => box.length > 0 && box.linked >= box.length * 0.9
-
-function firstLink(box: Box): string | null {
-  if (box.tag === 'a') return box.attribs.href ?? null
-  for (const kid of box.kids) {
-    const found = typeof kid === 'string' ? null : firstLink(kid)
-    if (found) return found
+/** A term and its meaning are a row, and so is each further meaning; a meaning of some length is prose under its term. */
+function meaning(g: Gathering, box: Box, gone: boolean): void {
+  g.role = 'item'
+  if (g.term.length === 0 || definesAtLength(box)) {
+    loneTerm(g)
+    kids(g, box, gone)
+    flush(g)
+    return
   }
-  return null
+  const made = gathered(g, box, gone)
+  const cells = [g.term, made].map((blocks) => blocks.map(({ text }) => text).join(' '))
+  rowOf(
+    g,
+    cells,
+    [...(g.isTold ? [] : g.term), ...made].flatMap(({ links }) => links),
+    null,
+  )
+  g.isTold = true
 }
 
 /** Whether a block is one statement, or is parted into sentences. */

@@ -56,7 +56,7 @@ export function boxesOf(nodes: readonly Node[]): Box {
 }
 
 export const boxOf = (tag: string, attribs: Box['attribs']): Box => ({
-  tag,
+  tag: attribs.role === undefined ? tag : tagOf(tag, attribs),
   attribs,
   kids: [],
   length: 0,
@@ -64,6 +64,23 @@ export const boxOf = (tag: string, attribs: Box['attribs']): Box => ({
   linked: 0,
   dropped: null,
 })
+
+/** Lists and tables that are made of plain elements with roles are read as what they say they are. */
+function tagOf(tag: string, attribs: Box['attribs']): string {
+  if (tag === 'a') return tag
+  if (attribs.role === 'heading' && !/^h[1-6]$/.test(tag)) return `h${/^[1-6]$/.exec(attribs['aria-level'] ?? '')?.[0] ?? 2}`
+  return byRole.get(attribs.role ?? '') ?? tag
+}
+const byRole = new Map([
+  ['table', 'table'],
+  ['grid', 'table'],
+  ['row', 'tr'],
+  ['cell', 'td'],
+  ['gridcell', 'td'],
+  ['rowheader', 'th'],
+  ['columnheader', 'th'],
+  ['listitem', 'li'],
+])
 
 /** Puts a run of text into a box and counts it. */
 export function addText(box: Box, text: string, inLink: boolean): void {

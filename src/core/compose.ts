@@ -71,9 +71,14 @@ function taken(open: BlockLink[], text: string): BlockLink[] {
   return mine
 }
 
-function statementOf({ role, section, row, publishedAt }: Block, { text, said, key }: Piece, links: readonly BlockLink[]): Statement {
+function statementOf(
+  { role, section, row, cells, publishedAt }: Block,
+  { text, said, key }: Piece,
+  links: readonly BlockLink[],
+): Statement {
   const statement: Statement = { key, text, role, section, row, links: [] }
   if (said !== undefined) statement.said = said
+  if (cells) statement.cells = cells
   if (publishedAt) statement.publishedAt = publishedAt
   if (links.length > 0) {
     statement.links = links.map(({ target }) => target).filter((target) => target !== '')

@@ -1,3 +1,4 @@
+import { cellsMoved } from './cells'
 import type { Difference, HeldBack } from './change'
 import type { Comparison, Pair } from './compare'
 import { type Grade, graded } from './editorial'
@@ -40,4 +41,5 @@ const difference = (pair: Pair, grade: Grade): Difference => ({
   after: pair.after ? [pair.after] : [],
   section: (pair.after ?? pair.before)?.section ?? null,
   ...grade,
+  why: cellsMoved(pair.before, pair.after) ?? grade.why,
 })

@@ -10,6 +10,8 @@ export function markdownBlocks(source: string, base: string | null): { blocks: B
   let lines: string[] = []
   let role: Role = 'paragraph'
   let fence: string | null = null
+  /** The headings of the columns while a table is open. */
+  let columns: string[] | null = null
   const section = (): string | null => headings.filter(Boolean).join(' › ') || null
   const flush = (): void => {
     const raw = lines.join(role === 'code' ? '\n' : ' ').trim()
@@ -50,23 +52,28 @@ export function markdownBlocks(source: string, base: string | null): { blocks: B
       if (/[\p{L}\p{N}]/u.test(text)) push(text, 'heading')
       return
     }
+    if (line.trim() === '') columns = null
     if (line.trim() === '' || /^\s*(?:[-*_]\s*){3,}$/.test(line) || /^\s*(?:import|export)\s.+(?:from\s|=)/.test(line)) {
       flush()
       return
     }
     if (/^\s*\|?(?:\s*:?-{2,}:?\s*\|)+\s*:?-*:?\s*\|?\s*$/.test(line)) {
+      // a head without outer bars was taken for prose
+      const bare = lines.length > 0 && (lines.at(-1) ?? '').includes('|') ? lines.pop() : undefined
+      flush()
+      if (bare !== undefined) push(bare.trim(), 'row')
       const head = blocks.at(-1)
-      if (head?.role === 'row') head.role = 'heading'
+      if (head?.role === 'row') columns = cellsOf(head.text).map(plain)
       return
     }
-    if (/^\s*\|.*\|\s*$/.test(line) || (/\|/.test(line) && blocks.at(-1)?.role === 'row' && lines.length === 0)) {
+    if (/^\s*\|.*\|\s*$/.test(line) || (columns !== null && line.includes('|'))) {
       flush()
-      const cells = line
-        .trim()
-        .replace(/^\||\|$/g, '')
-        .split(/(?<!\\)\|/)
-        .map((cell) => cell.trim())
-      if (cells.some((cell) => /[\p{L}\p{N}]/u.test(cell))) push(line.trim(), 'row', plain(cells.find((cell) => cell !== '') ?? '') || null)
+      const cells = cellsOf(line).map(plain)
+      if (!cells.some((cell) => /[\p{L}\p{N}]/u.test(cell))) return
+      push(line.trim(), 'row', cells.find((cell) => cell !== '') || null)
+      const made = blocks.at(-1)
+      if (made && columns?.length === cells.length)
+        made.cells = cells.flatMap((value, at) => (value === '' ? [] : [{ column: columns?.[at] ?? '', value }]))
       return
     }
     const item = /^\s*(?:[-*+]|\d{1,3}[.)])\s+(.*)$/.exec(line)
@@ -82,6 +89,13 @@ export function markdownBlocks(source: string, base: string | null): { blocks: B
   flush()
   return { blocks, title: title ?? blocks.find((block) => block.role === 'heading')?.text ?? null }
 }
+
+const cellsOf = (line: string): string[] =>
+  line
+    .trim()
+    .replace(/^\||\|$/g, '')
+    .split(/(?<!\\)\|/)
+    .map((cell) => cell.trim())
 
 function frontMatter(source: string): { body: string; title: string | null; description: string | null } {
   const match = /^\ufeff?---\n([\s\S]*?)\n(?:---|\.\.\.)\s*(?:\n|$)/.exec(source)

@@ -2,6 +2,9 @@
 export const roles = ['heading', 'paragraph', 'item', 'row', 'entry', 'field', 'record', 'code'] as const
 export type Role = (typeof roles)[number]
 
+/** A cell that is not empty. `column` is empty where the heading of the column is. */
+export type Cell = { column: string; value: string }
+
 /**
  * The smallest thing a capture says: a sentence, a list item, a table row, a feed entry, a JSON record.
  *
@@ -21,6 +24,8 @@ export type Statement = {
   links: string[]
   /** The words of its links, where it has any: an edit of them alone, the target unchanged, is editorial. */
   labels?: string[]
+  /** The cells of a row under their column headings, where the table has them: what "90 days" is said of. */
+  cells?: Cell[]
   /** When an entry of a feed was published, ISO 8601 as far as its date could be read; absent elsewhere. */
   publishedAt?: string
 }
