@@ -1,6 +1,7 @@
 import { foldText, statementKey, words } from './canonical'
 import { type ChangedWords, changedWords } from './changed-words'
 import type { Pair } from './compare'
+import { elementsMoved } from './enumeration'
 import { notesTypes, type SourceType } from './source'
 import { isSpelling } from './spelling'
 import { datesIn, isDateLine } from './stated'
@@ -57,7 +58,9 @@ function editGraded(before: Statement, after: Statement, language: string | null
   if (isMovedPhrase(changed, language)) return cosmetic({ rule: 'moved-words', why: 'the same words stand in another order' })
   const verdicts = changed.runs.map((run) => runGraded(run, language))
   const first = verdicts[0]
-  return first && verdicts.every((verdict) => verdict !== null) ? cosmetic(first) : { ...material, why: whyOf(changed, language) }
+  return first && verdicts.every((verdict) => verdict !== null)
+    ? cosmetic(first)
+    : { ...material, why: whyOf(changed, said(before), said(after), language) }
 }
 
 /** Why one replaced run of words is editorial, or null. */
@@ -95,9 +98,12 @@ function isMovedPhrase({ runs }: ChangedWords, language: string | null): boolean
 
 const isAddress = (word: string): boolean => /^(?:https?:\/\/|www\.)/.test(word)
 
-const whyOf = ({ removed, added }: ChangedWords, language: string | null): string => {
+const whyOf = ({ removed, added }: ChangedWords, before: string, after: string, language: string | null): string => {
   if ([...removed, ...added].some((word) => /\d/.test(word))) return 'a number, amount or date inside a statement changed'
   if ([...removed, ...added].some((word) => turns(word, language))) return 'a permission, duty, negation or condition changed'
+  const moved = elementsMoved(before, after, language)
+  if (moved?.came.length) return `an enumeration gained: ${moved.came.join(', ').slice(0, 120)}`
+  if (moved?.gone.length) return `an enumeration lost: ${moved.gone.join(', ').slice(0, 120)}`
   return 'a statement says something else'
 }
 

@@ -47,8 +47,12 @@ export function markFurniture(page: Box): void {
     return box.dropped ? 'leave' : 'enter'
   })
   let allowance = page.prose * largestNamedShare
-  walk(page, (box) => {
+  walk(page, (box, parents) => {
     if (box.dropped) return 'leave'
+    if (asksConsent(box, parents.at(-1), page)) {
+      box.dropped = 'asks for consent'
+      return 'leave'
+    }
     const name = `${box.attribs.class ?? ''} ${box.attribs.id ?? ''}`.replace(/([a-z])([A-Z])/g, '$1-$2')
     if (name.length < 2 || box.length > limit) return 'enter'
     if (consent.test(name)) {
@@ -62,6 +66,25 @@ export function markFurniture(page: Box): void {
     return 'leave'
   })
 }
+
+/**
+ * A request for consent in a plain box: short, about cookies and about agreeing to them, and *beside* the box that holds most of the page. What a
+ * policy says of cookies stands inside that box.
+ */
+function asksConsent(box: Box, parent: Box | undefined, page: Box): boolean {
+  if (!/^(?:div|section|form|aside)$/.test(box.tag) || box.length < 40 || box.length > longestConsent) return false
+  const isBeside = parent?.kids.some((kid) => typeof kid !== 'string' && kid !== box && kid.length >= page.length * mostOfThePage)
+  if (!isBeside) return false
+  const text = textOf(box)
+  return asked.test(text) && agreed.test(text)
+}
+const mostOfThePage = 0.6
+const longestConsent = 900
+const asked = /\bcookies?\b|クッキー|网站跟踪器/i
+const agreed =
+  /\b(?:accept|reject|decline|manage (?:cookies|preferences|settings)|cookie (?:settings|preferences)|akzeptieren|ablehnen|einstellungen verwalten|accepter|refuser|tout refuser|aceptar|rechazar|accetta|rifiuta|accepteren|weigeren|aceitar|recusar)\b|同意|接受|拒绝|許可/i
+
+const textOf = (box: Box): string => box.kids.map((kid) => (typeof kid === 'string' ? kid : kid.dropped ? '' : textOf(kid))).join(' ')
 
 function furnitureOf(box: Box, parents: readonly Box[]): string | null {
   const role = box.attribs.role?.toLowerCase()
