@@ -6,7 +6,7 @@ import type { Words } from './words/words'
 export type Token = { word: string; start: number; end: number; number: boolean; modelEnd: number; inName: boolean }
 
 /** Where a rule holds: the first and the last token of it. */
-export type Span = { from: number; to: number }
+export type Span = { from: number; to: number; parts?: readonly { from: number; to: number }[] }
 export type Hits = ReadonlyMap<Topic, Span[]>
 
 /** No statement is read further than this; longer ones are cut-off pages or tables without cells. */
@@ -240,7 +240,7 @@ function joinTerms(first: Span, rest: readonly number[], found: ReadonlyMap<numb
       }
     }
     if (!best) return []
-    span = { from: Math.min(span.from, best.from), to: Math.max(span.to, best.to) }
+    span = { from: Math.min(span.from, best.from), to: Math.max(span.to, best.to), parts: [...(span.parts ?? [span]), best] }
   }
   return [span]
 }

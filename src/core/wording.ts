@@ -121,7 +121,7 @@ function topicsOfLine(tokens: readonly Token[], changed: Marks, vocabularies: re
 function touching(tokens: readonly Token[], changed: readonly boolean[], vocabulary: Vocabulary): (span: Span) => boolean {
   const weighty = tokens.flatMap((token, at) => (changed[at] && (token.number || vocabulary.weighty.has(token.word)) ? [at] : []))
   return (span) => {
-    for (let at = span.from; at <= span.to; at++) if (changed[at]) return true
+    for (const part of span.parts ?? [span]) for (let at = part.from; at <= part.to; at++) if (changed[at]) return true
     return weighty.some((at) => at >= span.from - around && at <= span.to + around)
   }
 }

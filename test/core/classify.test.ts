@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { blockKey } from '../../src/core/canonical'
 import type { Difference } from '../../src/core/change'
 import { classify } from '../../src/core/classify'
 import type { Reading } from '../../src/core/reading'
@@ -28,6 +29,33 @@ describe('the kinds of a rewrite', () => {
     const many = named(...chatter(60).map(material), material(retention))
     expect(few.kinds.map(({ kind }) => kind)).toContain('data-retention-changed')
     expect(many.kinds.map(({ kind }) => kind)).not.toContain('data-retention-changed')
+  })
+})
+
+describe('what a statement is about', () => {
+  const kindsOf = (...all: Difference[]) => named(...all.map(material)).kinds.map(({ kind }) => kind)
+  it('is the ban, not the place that it names', () => {
+    const kinds = kindsOf(added('You may not use the services if you are located in a country under embargo.'))
+    expect(kinds).toContain('prohibited-use-changed')
+    expect(kinds).not.toContain('data-region-changed')
+  })
+  it('is the place where data are stored', () => {
+    expect(kindsOf(added('Your data are stored on servers located in Ireland.'))).toContain('data-region-changed')
+  })
+  it('is not what stands unchanged around an edit', () => {
+    const was = 'Fees that partners of all sorts have ever agreed on with us are not refundable.'
+    expect(kindsOf(edited(was, was.replace('all sorts', 'every sort')))).not.toContain('pricing-only')
+    expect(kindsOf(edited(was, was.replace('refundable', 'refunded')))).toContain('pricing-only')
+  })
+  it('is no model that went where the page still names it', () => {
+    const row = (text: string): Difference => ({ ...added(text), before: [{ ...statement(text), role: 'row', row: 'quill-1' }], after: [] })
+    const differences = [material(row('quill-1 | fast'))]
+    const before = reading(differences.flatMap((difference) => difference.before))
+    const source = { id: 's', type: 'docs' as const, url: '' }
+    const kinds = (whole: string) =>
+      classify({ differences, before, after: { ...reading([]), whole }, source, language: 'en' }).kinds.map(({ kind }) => kind)
+    expect(kinds('')).toContain('model-retired-or-withdrawn')
+    expect(kinds(`elsewhere${blockKey('quill-1')}stands`)).not.toContain('model-retired-or-withdrawn')
   })
 })
 

@@ -1,3 +1,4 @@
+import { blockKey } from '../canonical'
 import type { Difference } from '../change'
 import type { Kind } from '../kind'
 import type { Reading } from '../reading'
@@ -31,11 +32,22 @@ export function partyRow(what: 'added' | 'removed'): Kind['recognise'] {
 
 /** A row of a table, or a short item of a list, that stands for a model: its first words are a name with a version, or its table is one of models. */
 export function modelEntry(what: 'added' | 'removed', on: readonly SourceType[]): Kind['recognise'] {
-  return (difference, { source }) => {
+  return (difference, { source, after }) => {
     if (!on.includes(source.type) || source.type === 'models-api') return null
-    const entries = sideOf(difference, what).filter((statement) => standsForModel(statement))
+    const gone = (statement: Statement) => what === 'added' || !isNamedIn(after, statement)
+    const entries = sideOf(difference, what).filter((statement) => standsForModel(statement) && gone(statement))
     return entries.length > 0 ? entries : null
   }
+}
+
+/** A model that the page still names, in whatever place, has not gone. */
+function isNamedIn({ whole }: Reading, { text, role, row }: Statement): boolean {
+  const where = role === 'row' ? (row ?? text) : text
+  const tokens = tokensOf(where.slice(0, 200))
+  const at = tokens.findIndex(({ modelEnd }) => modelEnd >= 0)
+  const name = at < 0 ? where : where.slice(tokens[at]?.start, tokens[tokens[at]?.modelEnd ?? at]?.end)
+  const key = blockKey(name)
+  return key !== '' && whole.includes(key)
 }
 
 const shortItemWords = 10
