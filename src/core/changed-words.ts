@@ -1,7 +1,21 @@
 import { diffArrays } from 'diff'
 import { words } from './canonical'
+import { type Statement, said } from './statement'
 
 export type ChangedWords = { removed: string[]; added: string[]; runs: { removed: string[]; added: string[] }[] }
+
+const kept = new WeakMap<Statement, WeakMap<Statement, { changed: ChangedWords | null }>>()
+
+/** As `changedWords` of what two statements say; remembered as long as they live, since grading and weighing ask for the same pairs. */
+export function changedBetween(before: Statement, after: Statement): ChangedWords | null {
+  const known = kept.get(before) ?? new WeakMap<Statement, { changed: ChangedWords | null }>()
+  kept.set(before, known)
+  const held = known.get(after)
+  if (held) return held.changed
+  const changed = changedWords(said(before), said(after))
+  known.set(after, { changed })
+  return changed
+}
 
 /** The words that differ between two texts, as runs of replaced words; null when the texts have too little in common to say. */
 export function changedWords(before: string, after: string): ChangedWords | null {

@@ -1,5 +1,5 @@
 import { foldText, statementKey, words } from './canonical'
-import { type ChangedWords, changedWords } from './changed-words'
+import { type ChangedWords, changedBetween, changedWords } from './changed-words'
 import type { Pair } from './compare'
 import { elementsMoved } from './enumeration'
 import { notesTypes, type SourceType } from './source'
@@ -47,7 +47,7 @@ export function graded(pair: Pair, language: string | null, type: SourceType = '
 function editGraded(before: Statement, after: Statement, language: string | null): Grade {
   const material: Grade = { grade: 'material', rule: 'edited', why: 'a statement says something else' }
   if (before.role === 'record' && after.role === 'record') return recordGraded(before, after)
-  const changed = changedWords(said(before), said(after))
+  const changed = changedBetween(before, after)
   if (!changed) return material
   if (changed.runs.length === 0) return cosmetic({ rule: 'punctuation', why: 'only signs between words changed' })
   const bare = withoutReferences(said(before))

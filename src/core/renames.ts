@@ -1,6 +1,5 @@
-import { changedWords } from './changed-words'
+import { changedBetween } from './changed-words'
 import type { Pair } from './compare'
-import { said } from './statement'
 import { turns } from './words/of-language'
 
 const least = 3
@@ -17,7 +16,7 @@ export function renamesAmong(pairs: readonly Pair[], language: string | null): S
   const runsOf = new Map<Pair, string[]>()
   for (const pair of pairs) {
     if (!pair.before || !pair.after) continue
-    const changed = changedWords(said(pair.before), said(pair.after))
+    const changed = changedBetween(pair.before, pair.after)
     if (!changed || changed.runs.length === 0) continue
     const names: string[] = []
     for (const { removed, added } of changed.runs) {

@@ -1,11 +1,12 @@
 import { blockKey, words } from './canonical'
 import type { Difference } from './change'
-import { type ChangedWords, changedWords } from './changed-words'
+import { type ChangedWords, changedBetween } from './changed-words'
 import { implied } from './classify'
 import type { RecognisedKind } from './examination'
 import { triggerOf } from './pack'
 import type { Reading } from './reading'
 import type { SourceView } from './source'
+import { isSaid } from './standing'
 import { type Statement, said } from './statement'
 import { type Feature, least, weights } from './weights'
 import { binds, turns } from './words/of-language'
@@ -58,12 +59,15 @@ function featuresOf(
   const statements = told.map(({ difference }) => sideOf(difference))
   const runs = told.flatMap((one) => one.runs)
   const edited = told.filter(({ difference }) => isEdit(difference)).flatMap((one) => one.runs)
-  const known = before.statements.map(({ key }) => key).join('\n')
+  const added = runs
+    .flatMap((run) => run.added)
+    .filter(carries)
+    .slice(0, mostAdded)
   return {
     named: named.some((kind) => kind !== implied) ? 1 : 0,
     rows: Math.log1p(statements.filter(({ role }) => role === 'row' || role === 'record').length),
     number: Math.log1p(edited.flatMap(allOf).filter(counts).length),
-    novel: Math.log1p(runs.flatMap(({ added }) => added).filter((word) => carries(word) && !known.includes(blockKey(word))).length),
+    novel: Math.log1p(added.filter((word) => !isSaid(before, blockKey(word))).length),
     stated: datesOf(before) === datesOf(after) ? 0 : 1,
     editorial: Math.log1p(editorial),
     differences: Math.log1p(told.length),
@@ -74,6 +78,9 @@ function featuresOf(
     tail: standsAtTheEnd(statements, before, after) ? 1 : 0,
   }
 }
+
+/** Words looked up in the earlier document; where so many are new, more of them weigh nothing more. */
+const mostAdded = 300
 
 /**
  * What is told at any weight: a number or a word that turns the sentence inside a short edit, a row, a new entry of anything but news. What a vendor
@@ -94,7 +101,7 @@ function sparedBy(told: readonly Told[], language: string | null, source: Pick<S
 const shortRun = 4
 
 function runsOf({ before: [was], after: [is] }: Difference): Run[] {
-  if (was && is) return changedWords(said(was), said(is))?.runs ?? [{ removed: words(said(was)), added: words(said(is)) }]
+  if (was && is) return changedBetween(was, is)?.runs ?? [{ removed: words(said(was)), added: words(said(is)) }]
   return [{ removed: was ? words(said(was)) : [], added: is ? words(said(is)) : [] }]
 }
 
