@@ -37,15 +37,30 @@ function isFamily(word: string, before: Named): boolean {
   kept.set(before, memo)
   const known = memo.get(word)
   if (known !== undefined) return known
-  let written = 0
-  let plain = 0
-  const lower = word.toLowerCase()
-  const isPlain = new RegExp(`(?<![\\p{L}\\p{N}./@#-])${lower}(?![\\p{L}\\p{N}./@-])`, 'u')
-  for (const { text } of before.statements) {
-    if (text.includes(word)) written++
-    if (isPlain.test(text)) plain++
-  }
-  const is = written >= oftenEnough && plain * 10 <= written
+  const written = capitals(before).get(word) ?? 0
+  const is = written >= oftenEnough && !isWrittenPlain(word.toLowerCase(), before, written / 10)
   memo.set(word, is)
   return is
+}
+
+function isWrittenPlain(word: string, { statements }: Named, most: number): boolean {
+  const isPlain = new RegExp(`(?<![\\p{L}\\p{N}./@#-])${word}(?![\\p{L}\\p{N}./@-])`, 'u')
+  let plain = 0
+  for (const { text } of statements) {
+    if (text.includes(word) && isPlain.test(text) && ++plain > most) return true
+  }
+  return false
+}
+
+const indexed = new WeakMap<Named, Map<string, number>>()
+
+/** In how many statements each word with a capital stands: read once, since a change may hold hundreds of names. */
+function capitals(before: Named): Map<string, number> {
+  const held = indexed.get(before)
+  if (held) return held
+  const counts = new Map<string, number>()
+  for (const { text } of before.statements)
+    for (const word of new Set(text.match(/(?<![\p{L}\p{N}])\p{Lu}[\p{L}\p{N}]*/gu))) counts.set(word, (counts.get(word) ?? 0) + 1)
+  indexed.set(before, counts)
+  return counts
 }

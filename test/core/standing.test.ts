@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import type { Reading } from '../../src/core/reading'
-import { isPeripheral, standsAnywhere } from '../../src/core/standing'
+import { isPeripheral, isSaid, standsAnywhere } from '../../src/core/standing'
 
 const reading = (whole: string, periphery = '\n\n'): Reading => ({
   collector: 'html-document',
@@ -30,6 +30,14 @@ it('finds nothing that a search does not find', () =>
   fc.assert(
     fc.property(letters, fc.string({ unit: fc.constantFrom('a', 'b', 'e', '我'), minLength: 1, maxLength: 40 }), (whole, key) => {
       expect(standsAnywhere(reading(whole), key)).toBe(whole.includes(key))
+    }),
+  ))
+
+it('knows which words a document says', () =>
+  fc.assert(
+    fc.property(fc.array(letters, { maxLength: 3 }), fc.string({ unit: fc.constantFrom('a', 'b', 'e'), maxLength: 9 }), (keys, word) => {
+      const statements = keys.map((key) => ({ key, text: key, role: 'paragraph' as const, section: null, row: null, links: [] }))
+      expect(isSaid({ ...reading(''), statements }, word)).toBe(keys.join('\n').includes(word))
     }),
   ))
 
