@@ -78,7 +78,6 @@ const precedence: readonly { wins: ChangeKind; over: readonly ChangeKind[] }[] =
   { wins: 'output-rights-changed', over: ['data-region-changed'] },
   { wins: 'pricing-only', over: ['ai-feature-added-off'] },
   { wins: 'vulnerability-advisory', over: ['incident-published'] },
-  { wins: 'logging-changed', over: ['data-retention-changed'] },
 ]
 
 /** What a source of this type speaks of when no rule reads more from the words. */

@@ -4,6 +4,7 @@ import { newNames } from '../new-names'
 import type { SourceType } from '../source'
 import { notesTypes } from '../source'
 import { type Statement, said } from '../statement'
+import type { Topic } from '../words/topics'
 import { fieldChanged } from './by-structure'
 import { byWords, firstOf, proof } from './by-words'
 
@@ -21,7 +22,9 @@ export const aiFeatureAddedOff = {
   examples: [
     { after: 'Admins can enable the new AI summary.', type: 'changelog', is: true },
     { after: 'The assistant is off by default; administrators can enable the AI feature in settings.', type: 'docs', is: true },
+    { after: 'AI features of the service may summarise your messages.', type: 'terms', is: true },
     { after: 'Invoices are sent by letter.', type: 'changelog', is: false },
+    { after: 'We may suspend your account.', type: 'terms', is: false },
   ],
 } as const satisfies Kind
 
@@ -31,7 +34,8 @@ function newClause(difference: Difference, context: KindContext): Statement[] | 
   return proof(
     difference,
     context,
-    (passage) => passage.topics.has('feature-clause') || (passage.topics.size === 0 && passage.heading.has('feature-clause')),
+    (passage) =>
+      featured.some((topic) => passage.topics.has(topic)) || (passage.topics.size === 0 && passage.heading.has('feature-clause')),
   )
 }
 /** Terms that speak of a new member of a family of names speak of something new to use. */
@@ -41,4 +45,5 @@ function newMember(difference: Difference, { source, before, after }: KindContex
   return naming.length > 0 ? naming : null
 }
 
+const featured: readonly Topic[] = ['feature-clause', 'capability-added', 'ai-feature']
 const clauses: readonly SourceType[] = ['terms', 'usage-policy', 'privacy']

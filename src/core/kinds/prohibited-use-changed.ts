@@ -13,6 +13,7 @@ export const prohibitedUseChanged = {
       type: 'terms',
       is: true,
     },
+    { after: 'You must give your customers a receipt.', type: 'terms', is: true },
     { after: 'We send invoices by letter.', type: 'terms', is: false },
   ],
 } as const satisfies Kind

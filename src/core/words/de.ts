@@ -36,6 +36,7 @@ export const de: Words = {
       'mindestalter|volljährig*|minderjährig*|jahre alt|lebensjahr',
     ],
     'prohibited-use-changed': [
+      'sie müssen|du musst|nutzer müssen|kunden müssen|verpflichtet sich|verpflichten sich|sind verpflichtet ~ nutz*|konto|account|inhalt*|dienst*|angaben|daten|sicher*',
       'verboten|untersagt|unzulässig|nicht gestattet|nicht erlaubt|dürfen nicht|darf nicht|ist es nicht ~ nutz*|verwend*|inhalt*|verbreit*|hochlad*|weiter*|account|konto',
       'missbrauch*|rechtswidrig*|beleidig*|belästig*|spam|schadsoftware|strafbar* ~ inhalt*|nutz*|verhalten|handlung*',
       'sperr*|kündig*|ausschluss|löschung ~ verstoß*|verletz*|missbrauch*',

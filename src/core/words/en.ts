@@ -126,6 +126,7 @@ export const en: Words = {
       'suspend|suspension|terminat*|ban|banned|disable* ~ violat*|breach*|abus*|misuse|prohibit*',
       'sanction*|embargo*|export control*|comprehensive us sanctions|restricted countr*|denied part* ~ countr*|territor*|not|use|locat*|list*|comply|law*',
       'high risk|credit decision*|consequential decision*|critical decision* ~ consent|must|not|only|human',
+      'you must|you shall|you are required to|users must|customers must ~ use|service*|content|customer*|provide*|give|obtain|feature*|account*|user*|ensure',
       'you must comply|comply with cited|must comply|solely for non|representations ~ licens*|law*|polic*|rule*|require*|terms',
       'cooperation to prevent|sole purpose of ~ use|access|compet*',
     ],

@@ -28,6 +28,7 @@ export const es: Words = {
       'menores de edad|mayor de edad|edad mínima|# años',
     ],
     'prohibited-use-changed': [
+      'debe|deberá|deberán|se compromete|está obligado ~ utiliz*|cuenta|contenido*|servicio*|cumplir|proporcionar|usuario*',
       'prohibid*|no podrá|no puede|no debe|se prohíbe|queda prohibido ~ usar|utilizar|uso|contenido*|acceder|distribuir|compartir',
       'ilegal*|ilícit*|abus*|acoso|fraude|spam|ingeniería inversa ~ uso|contenido*|no|conducta|prohib*',
       'suspen*|cancel* ~ cuenta|incumpl*|infrac*',

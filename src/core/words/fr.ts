@@ -36,6 +36,7 @@ export const fr: Words = {
       'urgence ~ service*|appeler|cas|pas|utilis*',
     ],
     'prohibited-use-changed': [
+      'vous devez|l utilisateur doit|l utilisateur s engage|vous vous engagez|est tenu de|êtes tenu ~ utilis*|compte|contenu*|service*|respect*|fournir|veiller',
       'interdit*|ne pas utiliser|s interdit|s engage à ne pas|n est pas autorisé|il est interdit|ne doit pas|ne peut pas ~ utilis*|contenu*|diffus*|publi*|accès|robot*|extraction|utilisateur*|service*',
       'robot*|aspiration|extraction de|racleur|collecteur|araignée|ingénierie inverse|décompil*',
       'illicite*|abusi*|harcèlement|injurieu*|frauduleu*|spam|judiciaire* ~ contenu*|usage|comportement|utilis*|ne|fichier',

@@ -25,6 +25,7 @@ export const it: Words = {
       'minorenn*|maggiorenn*|età minima|# anni',
     ],
     'prohibited-use-changed': [
+      'deve|devono|dovrà|si impegna|è tenuto ~ utilizz*|account|contenut*|serviz*|rispett*|fornire|utent*',
       'vietat*|è vietato|non può|non possono|non deve|proibit* ~ usare|utilizz*|uso|contenut*|acceder*|distribu*',
       'illegal*|illecit*|abus*|molesti*|frod*|spam|ingegneria inversa ~ uso|contenut*|non|condott*',
       'sospen*|risol*|chiu* ~ account|violazion*|inadempi*',

@@ -27,6 +27,7 @@ export const nl: Words = {
       'minderjarig*|meerderjarig*|minimumleeftijd|# jaar',
     ],
     'prohibited-use-changed': [
+      'je moet|u moet|u dient|je dient|gebruikers moeten|bent verplicht ~ gebruik*|account|inhoud|dienst*|gegevens|zorg*',
       'verboden|niet toegestaan|mag niet|mogen niet ~ gebruik*|inhoud|toegang|verspreid*|delen',
       'onrechtmatig*|illegaal|illegale|misbruik*|intimidatie|fraude|spam|reverse engineering ~ gebruik*|inhoud|niet|gedrag',
       'opschort*|beëindig*|blokker* ~ account|schending|overtreding*|inbreuk*',

@@ -29,6 +29,7 @@ export const pt: Words = {
       'menores de idade|maior de idade|idade mínima|# anos',
     ],
     'prohibited-use-changed': [
+      'deve|deverá|devem|compromete se|é obrigado ~ utiliz*|conta|conteúdo*|serviço*|cumprir|fornecer|usuário*|utilizador*',
       'proibid*|não pode|não deve|é proibido|vedad* ~ usar|utilizar|uso|conteúdo*|acessar|aceder|distribuir',
       'ilegal|ilegais|ilícit*|abus*|assédio|fraude|spam|engenharia reversa ~ uso|conteúdo*|não|conduta',
       'suspen*|rescis*|encerr* ~ conta|violaç*|incumpr*|descumpr*',
