@@ -26,6 +26,27 @@ function newest(...paths) {
 const made = ['src', 'collectors', 'scripts', 'package.json', 'package-lock.json'].map((name) => join(root, name)).filter(existsSync)
 if (existsSync(target) && !process.argv.includes('--force') && statSync(target).mtimeMs > newest(...made)) process.exit(0)
 
+/**
+ * Packages are bundled too: a few files are read instead of hundreds, which is most of what a short command costs. Outside stay those with native
+ * parts, with files of their own beside their code, and those that are large and rarely needed.
+ */
+const outside = [
+  '@libsql/client',
+  '@libsql/*',
+  'libsql',
+  'playwright-core',
+  'pino',
+  'esbuild',
+  'swagger-ui-dist',
+  'unpdf',
+  'prom-client',
+  'nodemailer',
+  'node-cron',
+  'tsx',
+  'tsx/*',
+]
+/** Packages written for `require` ask for Node's own modules by it. */
+const banner = "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);"
 const temporary = join(dist, `.build-${process.pid}`)
 const entries = { telltale: 'src/runtime/node/main.ts', 'pipeline-worker': 'src/runtime/node/pipeline-worker.ts' }
 await build({
@@ -38,7 +59,8 @@ await build({
   format: 'esm',
   platform: 'node',
   target: 'node20',
-  packages: 'external',
+  external: outside,
+  banner: { js: banner },
   sourcemap: true,
   jsx: 'automatic',
   jsxImportSource: 'hono/jsx',
@@ -51,9 +73,14 @@ const files = (dir) =>
   )
 // chunks first: their names hold their hashes, so an older telltale.js still finds its own
 const order = (file) => (file.endsWith('telltale.js') ? 2 : file.includes('chunks') ? 0 : 1)
+const present = new Set(files(temporary).map((file) => relative(temporary, file)))
 for (const file of files(temporary).sort((a, b) => order(a) - order(b))) {
   const to = join(dist, relative(temporary, file))
   mkdirSync(dirname(to), { recursive: true })
   renameSync(file, to)
 }
 rmSync(temporary, { recursive: true, force: true })
+// chunks of earlier builds go once no process that started from them can still want one
+const stale = Date.now() - 3_600_000
+for (const file of files(dist))
+  if (file.includes('chunks') && !present.has(relative(dist, file)) && statSync(file).mtimeMs < stale) rmSync(file, { force: true })
