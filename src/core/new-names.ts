@@ -37,7 +37,9 @@ function isFamily(word: string, before: Named): boolean {
   kept.set(before, memo)
   const known = memo.get(word)
   if (known !== undefined) return known
-  const written = capitals(before).get(word) ?? 0
+  const alone = capitals(before).get(word) ?? 0
+  // "Quill" also stands in "QuillBot"; a word that never stands alone is no family
+  const written = alone === 0 ? 0 : before.statements.filter(({ text }) => text.includes(word)).length
   const is = written >= oftenEnough && !isWrittenPlain(word.toLowerCase(), before, written / 10)
   memo.set(word, is)
   return is
