@@ -177,7 +177,11 @@ function topicsOfName(name: string, vocabulary: Vocabulary): readonly Topic[] {
 function headingTopics(difference: Difference, vocabularies: readonly Vocabulary[]): ReadonlySet<Topic> {
   const section = difference.section ?? difference.after[0]?.section ?? difference.before[0]?.section ?? ''
   const inTable = [...difference.after, ...difference.before].every(({ role }) => role === 'row')
-  const path = (inTable ? section : (section.split(' › ').at(-1) ?? '')).slice(0, 300)
+  const path = section
+    .split(' › ')
+    .slice(inTable ? -2 : -1)
+    .join(' › ')
+    .slice(0, 300)
   return new Set(vocabularies.flatMap(({ headings }) => (headings ? topicsOfName(path, headings) : [])))
 }
 

@@ -47,6 +47,20 @@ describe('what a statement is about', () => {
     expect(kindsOf(edited(was, was.replace('all sorts', 'every sort')))).not.toContain('pricing-only')
     expect(kindsOf(edited(was, was.replace('refundable', 'refunded')))).toContain('pricing-only')
   })
+  it('is no price where a commission of the state is named', () => {
+    expect(
+      kindsOf(added('Do not call in violation of the act of 1991 or of any directive of the Federal Communications Commission.')),
+    ).not.toContain('pricing-only')
+  })
+  it('is for a row of a table what the heading right above says, not the title of the whole document', () => {
+    const row = (section: string): Difference => ({
+      ...added('Precise place | shown to others'),
+      section,
+      after: [{ ...statement('Precise place | shown to others'), role: 'row', row: 'Precise place', section }],
+    })
+    expect(kindsOf(row('Data retention › By purpose'))).toContain('data-retention-changed')
+    expect(kindsOf(row('Data retention › What we collect › By purpose'))).not.toContain('data-retention-changed')
+  })
   it('is no model that went where the page still names it', () => {
     const row = (text: string): Difference => ({ ...added(text), before: [{ ...statement(text), role: 'row', row: 'quill-1' }], after: [] })
     const differences = [material(row('quill-1 | fast'))]

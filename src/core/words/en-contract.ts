@@ -82,7 +82,7 @@ export const enContract = {
     'advance notice|# days notice|days prior notice|notice of changes|notice period ~ chang*|modif*|updat*|terms|agreement|price*',
   ],
   'pricing-only': [
-    'price|prices|pricing|fee|fees|billed|billing|charge|charges|charged|refund*|subscription*|payment|payments|discount*|invoice*|renew*|purchase*|commission*|payout*|credits ~ #|$|usd|per month|per year|monthly|annual*|token*|increase*|chang*|cancel*|non refundable|expire*|paid|pay|tier*|auto*|automatic*|renew*|limited time|rate*|rollover|upgrade*|downgrade*|earn*',
+    'price|prices|pricing|fee|fees|billed|billing|charge|charges|charged|refund*|subscription*|payment|payments|discount*|invoice*|renew*|purchase*|commissions|payout*|credits ~ #|$|usd|per month|per year|monthly|annual*|token*|increase*|chang*|cancel*|non refundable|expire*|paid|pay|tier*|auto*|automatic*|renew*|limited time|rate*|rollover|upgrade*|downgrade*|earn*',
     '# per|per # ~ token*|month|user|minute|seat|request*|$|usd|year|credit*|image',
     '$ #|€ #|£ #|# eur|# usd ~ per|month*|user|token*|price*|cost*|fee*|minute*|credit*|plan*|seat|year*|bill*',
     'per # tokens|per million|1m tokens|per token|0x credits|per seat|fast tier|pricing tier*|service tier*|free tier|ultrafast tier|promotional pricing|billing system|quota billing|additional cost*|no cost|free of charge|self serve plan|free quota',
