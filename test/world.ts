@@ -4,8 +4,8 @@ import { migrate } from 'drizzle-orm/libsql/migrator'
 import { addPerson, newPerson } from '../src/flows/add-person'
 import { addToken, type TokenScope } from '../src/flows/add-token'
 import type { FetchAnswer, Ports } from '../src/ports'
+import { createBodies } from '../src/runtime/bodies'
 import { checkPassword, digest, hashPassword, newSecret } from '../src/runtime/crypto'
-import { createBodies } from '../src/runtime/node/bodies'
 import { migrationsDir } from '../src/runtime/node/database'
 import type { PersonRole } from '../src/store/schema'
 import * as schema from '../src/store/schema'
@@ -27,8 +27,9 @@ export type World = {
   app: App
   /** Vendors' pages by URL: what the network would answer. Change them at will. */
   pages: Map<string, Page>
-  /** Addresses asked for, in order. */
+  /** Addresses asked for, in order, but for `robots.txt`; those of it apart. A site says 404 to that unless `pages` holds one. */
   asked: string[]
+  robots: string[]
   /** Log lines, for those who look for what must not be in them. */
   lines: { event: string; fields: Record<string, unknown> }[]
   clock: { at: (iso: string) => void; pass: (ms: number) => void }
@@ -72,6 +73,7 @@ export async function world({
   let ids = 0
   const pages = new Map<string, Page>()
   const asked: string[] = []
+  const robots: string[] = []
   const lines: World['lines'] = []
   const ports: Ports = {
     db,
@@ -88,6 +90,10 @@ export async function world({
     hashPassword: realPasswords ? hashPassword : testPasswords.hash,
     checkPassword: realPasswords ? checkPassword : testPasswords.check,
     fetch: async ({ url, headers, knownHash }) => {
+      if (url.endsWith('/robots.txt')) {
+        robots.push(url)
+        return answerFrom(pages.get(url) ?? { status: 404, body: 'none' }, url, headers, knownHash)
+      }
       asked.push(url)
       return answerFrom(pages.get(url), url, headers, knownHash)
     },
@@ -136,7 +142,7 @@ export async function world({
       nowMs += ms
     },
   }
-  return { ports, app, pages, asked, lines, clock, person, send }
+  return { ports, app, pages, asked, robots, lines, clock, person, send }
 }
 
 /** The pipeline as it runs without threads, loaded by those tests that need it. */

@@ -1,3 +1,5 @@
+import type { HealthCause } from './capture'
+
 const minuteMs = 60_000
 const dayMs = 86_400_000
 const firstRetryMs = 5 * minuteMs
@@ -38,3 +40,14 @@ export function retryAfterOf(headers: Record<string, string>, now: string): stri
   if (value === '' || Number.isNaN(seconds) || seconds <= 0) return null
   return new Date(Date.parse(now) + Math.min(seconds * 1000, longestWaitMs)).toISOString()
 }
+
+/** Failures that say something of the whole host, not of one page. */
+const ofHost: readonly HealthCause[] = ['dns', 'connect', 'tls', 'timeout', 'proxy', 'http-5xx']
+export const isOfHost = (cause: HealthCause): boolean => ofHost.includes(cause)
+
+/** So many such failures in a row, over all pages of an origin, and it is left alone; after that one failing page is enough. */
+const failuresToBreak = 10
+export const isBroken = (failures: number): boolean => failures >= failuresToBreak
+
+/** Until when an origin is left alone that failed so often in a row: 5 minutes at first, doubled each time up to a day. */
+export const brokenAt = (now: string, failures: number, random: number): string => backOffUntil(now, failures - failuresToBreak + 1, random)

@@ -59,6 +59,8 @@ export const sourceFields = z.strictObject({
   intervalMinutes: z.int().min(intervalMinutes.least).max(intervalMinutes.most).nullish(),
   enabled: z.boolean().nullish(),
   disabledReason: z.string().max(1000).nullish(),
+  /** Why the page is asked for though robots.txt says no; missing = robots.txt is kept. */
+  robotsOverride: z.string().trim().min(1).max(1000).nullish(),
 })
 
 /** A source as a file or the API names it: by the vendor's id, or by `vendor`, an id or a name, which is made when there is none. */

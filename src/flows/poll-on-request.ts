@@ -29,7 +29,7 @@ export async function pollOnRequest(ports: RoundPorts, sourceId: string): Promis
   const asked = await notePoll(db, sourceId, { nowMs: ports.realNow(), windowMs: minuteMs, most: mostAMinute })
   if (!asked.noted)
     return { ok: false, reason: 'too-often', seconds: Math.max(1, Math.ceil((asked.oldestMs + minuteMs - ports.realNow()) / 1000)) }
-  const report = await pollRound(ports, [target], { ...politeness, confirm: true })
+  const report = await pollRound(ports, [target], { ...politeness, confirm: true, insists: true })
   const outcome = report.outcomes.get(sourceId)
   if (outcome) return { ok: true, outcome }
   const [deferred] = report.deferred

@@ -3,13 +3,17 @@ import { groupBy } from '../core/group'
 import { nextPollAfter } from '../core/schedule'
 import { noticeTypes } from '../core/source'
 import type { Ports } from '../ports'
+import { postpone } from '../store/origins'
 import type { PollTarget } from '../store/source-states'
 import { stampPolls } from '../store/source-states'
 import { commitReceipts } from './commit-receipts'
 import { type Holder, holdOrigins } from './hold-origins'
+import { type Manners, originManners } from './origin-manners'
 import { type PollPorts, pollSource } from './poll-source'
 import { advance, type Receipt } from './receipt'
+import { receiveFault } from './receive-capture'
 import { recheckAfter } from './recheck-announcements'
+import { createSlots, type Slots } from './slots'
 
 export type RoundPorts = PollPorts & Pick<Ports, 'realNow' | 'sleep' | 'every'>
 export type RoundOptions = {
@@ -19,6 +23,8 @@ export type RoundOptions = {
   concurrency: number
   /** Whether a change seen once is fetched again at the end of this round; otherwise the service does it later. */
   confirm: boolean
+  /** Whether a person asks: then an origin's and a source's back-off does not matter. */
+  insists?: boolean
   onProgress?: (done: number, all: number) => void
   /** True once nothing more is to be begun; what was not begun is deferred. */
   stopped?: () => boolean
@@ -55,6 +61,9 @@ type Round = {
   ports: RoundPorts
   options: RoundOptions
   holder: Holder
+  manners: Manners
+  /** Not asked because their origin rests, by the instant when it is asked again. */
+  rested: Map<string, string[]>
   report: RoundReport
   pending: { receipts: Receipt[]; sinceMs: number }
   targets: Map<string, PollTarget>
@@ -93,6 +102,8 @@ export async function pollRound(ports: RoundPorts, targets: readonly PollTarget[
     ports,
     options,
     holder,
+    manners: originManners(ports),
+    rested: new Map(),
     report,
     pending: { receipts: [], sinceMs: 0 },
     targets: new Map(due.map((target) => [target.source.id, target])),
@@ -110,6 +121,9 @@ export async function pollRound(ports: RoundPorts, targets: readonly PollTarget[
   } finally {
     stopWriting?.()
     await flush(round)
+    for (const [until, ids] of round.rested) await postpone(ports.db, ids, until)
+    report.requests += round.manners.spent.requests
+    report.bytesIn += round.manners.spent.bytesIn
     await holder.release([...new Set(due.map(({ source }) => source.origin))])
     holder.stop()
   }
@@ -177,15 +191,23 @@ const isWaiting = ({ targets, report }: Round, id: string) =>
   targets.get(id)?.state.candidate != null && report.outcomes.get(id)?.result !== 'error'
 
 async function pollOne(round: Round, origin: string, target: PollTarget): Promise<void> {
-  const { ports, report, holder, slots, pending } = round
+  const { ports, report, holder, manners, slots, pending } = round
   const { id } = target.source
-  if (round.options.stopped?.() || !(await holder.mayStart(origin))) {
-    report.deferred.push({ id, until: ports.now() })
-    return
+  const rests = round.options.insists ? null : await manners.restsUntil(origin)
+  if (rests !== null) {
+    round.rested.set(rests, [...(round.rested.get(rests) ?? []), id])
+    return deferred(report, id, rests)
   }
-  const done = await slots.enter()
+  const begin = async () => ((await holder.mayStart(origin)) ? slots.enter() : null)
+  let done: (() => void) | null = null
   try {
-    const { receipt, requests, bytesIn } = await pollSource(ports, target)
+    const forbidden = round.options.stopped?.() ? null : await manners.forbidden(target, begin)
+    if (!forbidden && !round.options.stopped?.()) done = await begin()
+    if (!forbidden && !done) return deferred(report, id, ports.now())
+    const { receipt, requests, bytesIn } = forbidden
+      ? { receipt: receiveFault(ports, target, { ...forbidden, at: ports.now() }), requests: 0, bytesIn: 0 }
+      : await pollSource(ports, target)
+    await manners.note(origin, receipt)
     report.outcomes.set(id, outcomeOf(receipt, target))
     report.requests += requests
     report.bytesIn += bytesIn
@@ -199,10 +221,15 @@ async function pollOne(round: Round, origin: string, target: PollTarget): Promis
     ports.log('poll.failed', { sourceId: id, error: error instanceof Error ? (error.stack ?? error.message) : String(error) })
     report.errors.push({ id, status: null, kind: 'internal' })
   } finally {
-    done()
+    done?.()
   }
   round.options.onProgress?.(report.outcomes.size, round.all)
   if (pending.receipts.length >= batchSize || ports.realNow() - pending.sinceMs >= batchAgeMs) await flush(round)
+}
+
+/** One that was asked once and should have been asked again stays where the first answer put it. */
+function deferred(report: RoundReport, id: string, until: string): void {
+  if (!report.outcomes.has(id)) report.deferred.push({ id, until })
 }
 
 /** What is told of a receipt once it is written. */
@@ -258,24 +285,4 @@ function tally(report: RoundReport): RoundReport {
     else report.errors.push({ id, status, kind: cause ?? verdict })
   }
   return report
-}
-
-type Slots = { enter: () => Promise<() => void> }
-
-/** At most `count` at once; the rest wait in order. */
-function createSlots(count: number): Slots {
-  const waiting: (() => void)[] = []
-  let free = count
-  const leave = () => {
-    const next = waiting.shift()
-    if (next) next()
-    else free++
-  }
-  return {
-    enter: async () => {
-      if (free > 0) free--
-      else await new Promise<void>((resolve) => waiting.push(resolve))
-      return leave
-    },
-  }
 }

@@ -83,6 +83,7 @@ const sourceColumns: FileColumn[] = [
   sourceColumn('interval_minutes', 'intervalMinutes', number),
   sourceColumn('enabled', 'enabled', yesNo),
   sourceColumn('disabled_reason', 'disabledReason', text),
+  sourceColumn('robots_override', 'robotsOverride', text),
 ]
 
 /** What a record has beside its facts: where they come from, other names, what a feature is like. Objects are JSON in their cell, none is empty. */

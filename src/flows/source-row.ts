@@ -29,6 +29,7 @@ export function sourceRowFrom(
     intervalMinutes: intervalFor(given, type, before),
     enabled,
     disabledReason: enabled ? null : (given.disabledReason ?? null),
+    robotsOverride: given.robotsOverride ?? null,
     version: (before?.version ?? 0) + 1,
     demo: before?.demo ?? demo,
     createdAt: before?.createdAt ?? at,

@@ -43,3 +43,34 @@ export const heldOrigins = (db: Pick<Database, 'select'>, wanted: readonly strin
     .select({ origin: origins.origin, leaseOwner: origins.leaseOwner, leaseUntilMs: origins.leaseUntilMs })
     .from(origins)
     .where(isOneOf(origins.origin, wanted))
+
+/** What is known of an origin besides its lease: its `robots.txt`, and how often in a row it failed. Instants of product time. */
+export type OriginState = Pick<
+  typeof origins.$inferSelect,
+  'robots' | 'robotsAt' | 'robotsStatus' | 'robotsFailedAt' | 'failures' | 'backoffUntil'
+>
+
+export async function originState(db: Pick<Database, 'select'>, origin: string): Promise<OriginState | null> {
+  const [row] = await db
+    .select({
+      robots: origins.robots,
+      robotsAt: origins.robotsAt,
+      robotsStatus: origins.robotsStatus,
+      robotsFailedAt: origins.robotsFailedAt,
+      failures: origins.failures,
+      backoffUntil: origins.backoffUntil,
+    })
+    .from(origins)
+    .where(eq(origins.origin, origin))
+  return row ?? null
+}
+
+export const saveOrigin = (db: Pick<Database, 'update'>, origin: string, known: Partial<OriginState>) =>
+  db.update(origins).set(known).where(eq(origins.origin, origin))
+
+/** Sources of an origin that is left alone are asked when it is asked again, not a whole interval later. */
+export async function postpone(db: Pick<Database, 'run'>, sourceIds: readonly string[], until: string): Promise<void> {
+  if (!sourceIds.length) return
+  await db.run(sql`update source_states set next_poll_at = ${until}, poll_started_at = null
+    where ${isOneOf(sql`source_id`, sourceIds)}`)
+}

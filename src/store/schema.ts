@@ -207,6 +207,8 @@ export const sources = sqliteTable(
     intervalMinutes: integer('interval_minutes').notNull(),
     enabled: flag('enabled').notNull(),
     disabledReason: text('disabled_reason'),
+    /** Why a person has the page asked for though robots.txt says no; null = robots.txt is kept. */
+    robotsOverride: text('robots_override'),
     version: integer('version').notNull(),
     demo: flag('demo').notNull().default(false),
     createdAt: text('created_at').notNull(),
@@ -253,6 +255,16 @@ export const sourceStates = sqliteTable(
     retryAfter: text('retry_after'),
     /** Set with `nextPollAt` before the fetch, null once the poll is written: what a killed process left behind shows by it. */
     pollStartedAt: text('poll_started_at'),
+    /** When the document was last read for the first time or really changed: how often it is asked follows from it. */
+    changedAt: text('changed_at'),
+    /** Since when the document is gone or gated, in how many captures, and the finding that says so once it lasts. */
+    gatedSince: text('gated_since'),
+    gatedCaptures: integer('gated_captures').notNull().default(0),
+    gatedFindingId: text('gated_finding_id'),
+    /** What was told last of the source's health, and when; null while there is nothing to tell. */
+    toldHealth: text('told_health').$type<HealthState | 'stale'>(),
+    toldCause: text('told_cause'),
+    toldAt: text('told_at'),
   },
   (t) => [
     index('source_states_due').on(t.enabled, t.nextPollAt),
@@ -273,6 +285,8 @@ export const origins = sqliteTable('origins', {
   robots: text('robots'),
   robotsAt: text('robots_at'),
   robotsStatus: text('robots_status'),
+  /** Since when robots.txt cannot be read; null while it can. */
+  robotsFailedAt: text('robots_failed_at'),
 })
 
 /** A row for every fetch with new bytes and for every failure. */

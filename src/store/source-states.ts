@@ -128,6 +128,7 @@ export const dueAt = (now: string): SQL | undefined =>
       and(isNotNull(sourceStates.pollStartedAt), sql`${sourceStates.failures} < ${maxTakenUp}`),
     ),
     or(sql`${sourceStates.retryAfter} is null`, lte(sourceStates.retryAfter, now)),
+    sql`${sourceStates.origin} not in (select origin from origins where backoff_until > ${now})`,
   )
 
 /** A change seen once whose second fetch is due. */

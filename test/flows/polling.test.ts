@@ -32,7 +32,8 @@ beforeEach(async () => {
 
 describe('a round', () => {
   it('B1 makes a baseline of the first fetch and raises nothing', async () => {
-    expect(await round(w)).toMatchObject({ first: ['terms'], changed: [], errors: [], requests: 1 })
+    expect(await round(w)).toMatchObject({ first: ['terms'], changed: [], errors: [], requests: 2 })
+    expect([w.robots, w.asked]).toEqual([['https://acme.example.test/robots.txt'], [url]])
     const { captures, snapshots, changes, findings } = await stored(w)
     expect([captures.length, snapshots.length, changes.length, findings.length]).toEqual([1, 1, 0, 0])
     expect(await stateOf()).toMatchObject({ health: 'ok', currentSnapshotId: snapshots[0]?.id, pollStartedAt: null })
@@ -69,7 +70,7 @@ describe('a round', () => {
     page(policy({ days: 90 }))
     w.clock.pass(day)
     const report = await round(w)
-    expect(report).toMatchObject({ changed: ['terms'], requests: 2 })
+    expect(report).toMatchObject({ changed: ['terms'], requests: 3 })
     const { changes, findings, snapshots } = await stored(w)
     expect(snapshots).toHaveLength(2)
     expect(changes).toMatchObject([{ verdict: 'material', fromSnapshotId: snapshots[0]?.id, toSnapshotId: snapshots[1]?.id }])
@@ -77,7 +78,7 @@ describe('a round', () => {
     expect(findings[0]?.caseId).toBeTruthy()
     expect(findings[0]?.quotes.some(({ text }) => text.includes('90 days'))).toBe(true)
     w.clock.pass(day)
-    expect(await round(w)).toMatchObject({ changed: [], unchanged: 1, requests: 1 })
+    expect(await round(w)).toMatchObject({ changed: [], unchanged: 1, requests: 2 })
   })
   it('confirms nothing that the second fetch does not show, and holds it back', async () => {
     await round(w)
@@ -348,11 +349,17 @@ describe('a poll that a person asks for', () => {
     expect(w.asked).toHaveLength(before)
   })
   it('is refused the seventh time in a minute, with the seconds to wait', async () => {
-    const fixed = { ...w.ports, realNow: () => 1_000_000, sleep: async () => {} }
-    for (let times = 0; times < 6; times++)
-      expect((await pollOnRequest({ ...fixed, realNow: () => 1_000_000 + times * 2_000 }, 'terms')).ok).toBe(true)
-    expect(await pollOnRequest({ ...fixed, realNow: () => 1_012_000 }, 'terms')).toEqual({ ok: false, reason: 'too-often', seconds: 48 })
-    expect((await pollOnRequest({ ...fixed, realNow: () => 1_061_000 }, 'terms')).ok).toBe(true)
+    let nowMs = 1_000_000
+    const at = (ms: number) => {
+      nowMs = ms
+      const sleep = async (wait: number) => {
+        nowMs += wait
+      }
+      return { ...w.ports, realNow: () => nowMs, sleep }
+    }
+    for (let times = 0; times < 6; times++) expect((await pollOnRequest(at(1_000_000 + times * 2_000), 'terms')).ok).toBe(true)
+    expect(await pollOnRequest(at(1_012_000), 'terms')).toEqual({ ok: false, reason: 'too-often', seconds: 48 })
+    expect((await pollOnRequest(at(1_061_000), 'terms')).ok).toBe(true)
   })
   it('keeps a promised Retry-After, and does not wait for our own back-off', async () => {
     page('busy', {}, 500)

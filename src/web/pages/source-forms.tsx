@@ -24,6 +24,7 @@ const labels = {
   intervalMinutes: 'How often',
   enabled: 'Watched',
   rules: 'Rules',
+  robotsOverride: 'Ask although robots.txt says no',
 }
 const intervals = [
   [15, 'Every 15 minutes'],
@@ -92,6 +93,7 @@ export function sourceForms(app: App, deps: AppDeps): void {
       intervalMinutes: typed.intervalMinutes ? Number(typed.intervalMinutes) : undefined,
       enabled: typed.enabled === 'true',
       disabledReason: before?.disabledReason ?? null,
+      robotsOverride: typed.robotsOverride?.trim() || null,
       collector: before?.collector ?? null,
       rules,
     })
@@ -197,13 +199,20 @@ export function sourceForms(app: App, deps: AppDeps): void {
                 typed={typed}
                 faults={faults}
               />
-              <details open={faults.some((fault) => fault.path?.startsWith('rules'))}>
+              <details open={faults.some((fault) => fault.path?.startsWith('rules') || fault.path === 'robotsOverride')}>
                 <summary>Rules for a difficult page</summary>
                 <TextArea
                   name="rules"
                   label={labels.rules}
                   hint="JSON with remove, select, from, to, ignore, only, holdWhile, show, key. Patterns are RE2."
                   rows={4}
+                  typed={typed}
+                  faults={faults}
+                />
+                <TextField
+                  name="robotsOverride"
+                  label={labels.robotsOverride}
+                  hint="The reason, for instance the vendor's leave. It goes into the audit trail. Empty: robots.txt is kept."
                   typed={typed}
                   faults={faults}
                 />
@@ -235,6 +244,7 @@ const typedOf = (source: Source): Typed => ({
   intervalMinutes: String(source.intervalMinutes),
   enabled: String(source.enabled),
   rules: source.rules ? JSON.stringify(source.rules, null, 2) : '',
+  robotsOverride: source.robotsOverride ?? '',
 })
 
 /** The rules as typed; null when empty, undefined when it is not JSON. */

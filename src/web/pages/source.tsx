@@ -221,6 +221,7 @@ const SourceView = ({ view, title, now, mayWatch }: ViewProps) => {
               { name: 'Type', value: sourceTypeName(source.type) },
               { name: 'About', value: source.systemIds.length ? plural(source.systemIds.length, 'system') : 'all systems of the vendor' },
               { name: 'Rules', value: source.rules ? <code>{JSON.stringify(source.rules)}</code> : 'None' },
+              { name: 'robots.txt', value: source.robotsOverride ? `Passed over: ${source.robotsOverride}` : 'Kept' },
               { name: 'Language', value: view.snapshots[0]?.language ?? 'unknown' },
             ]}
           />
