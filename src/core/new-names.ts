@@ -37,32 +37,30 @@ function isFamily(word: string, before: Named): boolean {
   kept.set(before, memo)
   const known = memo.get(word)
   if (known !== undefined) return known
-  const alone = capitals(before).get(word) ?? 0
-  // "Quill" also stands in "QuillBot"; a word that never stands alone is no family
-  const written = alone === 0 ? 0 : before.statements.filter(({ text }) => text.includes(word)).length
-  const is = written >= oftenEnough && !isWrittenPlain(word.toLowerCase(), before, written / 10)
+  const is = isOften(word, before) && !isWrittenPlain(word.toLowerCase(), word, before)
   memo.set(word, is)
   return is
 }
 
-function isWrittenPlain(word: string, { statements }: Named, most: number): boolean {
-  const isPlain = new RegExp(`(?<![\\p{L}\\p{N}./@#-])${word}(?![\\p{L}\\p{N}./@-])`, 'u')
-  let plain = 0
-  for (const { text } of statements) {
-    if (text.includes(word) && isPlain.test(text) && ++plain > most) return true
-  }
-  return false
+function isOften(word: string, before: Named): boolean {
+  if (!allText(before).includes(word)) return false
+  let written = 0
+  return before.statements.some(({ text }) => text.includes(word) && ++written >= oftenEnough)
 }
 
-const indexed = new WeakMap<Named, Map<string, number>>()
+/** Whether more than a tenth of the statements that hold the word as a name hold it as a plain word too. */
+function isWrittenPlain(lower: string, word: string, before: Named): boolean {
+  if (!allText(before).includes(lower)) return false
+  const isPlain = new RegExp(`(?<![\\p{L}\\p{N}./@#-])${lower}(?![\\p{L}\\p{N}./@-])`, 'u')
+  const plain = before.statements.filter(({ text }) => text.includes(lower) && isPlain.test(text)).length
+  return plain * 10 > before.statements.filter(({ text }) => text.includes(word)).length
+}
 
-/** In how many statements each word with a capital stands: read once, since a change may hold hundreds of names. */
-function capitals(before: Named): Map<string, number> {
-  const held = indexed.get(before)
-  if (held) return held
-  const counts = new Map<string, number>()
-  for (const { text } of before.statements)
-    for (const word of new Set(text.match(/(?<![\p{L}\p{N}])\p{Lu}[\p{L}\p{N}]*/gu))) counts.set(word, (counts.get(word) ?? 0) + 1)
-  indexed.set(before, counts)
-  return counts
+const joined = new WeakMap<Named, string>()
+
+/** All statements in one text: most words of a change stand nowhere in it, and one search says so. */
+function allText(before: Named): string {
+  const text = joined.get(before) ?? before.statements.map((statement) => statement.text).join('\n')
+  joined.set(before, text)
+  return text
 }
