@@ -72,11 +72,13 @@ export type Ports = {
     fingerprint: (capture: Capture, source: SourceView) => Promise<string | null>
     read: (capture: Capture, source: SourceView) => Promise<Extracted>
   }
-  /** Compresses a body, as a delta to its key frame where that pays and the runtime can; `decode` gives the exact bytes back. */
+  /**
+   * Compresses a body, as a delta to the bodies of `path` where that pays; `decode` gives the exact bytes of every body of a path back. A path goes
+   * from its key frame to the last body that rests on the others, `bytes` being what each stands for.
+   */
   bodies: {
-    encode: (body: Uint8Array, keyFrame: { body: Uint8Array; stored: Encoded } | null) => Promise<Encoded>
-    /** `keyFrame` is what `br-delta` rests on: its stored form and how many bytes it stands for. */
-    decode: (encoded: Encoded, keyFrame: { stored: Encoded; bytes: number } | null) => Promise<Uint8Array>
+    encode: (body: Uint8Array, path: readonly { body: Uint8Array; stored: Encoded }[]) => Promise<Encoded>
+    decode: (path: readonly { stored: Encoded; bytes: number }[]) => Promise<Uint8Array[]>
   }
   log: Log
 }

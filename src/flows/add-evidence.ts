@@ -43,7 +43,7 @@ export async function addEvidence(
 ): Promise<Persisted<Evidence, EvidenceRefusal>> {
   const { db, now, newId, digest, bodies } = ports
   const sha256 = digest(file.body)
-  const stored = await bodies.encode(file.body, null)
+  const stored = await bodies.encode(file.body, [])
   return persist<Evidence, EvidenceRefusal>(ports, actor, async () => {
     if (!(await vendorRow(db, given.vendorId))) return { ok: false, reason: 'no-such-vendor' }
     if (given.id && (await evidenceById(db, given.id))) return { ok: false, reason: 'id-taken' }

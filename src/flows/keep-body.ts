@@ -1,18 +1,19 @@
 import type { Ports } from '../ports'
-import { isBodyKept, keyFrameOf, type NewBody } from '../store/bodies'
+import { isBodyKept, type NewBody, newestBody, readPath } from '../store/bodies'
 
 /**
- * What keeping a body writes: nothing where the same bytes are kept already, else its compressed form, as a delta to the key frame behind
- * `nearHash` where that pays.
+ * What keeping a body writes: nothing where the same bytes are kept already, else its compressed form, as a delta to what was kept last of
+ * `sourceId` where that pays. Null = the body resembles nothing.
  */
 export async function keepBody(
   ports: Pick<Ports, 'db' | 'bodies'>,
   hash: string,
   body: Uint8Array,
-  nearHash: string | null,
+  sourceId: string | null,
 ): Promise<{ body: NewBody | null }> {
   if (await isBodyKept(ports.db, hash)) return { body: null }
-  const keyFrame = nearHash === null ? null : await keyFrameOf(ports, nearHash)
-  const stored = await ports.bodies.encode(body, keyFrame)
-  return { body: { hash, bytes: body.length, baseHash: stored.encoding === 'br-delta' && keyFrame ? keyFrame.hash : null, stored } }
+  const near = sourceId === null ? null : await newestBody(ports.db, sourceId)
+  const path = near === null ? [] : await readPath(ports, near)
+  const stored = await ports.bodies.encode(body, path)
+  return { body: { hash, bytes: body.length, baseHash: stored.encoding === 'br-delta' ? (path.at(-1)?.hash ?? null) : null, stored } }
 }

@@ -1,9 +1,11 @@
 import type { Capture, CaptureVerdict, HealthCause, TransportCause } from '../core/capture'
+import { staysGated } from '../core/gated'
 import { emptyMemory } from '../core/memory'
 import type { Examined, Ports } from '../ports'
 import { bodyOf } from '../store/bodies'
 import { captureWithBody, snapshotWithCapture } from '../store/snapshots'
 import { type CaptureRow, memoryOf, type PollTarget, type StatePatch } from '../store/source-states'
+import { goneFinding, saidBefore } from './gone-finding'
 import { keepBody } from './keep-body'
 import { captureIdOf, configOf, hasBaseline, headersToKeep, patchOf, type Receipt, viewOf, withHealth } from './receipt'
 import { disproved, receiveReading } from './receive-reading'
@@ -48,16 +50,13 @@ export async function receiveCapture(ports: ReceivePorts, target: PollTarget, { 
     memory,
     candidate: comparable ? state.candidate : null,
   })
-  if (examined.outcome === 'unavailable' || !examined.reading) return unavailable(ports, target, { capture, bodyHash }, examined)
+  if (examined.outcome === 'unavailable' || !examined.reading) return unavailable(ports, target, { capture, bodyHash }, examined, before)
   return receiveReading(
     ports,
     target,
     { capture, bodyHash },
     { ...examined, reading: examined.reading },
-    {
-      from: before && current ? current.snapshot : null,
-      near: current?.capture.bodyHash ?? null,
-    },
+    { from: before && current ? current.snapshot : null },
   )
 }
 
@@ -164,13 +163,20 @@ async function unavailable(
   target: PollTarget,
   { capture, bodyHash }: Received,
   { judgement, memory }: Examined,
+  before: Capture | null,
 ): Promise<Receipt> {
   const row = captureRow(ports, target, { capture, bodyHash }, judgement)
   const kept =
     capture.body.length > 0 && capture.body.length <= failureBodyBytes ? await keepBody(ports, bodyHash, capture.body, null) : null
   const receipt = failed(ports, target, { ...row, bodyKept: kept !== null })
   const comparable = hasBaseline(target, ports.digest)
-  return { ...receipt, body: kept?.body ?? null, parsed: true, state: { ...receipt.state, memory: comparable ? memory : null } }
+  const state = { ...receipt.state, memory: comparable ? memory : null }
+  const stored = { ...receipt, body: kept?.body ?? null, parsed: true, state }
+  const gated = { since: state.gatedSince, captures: state.gatedCaptures }
+  if (!before || state.gatedFindingId !== null || !staysGated(gated, capture.at)) return stored
+  const said = await saidBefore(ports, before, viewOf(target))
+  const { id, finding } = goneFinding(ports, target, { row, patch: state, judgement, said })
+  return { ...stored, state: { ...state, gatedFindingId: id }, finding, findingIds: [id] }
 }
 
 function failed(ports: ReceivePorts, target: PollTarget, row: CaptureRow): Receipt {

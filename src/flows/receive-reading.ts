@@ -15,14 +15,14 @@ type Read = Examined & { reading: NonNullable<Examined['reading']> }
 
 /**
  * The document, read: a baseline, the same, noise, a cosmetic change at once, a material one when a second fetch agrees. `from` is the current
- * snapshot, null at a baseline; `near` names a kept body that is likely to be much the same.
+ * snapshot, null at a baseline.
  */
 export async function receiveReading(
   ports: ReceivePorts,
   target: PollTarget,
   received: Received,
   examined: Read,
-  { from, near }: { from: SnapshotRow | null; near: string | null },
+  { from }: { from: SnapshotRow | null },
 ): Promise<Receipt> {
   const { state, last } = target
   const { capture, bodyHash } = received
@@ -37,7 +37,7 @@ export async function receiveReading(
   const known = snapshot && (await snapshotById(ports.db, snapshot.id))
   const repeats = last !== null && last.verdict === 'ok' && last.bodyHash === bodyHash
   const text = same ? state.currentCaptureId : (known?.captureId ?? null)
-  const kept = text === null || upgraded ? await keepBody(ports, bodyHash, capture.body, near) : null
+  const kept = text === null || upgraded ? await keepBody(ports, bodyHash, capture.body, target.source.id) : null
   const row = repeats
     ? last
     : {
@@ -69,11 +69,13 @@ export async function receiveReading(
     snapshot: made,
     parsed: true,
   }
-  if (outcome === 'baseline' || from === null) return { ...base, result: state.currentSnapshotId === null ? 'first' : 'unchanged' }
+  if (outcome === 'baseline' || from === null)
+    return { ...base, state: { ...patch, changedAt: patch.changedAt ?? capture.at }, result: state.currentSnapshotId === null ? 'first' : 'unchanged' }
   const change = snapshot && !upgraded ? changeOf(ports, target, examined, from, snapshot.id, capture.at) : null
   if (outcome === 'same')
     return told(base, examined.heldBack.length ? change : null, examined.differs ? 'noise' : 'none', disproved(ports, target))
-  if (outcome === 'cosmetic') return told(base, change, 'cosmetic', disproved(ports, target))
+  if (outcome === 'cosmetic')
+    return told({ ...base, state: { ...patch, changedAt: capture.at } }, change, 'cosmetic', disproved(ports, target))
   return material(ports, target, { base, examined, change, from, pending })
 }
 
@@ -86,7 +88,9 @@ type Material = { base: Receipt; examined: Read; change: ChangeRow | null; from:
 
 async function material(ports: ReceivePorts, target: PollTarget, { base, examined, change, from, pending }: Material): Promise<Receipt> {
   const { candidateChangeId, candidate: earlier } = target.state
-  const result = { ...base, material: 'material' as const, result: 'changed' as const }
+  // a document that is back as another one is told as such: what was told of its absence stands
+  const state = { ...base.state, ...(!pending && { gatedFindingId: null, changedAt: base.state.lastCheckedAt }) }
+  const result = { ...base, state, material: 'material' as const, result: 'changed' as const }
   const told = (given: ChangeRow, state: 'provisional' | 'confirmed') => {
     const id = ports.newId()
     const made = async () => recordFinding(ports, { ...(await announced(ports, target, examined, given, from)), id }, state)
@@ -97,7 +101,7 @@ async function material(ports: ReceivePorts, target: PollTarget, { base, examine
     if (!change) return { ...result, finding: undo }
     const { id, made } = told(change, 'provisional')
     const finding = async () => [...((await undo?.()) ?? []), await made()]
-    return { ...result, change, changeId: change.id, finding, findingIds: [id], state: { ...base.state, candidateChangeId: change.id } }
+    return { ...result, change, changeId: change.id, finding, findingIds: [id], state: { ...state, candidateChangeId: change.id } }
   }
   if (candidateChangeId !== null) {
     const provisional = (await findingsOfChange(ports.db, candidateChangeId)).filter(({ state }) => state === 'provisional')

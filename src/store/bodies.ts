@@ -1,21 +1,33 @@
 import type { SQL } from 'drizzle-orm'
-import { asc, eq, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, sql } from 'drizzle-orm'
 import type { Encoded, Ports } from '../ports'
+import { isOneOf } from './bulk'
 import type { Database, Statement } from './database'
-import { bodies, bodyChunks } from './schema'
+import { bodies, bodyChunks, captures } from './schema'
 
 /** A stored value stays under 1 MB (D1 takes 2): larger bodies are cut. */
 const chunkBytes = 900_000
 
-export type StoredBody = { hash: string; bytes: number; baseHash: string | null; held: boolean; stored: Encoded }
-export type NewBody = Omit<StoredBody, 'held'>
+export type NewBody = { hash: string; bytes: number; baseHash: string | null; stored: Encoded }
+type StoredBody = NewBody
 
-/** A body in its stored form, put together where it was cut; null when it is not kept. */
-export async function storedBody(db: Pick<Database, 'select'>, hash: string): Promise<StoredBody | null> {
-  const [row] = await db.select().from(bodies).where(eq(bodies.hash, hash))
-  if (!row) return null
-  const data = row.data ?? (await chunksOf(db, hash))
-  return { hash, bytes: row.bytes, baseHash: row.baseHash, held: row.held, stored: { encoding: row.encoding, data: bytesOf(data) } }
+/** A kept body with all that it rests on, key frame first; empty when it is not kept. */
+async function pathOf(db: Pick<Database, 'select' | 'all'>, hash: string): Promise<StoredBody[]> {
+  const path = await db.all<{ hash: string }>(sql`with recursive path (hash, base_hash, depth) as (
+      select hash, base_hash, 0 from bodies where hash = ${hash}
+      union all select below.hash, below.base_hash, depth + 1 from path join bodies as below on below.hash = path.base_hash)
+    select hash from path order by depth desc`)
+  if (!path.length) return []
+  const hashes = path.map((one) => one.hash)
+  const rows = new Map((await db.select().from(bodies).where(isOneOf(bodies.hash, hashes))).map((row) => [row.hash, row]))
+  const found: StoredBody[] = []
+  for (const one of hashes) {
+    const row = rows.get(one)
+    if (!row) throw new Error(`the body ${one} went while it was read`)
+    const data = row.data === null ? await chunksOf(db, one) : bytesOf(row.data)
+    found.push({ hash: one, bytes: row.bytes, baseHash: row.baseHash, stored: { encoding: row.encoding, data } })
+  }
+  return found
 }
 
 export async function isBodyKept(db: Pick<Database, 'select'>, hash: string): Promise<boolean> {
@@ -39,20 +51,31 @@ const bytesOf = (data: Uint8Array | ArrayBuffer | number[]): Uint8Array => (data
 
 /** The exact bytes of a kept body; null when it is not kept. */
 export async function bodyOf(ports: Pick<Ports, 'db' | 'bodies'>, hash: string): Promise<Uint8Array | null> {
-  const body = await storedBody(ports.db, hash)
-  if (!body) return null
-  const keyFrame = body.baseHash === null ? null : await storedBody(ports.db, body.baseHash)
-  return ports.bodies.decode(body.stored, keyFrame && { stored: keyFrame.stored, bytes: keyFrame.bytes })
+  return (await ports.bodies.decode(await pathOf(ports.db, hash))).at(-1) ?? null
 }
 
-/** The key frame behind a kept body (itself, when it is one), for the next delta; null when it is not kept. */
-export async function keyFrameOf(
+/** A kept body with all that it rests on, key frame first, read; empty when it is not kept. What a delta to it is made from. */
+export async function readPath(
   ports: Pick<Ports, 'db' | 'bodies'>,
   hash: string,
-): Promise<{ hash: string; body: Uint8Array; stored: Encoded } | null> {
-  const body = await storedBody(ports.db, hash)
-  const frame = body?.baseHash ? await storedBody(ports.db, body.baseHash) : body
-  return frame && { hash: frame.hash, body: await ports.bodies.decode(frame.stored, null), stored: frame.stored }
+): Promise<{ hash: string; body: Uint8Array; stored: Encoded }[]> {
+  const path = await pathOf(ports.db, hash)
+  const read = await ports.bodies.decode(path)
+  return path.flatMap(({ hash, stored }, index) => {
+    const body = read[index]
+    return body ? [{ hash, body, stored }] : []
+  })
+}
+
+/** The newest kept body of a source, which the next one is likely to resemble; null before the first. */
+export async function newestBody(db: Pick<Database, 'select'>, sourceId: string): Promise<string | null> {
+  const [row] = await db
+    .select({ hash: captures.bodyHash })
+    .from(captures)
+    .where(and(eq(captures.sourceId, sourceId), eq(captures.bodyKept, true), eq(captures.verdict, 'ok')))
+    .orderBy(desc(captures.ordinal))
+    .limit(1)
+  return row?.hash ?? null
 }
 
 /** Statements that keep a body; nothing happens where the same bytes are kept already. */
@@ -75,9 +98,3 @@ export function insertBody(db: Database, { hash, bytes, baseHash, stored }: NewB
 
 /** D1 takes an ArrayBuffer, libSQL too; a view of a larger buffer is copied out of it. */
 const blob = (data: Uint8Array) => (data.byteOffset === 0 && data.byteLength === data.buffer.byteLength ? data : data.slice())
-
-export type BodyTotals = { bodies: number; bytes: number }
-export async function bodyTotals(db: Pick<Database, 'select'>): Promise<BodyTotals> {
-  const [row] = await db.select({ bodies: sql<number>`count(*)`, bytes: sql<number>`coalesce(sum(stored_bytes), 0)` }).from(bodies)
-  return row ?? { bodies: 0, bytes: 0 }
-}

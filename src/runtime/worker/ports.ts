@@ -2,9 +2,9 @@ import type { Config } from '../../config'
 import { parseConfig } from '../../config'
 import type { Ports } from '../../ports'
 import { setting } from '../../store/settings'
+import { createBodies } from '../bodies'
 import { checkPassword, digest, hashPassword, newId, newSecret } from '../crypto'
 import { createLocalPipeline } from '../local-pipeline'
-import { createWorkerBodies } from './bodies'
 import { openD1 } from './database'
 import { createWorkerFetch } from './fetch'
 
@@ -50,7 +50,7 @@ export function openWorker(bindings: Bindings): { ports: Ports; config: Config }
       allow: config.allowPrivate.map(({ address }) => address),
     }),
     pipeline: createLocalPipeline(),
-    bodies: createWorkerBodies(),
+    bodies: createBodies(),
     log: (event, fields) => console.log(JSON.stringify({ event, ...fields })),
   }
   return { ports, config }
