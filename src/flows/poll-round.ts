@@ -13,6 +13,7 @@ import { type PollPorts, pollSource } from './poll-source'
 import { advance, type Receipt } from './receipt'
 import { receiveFault } from './receive-capture'
 import { recheckAfter } from './recheck-announcements'
+import { settleReturned } from './settle-returned'
 import { createSlots, type Slots } from './slots'
 
 export type RoundPorts = PollPorts & Pick<Ports, 'realNow' | 'sleep' | 'every'>
@@ -275,6 +276,8 @@ async function recheck({ ports, report, targets }: Round): Promise<void> {
     return source ? [{ source, result }] : []
   })
   await recheckAfter(ports, read)
+  const isBack = ({ state }: PollTarget) => state.gatedFindingId !== null && state.gatedSince === null
+  if ([...targets.values()].some(isBack)) await settleReturned(ports)
 }
 
 function tally(report: RoundReport): RoundReport {

@@ -1,4 +1,5 @@
 import type { CaptureVerdict, HealthCause } from '../core/capture'
+import { gatedAfter } from '../core/gated'
 import type { Health } from '../core/health'
 import { healthAfter } from '../core/health'
 import { backOffUntil } from '../core/schedule'
@@ -57,7 +58,8 @@ export const hasBaseline = (target: PollTarget, digest: Ports['digest']): boolea
 /** The state as it is: what a check starts from. */
 export function patchOf({ state }: PollTarget): StatePatch {
   const { origin: _origin, enabled: _enabled, askedAt: _asked, pollStartedAt: _started, waits: _waits, ...rest } = state
-  return { ...rest, memory: null }
+  const { toldHealth: _told, toldCause: _cause, toldAt: _at, ...kept } = rest
+  return { ...kept, memory: null }
 }
 
 /** Health after a capture, with the time of the next try where it failed. */
@@ -69,12 +71,15 @@ export function withHealth(
   const before: Health = { state: patch.health, cause: patch.cause, since: patch.healthSince, failures: patch.failures }
   const { state, cause, since, failures } = healthAfter(before, capture, patch.currentSnapshotId !== null)
   const good = state === 'ok'
+  const gated = gatedAfter({ since: patch.gatedSince, captures: patch.gatedCaptures }, capture)
   return {
     ...patch,
     health: state,
     cause,
     healthSince: since,
     failures,
+    gatedSince: gated.since,
+    gatedCaptures: gated.captures,
     lastCheckedAt: capture.at,
     lastGoodAt: good ? capture.at : patch.lastGoodAt,
     retryAfter: null,

@@ -70,7 +70,11 @@ export async function receiveReading(
     parsed: true,
   }
   if (outcome === 'baseline' || from === null)
-    return { ...base, state: { ...patch, changedAt: patch.changedAt ?? capture.at }, result: state.currentSnapshotId === null ? 'first' : 'unchanged' }
+    return {
+      ...base,
+      state: { ...patch, changedAt: patch.changedAt ?? capture.at },
+      result: state.currentSnapshotId === null ? 'first' : 'unchanged',
+    }
   const change = snapshot && !upgraded ? changeOf(ports, target, examined, from, snapshot.id, capture.at) : null
   if (outcome === 'same')
     return told(base, examined.heldBack.length ? change : null, examined.differs ? 'noise' : 'none', disproved(ports, target))

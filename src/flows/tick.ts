@@ -12,6 +12,7 @@ import { handOverLeftOver } from './hand-over'
 import { awake } from './move-case'
 import { notice, noticesOf } from './notify-people'
 import { recheckAnnouncements } from './recheck-announcements'
+import { settleReturned } from './settle-returned'
 import { decideLeftOver } from './settle-to-dos'
 import { changedLabels, newlyLate } from './work-of-the-day'
 
@@ -40,6 +41,7 @@ export async function tick(
   const announced = await recheckAnnouncements(ports)
   const again = await decideLeftOver(ports)
   await handOverLeftOver(ports)
+  const returned = await settleReturned(ports)
   for (let round = 0; round < maxRounds; round++) {
     const from = await lastTick(ports)
     if (from !== null && at < from) return { ok: false, reason: 'before-last', last: from }
@@ -53,7 +55,10 @@ export async function tick(
       await changedLabels(ports, window),
     ]
     if (!(await write(ports, window, combine(...parts.map((part) => part.writing))))) continue
-    const counts = Object.assign({ findingsAnnounced: announced, reviewsDecidedAgain: again }, ...parts.map((part) => part.counts))
+    const counts = Object.assign(
+      { findingsAnnounced: announced, reviewsDecidedAgain: again, documentsReturned: returned },
+      ...parts.map((part) => part.counts),
+    )
     ports.log('tick.done', { at, ...counts })
     return { ok: true, counts }
   }

@@ -47,6 +47,10 @@ export type StatePatch = Pick<
   | 'candidateChangeId'
   | 'confirmAt'
   | 'retryAfter'
+  | 'changedAt'
+  | 'gatedSince'
+  | 'gatedCaptures'
+  | 'gatedFindingId'
 > & { memory: Memory | null }
 
 const patched = [
@@ -70,6 +74,10 @@ const patched = [
   'candidateChangeId',
   'confirmAt',
   'retryAfter',
+  'changedAt',
+  'gatedSince',
+  'gatedCaptures',
+  'gatedFindingId',
 ] as const
 
 /** Every source has its state: those that came by form, API or file since the last look get theirs, and copies are brought up to date. */
@@ -210,3 +218,20 @@ export function countPolls(
       on conflict (hour) do update set attempted = poll_hours.attempted + excluded.attempted, failed = poll_hours.failed + excluded.failed`),
   ]
 }
+
+/** Sources whose document was told as gone or gated and has been read again since. */
+export async function returnedSources(
+  db: Pick<Database, 'select'>,
+): Promise<{ sourceId: string; findingId: string; lastGoodAt: string | null }[]> {
+  const rows = await db
+    .select({ sourceId: sourceStates.sourceId, findingId: sourceStates.gatedFindingId, lastGoodAt: sourceStates.lastGoodAt })
+    .from(sourceStates)
+    .where(and(isNotNull(sourceStates.gatedFindingId), sql`${sourceStates.gatedSince} is null`))
+  return rows.flatMap(({ findingId, ...row }) => (findingId === null ? [] : [{ ...row, findingId }]))
+}
+
+export const clearReturned = (db: Pick<Database, 'update'>, sourceId: string, findingId: string) =>
+  db
+    .update(sourceStates)
+    .set({ gatedFindingId: null })
+    .where(and(eq(sourceStates.sourceId, sourceId), eq(sourceStates.gatedFindingId, findingId), sql`${sourceStates.gatedSince} is null`))
