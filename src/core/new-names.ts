@@ -20,6 +20,10 @@ export function newNames(text: string, before: Named, after: Named): string[] {
   const found: string[] = []
   for (const [match] of text.slice(0, longestRead).matchAll(names)) {
     const words = match.split(/[ \u00a0]/)
+    const end = words.slice(-2)
+    // most names end in words that stood together before, or hardly stand in the new version: they need no closer look
+    if (end.some((word) => noOffering.test(word)) || before.whole.includes(blockKey(end.join(' ')))) continue
+    if (allText(after).split(end.join(' ')).length <= oftenEnough) continue
     const from = words.findIndex((word) => isFamily(word, before))
     const name = words.slice(from)
     if (from < 0 || name.length < 2 || name.some((word) => noOffering.test(word))) continue
