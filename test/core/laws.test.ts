@@ -230,6 +230,65 @@ describe('hostile bytes', () => {
       { numRuns: 150 },
     ))
 
+  it('nothing throws when broken markup is compared with broken markup', () => {
+    const scrap = fc
+      .array(
+        fc.oneof(
+          fc.constantFrom(
+            '<table><tr><td>',
+            '</table>',
+            '<dl><dt>',
+            '<dd>',
+            '<div role="row">',
+            '<template>',
+            '<li>',
+            '<a href="',
+            '">',
+            '| a | b |\n',
+            '|---|---|\n',
+            '# ',
+            '```\n',
+            '{"id":',
+            '[',
+            '"x"',
+            '<item>',
+            '<guid>',
+            '<![CDATA[',
+            '&#',
+            '&amp',
+            '\u0000',
+            '\ud800',
+            '\ufeff',
+            '<!--',
+            '<base href="//[">',
+          ),
+          fc.string({ unit: 'grapheme', maxLength: 12 }),
+          sentence,
+        ),
+        { maxLength: 25 },
+      )
+      .map((parts) => parts.join(''))
+    return fc.assert(
+      fc.asyncProperty(
+        scrap,
+        scrap,
+        fc.constantFrom('text/html', 'text/markdown', 'text/plain', 'application/json', 'application/rss+xml', null),
+        async (one, other, mediaType) => {
+          const first = await examine({ source, capture: captured(one, mediaType), before: null, memory: emptyMemory, candidate: null })
+          const second = await examine({
+            source,
+            capture: captured(other, mediaType),
+            before: first.reading,
+            memory: first.memory,
+            candidate: null,
+          })
+          expect(second.outcome).toMatch(/^(?:baseline|same|cosmetic|material|unavailable)$/)
+        },
+      ),
+      { numRuns: 300 },
+    )
+  })
+
   it('deep nesting is read without overflow', async () => {
     const seen = await examine({
       source,
