@@ -19,16 +19,31 @@ function runOf(length: number): Run {
  */
 export function standsAnywhere(reading: Reading, key: string): boolean {
   const worth = key.length >= long.length * 2 && reading.whole.length > key.length * 20
-  return (!worth || mayStand(runsOf(runs, reading, reading.whole, long), key, long)) && reading.whole.includes(key)
+  return (
+    (!worth || !isAskedOften(reading) || mayStand(runsOf(runs, reading, reading.whole, long), key, long)) && reading.whole.includes(key)
+  )
 }
 
 /** Whether the key of a word stands in what a document says, as a word or inside one. */
 export function isSaid(reading: Reading, key: string): boolean {
   const text = said.get(reading) ?? reading.statements.map((statement) => statement.key).join('\n')
   said.set(reading, text)
-  return (key.length <= short.length || mayStand(runsOf(shortRuns, reading, text, short), key, short)) && text.includes(key)
+  return (
+    (key.length <= short.length || !isAskedOften(reading) || mayStand(runsOf(shortRuns, reading, text, short), key, short)) &&
+    text.includes(key)
+  )
 }
 const said = new WeakMap<Reading, string>()
+
+/** Few questions are answered by a search; an index of the runs pays from here on. */
+const fewQuestions = 24
+const asked = new WeakMap<Reading, number>()
+
+function isAskedOften(reading: Reading): boolean {
+  const times = (asked.get(reading) ?? 0) + 1
+  asked.set(reading, times)
+  return times > fewQuestions
+}
 
 function mayStand(seen: Uint32Array, key: string, { length, leaving }: Run): boolean {
   let hash = 0

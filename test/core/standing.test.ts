@@ -22,14 +22,17 @@ it('finds what a search finds', () =>
   fc.assert(
     fc.property(letters, fc.nat(), fc.integer({ min: 1, max: 60 }), (whole, from, length) => {
       const key = whole.slice(from % whole.length, (from % whole.length) + length)
-      expect(standsAnywhere(reading(whole), key)).toBe(true)
+      const page = reading(whole)
+      // the first questions are answered by a search, the later ones by the index
+      for (let time = 0; time < 30; time++) expect(standsAnywhere(page, key)).toBe(true)
     }),
   ))
 
 it('finds nothing that a search does not find', () =>
   fc.assert(
     fc.property(letters, fc.string({ unit: fc.constantFrom('a', 'b', 'e', '我'), minLength: 1, maxLength: 40 }), (whole, key) => {
-      expect(standsAnywhere(reading(whole), key)).toBe(whole.includes(key))
+      const page = reading(whole)
+      for (let time = 0; time < 30; time++) expect(standsAnywhere(page, key)).toBe(whole.includes(key))
     }),
   ))
 
@@ -37,7 +40,8 @@ it('knows which words a document says', () =>
   fc.assert(
     fc.property(fc.array(letters, { maxLength: 3 }), fc.string({ unit: fc.constantFrom('a', 'b', 'e'), maxLength: 9 }), (keys, word) => {
       const statements = keys.map((key) => ({ key, text: key, role: 'paragraph' as const, section: null, row: null, links: [] }))
-      expect(isSaid({ ...reading(''), statements }, word)).toBe(keys.join('\n').includes(word))
+      const page = { ...reading(''), statements }
+      for (let time = 0; time < 30; time++) expect(isSaid(page, word)).toBe(keys.join('\n').includes(word))
     }),
   ))
 
