@@ -26,7 +26,10 @@ export function insertRows<T extends SQLiteTable>(
   )
   const verb = sql.raw(orIgnore ? 'insert or ignore' : 'insert')
   return chunks(encoded(columns, rows), rowsAStatement, ({ length }) => length).map((some) => {
-    const { values, payload } = packed(some.map((row) => row.values))
+    const { values, payload } = packed(
+      columns,
+      some.map((row) => row.values),
+    )
     return db.run(sql`with bulk as materialized (select value as v from json_each(${payload}))
       ${verb} into ${table} (${names}) select ${sql.join(values, sql`, `)} from bulk where ${applies}`)
   })
@@ -35,13 +38,14 @@ export function insertRows<T extends SQLiteTable>(
 type Driven = string | number | null
 
 /** Rows as a select list over `json_each`: a value that all rows share is bound, the others are read from their place in the payload. */
-function packed(rows: readonly Driven[][]): { values: SQL[]; payload: string } {
+function packed(columns: [string, SQLiteColumn][], rows: readonly Driven[][]): { values: SQL[]; payload: string } {
   const [first = []] = rows
   const varying = first.flatMap((value, index) => (rows.every((row) => row[index] === value) ? [] : [index]))
   const values = first.map((value, index) => {
     const place = varying.indexOf(index)
-    if (place >= 0) return sql.raw(`v->>'$[${place}]'`)
-    return value === null ? sql.raw('null') : sql`${value}`
+    const given = place >= 0 ? sql.raw(`v->>'$[${place}]'`) : value === null ? sql.raw('null') : sql`${value}`
+    // a packed value that was worth packing comes in hexadecimal, which is never JSON
+    return columns[index]?.[1].dataType === 'custom' ? sql`case when instr('[{', substr(${given}, 1, 1)) then ${given} else unhex(${given}) end` : given
   })
   return { values, payload: JSON.stringify(rows.map((row) => varying.map((index) => row[index] ?? null))) }
 }
@@ -65,7 +69,10 @@ export function updateRows<T extends SQLiteTable & { id: SQLiteColumn }>(
   const key = columns.findIndex(([, column]) => column === table.id)
   if (columns.length < 2) return []
   return chunks(encoded(columns, rows), rowsAStatement, ({ length }) => length).map((some) => {
-    const { values, payload } = packed(some.map((row) => row.values))
+    const { values, payload } = packed(
+      columns,
+      some.map((row) => row.values),
+    )
     const sets = sql.join(
       columns.flatMap(([, column], index) => (index === key ? [] : [sql`${sql.identifier(column.name)} = ${values[index]}`])),
       sql`, `,

@@ -6,6 +6,7 @@ import type { Candidate, RecognisedKind } from '../core/examination'
 import type { Quote, Severity } from '../core/kind'
 import type { Memory } from '../core/memory'
 import type { SourceRules, SourceType } from '../core/source'
+import { packedJson } from './packed'
 
 /** All tables. Instants are ISO 8601 UTC strings, legal days `YYYY-MM-DD`. What a row *means* is in STYLE's glossary (README). */
 
@@ -397,10 +398,10 @@ export const changes = sqliteTable(
     toSnapshotId: text('to_snapshot_id').notNull(),
     detectedAt: text('detected_at').notNull(),
     verdict: text('verdict').$type<ChangeVerdict>().notNull(),
-    differences: json<StoredDifference[]>('differences').notNull(),
-    heldBack: json<HeldBack[]>('held_back').notNull(),
+    differences: packedJson<StoredDifference[]>('differences').notNull(),
+    heldBack: packedJson<HeldBack[]>('held_back').notNull(),
     recognised: json<RecognisedKind[]>('recognised').notNull(),
-    trail: json<string[]>('trail').notNull(),
+    trail: packedJson<string[]>('trail').notNull(),
     rulesVersion: text('rules_version').notNull(),
   },
   (t) => [
