@@ -6,6 +6,7 @@ import { findingsOfChange } from '../store/findings'
 import { type ChangeRow, changeById, type SnapshotRow, snapshotById } from '../store/snapshots'
 import type { PollTarget } from '../store/source-states'
 import { announced } from './announce-change'
+import { boundQuotes } from './bound-quotes'
 import { keepBody } from './keep-body'
 import { changeIdOf, configOf, patchOf, type Receipt, snapshotIdOf, withHealth } from './receipt'
 import { captureRow, plain, type Received, type ReceivePorts, validatorsOf } from './receive-capture'
@@ -21,11 +22,12 @@ export async function receiveReading(
   ports: ReceivePorts,
   target: PollTarget,
   received: Received,
-  examined: Read,
+  read: Read,
   { from }: { from: SnapshotRow | null },
 ): Promise<Receipt> {
   const { state, last } = target
   const { capture, bodyHash } = received
+  const examined = boundQuotes(read)
   const { outcome, reading, memory, candidate } = examined
   const same = from !== null && !examined.differs
   // an upgraded collector reads the same document under a new version: a snapshot of its own, no change
