@@ -7,6 +7,8 @@ export type RequestedPoll =
   | { ok: false; reason: 'unknown' }
   /** An invented page, which stands at no address. */
   | { ok: false; reason: 'demonstration' }
+  /** A person has paused the vendor, or everything. */
+  | { ok: false; reason: 'paused' }
   /** `seconds` until it may be asked again. */
   | { ok: false; reason: 'too-often' | 'promised' | 'busy'; seconds: number }
   | { ok: false; reason: 'failed' }
@@ -24,6 +26,7 @@ export async function pollOnRequest(ports: RoundPorts, sourceId: string): Promis
   const [target] = await pollTargets(db, sourceIs(sourceId))
   if (!target) return { ok: false, reason: 'unknown' }
   if (target.source.demo) return { ok: false, reason: 'demonstration' }
+  if (target.source.enabled && !target.state.enabled) return { ok: false, reason: 'paused' }
   const promised = target.state.retryAfter
   if (promised !== null && promised > ports.now()) return { ok: false, reason: 'promised', seconds: secondsTo(ports.now(), promised) }
   const asked = await notePoll(db, sourceId, { nowMs: ports.realNow(), windowMs: minuteMs, most: mostAMinute })

@@ -1,4 +1,5 @@
 import type { HealthCause } from '../core/capture'
+import { intervalOf } from '../core/freshness'
 import { groupBy } from '../core/group'
 import { nextPollAfter } from '../core/schedule'
 import { noticeTypes } from '../core/source'
@@ -162,8 +163,8 @@ const without = (all: readonly string[], some: readonly string[]) => all.filter(
 async function stamp({ ports }: Round, targets: readonly PollTarget[]): Promise<void> {
   if (!targets.length) return
   const now = ports.now()
-  const polls = targets.map(({ source, state }) => {
-    const nextPollAt = nextPollAfter(now, source.intervalMinutes, ports.digest(source.id))
+  const polls = targets.map(({ source, state, tier }) => {
+    const nextPollAt = nextPollAfter(now, intervalOf(source, { changedAt: state.changedAt, tier, now }), ports.digest(source.id))
     state.nextPollAt = nextPollAt
     return { sourceId: source.id, nextPollAt }
   })

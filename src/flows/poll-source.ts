@@ -1,3 +1,4 @@
+import { notBefore } from '../core/freshness'
 import { retryAfterOf } from '../core/schedule'
 import type { FetchAnswer, FetchRequest, Ports } from '../ports'
 import type { PollTarget } from '../store/source-states'
@@ -16,12 +17,15 @@ export async function pollSource(ports: PollPorts, target: PollTarget): Promise<
   const conditional = conditionalHeaders(ports, target)
   const answer = await ports.fetch({ url: source.url, headers: conditional, limits: fetchLimits, knownHash: knownHash(ports, target) })
   const receipt = await receive(ports, target, answer, Object.keys(conditional).length > 0)
+  const floor = receipt.result === 'error' ? null : notBefore(answer.headers, { now: ports.now(), tier: target.tier })
   const promised = answer.status !== null && promising.includes(answer.status) ? retryAfterOf(answer.headers, ports.now()) : null
   return {
     receipt:
       promised && receipt.result === 'error'
         ? { ...receipt, state: { ...receipt.state, retryAfter: promised, nextPollAt: later(receipt.state.nextPollAt, promised) } }
-        : receipt,
+        : floor
+          ? { ...receipt, state: { ...receipt.state, nextPollAt: later(receipt.state.nextPollAt, floor) } }
+          : receipt,
     requests: 1 + (answer.ok ? answer.redirects.length : 0),
     bytesIn: answer.ok ? answer.wireBytes : 0,
   }

@@ -131,6 +131,7 @@ export function advance(target: PollTarget, { state, run, capture }: Receipt): P
   const { memory, ...patch } = state
   return {
     source: target.source,
+    tier: target.tier,
     state: { ...target.state, ...patch, pollStartedAt: null, waits: memory ? memory.waiting !== null : target.state.waits },
     last: capture ?? target.last,
     run: run ?? (patch.runId === null ? null : target.run),

@@ -4,7 +4,8 @@ import { alias } from 'drizzle-orm/sqlite-core'
 import { emptyMemory, type Memory, memory as memorySchema } from '../core/memory'
 import { isOneOf } from './bulk'
 import type { Database, Statement } from './database'
-import { captures, runs, sourceStates, sources } from './schema'
+import { isPaused } from './pauses'
+import { captures, runs, sourceStates, sources, vendors } from './schema'
 
 type StateRow = typeof sourceStates.$inferSelect
 export type CaptureRow = typeof captures.$inferSelect
@@ -18,6 +19,8 @@ export type PollTarget = {
   source: typeof sources.$inferSelect
   /** `waits`: its memory holds a reading that waits to last. */
   state: Omit<StateRow, 'memory'> & { waits: boolean }
+  /** What the register says of its vendor's weight. */
+  tier: string | null
   /** The newest capture, good or not. */
   last: CaptureRow | null
   run: RunRow | null
@@ -80,18 +83,22 @@ const patched = [
   'gatedFindingId',
 ] as const
 
-/** Every source has its state: those that came by form, API or file since the last look get theirs, and copies are brought up to date. */
+/**
+ * Every source has its state: those that came by form, API or file since the last look get theirs, and copies are brought up to date. One that is
+ * switched off, or whose vendor is paused, is not watched.
+ */
 export function syncSourceStates(db: Pick<Database, 'run'>, now: string): Statement[] {
+  const watched = sql`(s.enabled and not ${isPaused(sql`s.vendor_id`)})`
   return [
     db.run(sql`insert or ignore into source_states (source_id, origin, enabled, next_poll_at, health, failures)
-      select id, origin, enabled, ${now}, case when enabled then 'never-read' else 'paused' end, 0 from sources
-      where not exists (select 1 from source_states where source_id = sources.id)`),
-    db.run(sql`update source_states set origin = s.origin, enabled = s.enabled,
-        health = case when not s.enabled then 'paused' when health <> 'paused' then health when last_good_at is null then 'never-read' else 'ok' end,
-        health_since = case when (health = 'paused') = (not s.enabled) then health_since else ${now} end,
-        cause = case when not s.enabled then null else cause end
-      from sources as s where s.id = source_states.source_id
-        and (s.origin <> source_states.origin or s.enabled <> source_states.enabled or (source_states.health = 'paused') = s.enabled)`),
+      select id, origin, ${watched}, ${now}, case when ${watched} then 'never-read' else 'paused' end, 0 from sources as s
+      where not exists (select 1 from source_states where source_id = s.id)`),
+    db.run(sql`update source_states set origin = s.origin, enabled = s.watched,
+        health = case when not s.watched then 'paused' when health <> 'paused' then health when last_good_at is null then 'never-read' else 'ok' end,
+        health_since = case when (health = 'paused') = (not s.watched) then health_since else ${now} end,
+        cause = case when not s.watched then null else cause end
+      from (select id, origin, ${watched} as watched from sources as s) as s where s.id = source_states.source_id
+        and (s.origin <> source_states.origin or s.watched <> source_states.enabled or (source_states.health = 'paused') = s.watched)`),
     db.run(sql`delete from source_states where not exists (select 1 from sources where id = source_states.source_id)`),
   ]
 }
@@ -106,17 +113,19 @@ export async function pollTargets(db: Database, where: SQL | undefined): Promise
       .select({
         source: sources,
         state: { ...stateColumns, waits: sql<number>`coalesce(${sourceStates.memory} ->> '$.waiting' is not null, 0)` },
+        tier: sql<string | null>`${vendors.facts} ->> '$.tier'`,
         last,
         run: runs,
       })
       .from(sourceStates)
       .innerJoin(sources, eq(sources.id, sourceStates.sourceId))
+      .leftJoin(vendors, eq(vendors.id, sources.vendorId))
       .leftJoin(last, eq(last.id, sourceStates.lastCaptureId))
       .leftJoin(runs, eq(runs.id, sourceStates.runId))
       .where(and(gt(sourceStates.sourceId, after), where))
       .orderBy(asc(sourceStates.sourceId))
       .limit(rowsAPage)
-    for (const { source, state, last, run } of page) found.push({ source, state: { ...state, waits: state.waits === 1 }, last, run })
+    for (const { state, ...row } of page) found.push({ ...row, state: { ...state, waits: state.waits === 1 } })
     if (page.length < rowsAPage) return found
     after = page.at(-1)?.source.id ?? ''
   }

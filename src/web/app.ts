@@ -53,6 +53,7 @@ import { sourcesPages } from './pages/sources'
 import { systemPages } from './pages/system'
 import { todayPages } from './pages/today'
 import { vendorPages } from './pages/vendor'
+import { watchingPages } from './pages/watching'
 import { answerErrors, answerNotFound } from './problem'
 
 /**
@@ -117,6 +118,7 @@ export function buildApp(deps: AppDeps): App {
   sourcesPages(app, deps)
   sourceForms(app, deps)
   sourcePages(app, deps)
+  watchingPages(app, deps)
   cataloguePages(app, deps)
   importPages(app, deps)
   auditPages(app, deps)

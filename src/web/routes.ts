@@ -63,6 +63,7 @@ export const routeAccess: Record<string, Access> = Object.fromEntries([
   ...verbs('write-register', 'questionnaires', 'send', 'revoke', 'import'),
   ...writes('write-sources', 'sources', 'evidence', 'claims', 'certificates'),
   ...verbs('write-sources', 'sources', 'poll', 'captures'),
+  ...api('write-sources', 'POST /health/pause', 'POST /health/resume'),
   ...api('write-sources', 'POST /findings'),
   ...verbs('write-sources', 'findings', 'confirm', 'dismiss'),
   ...verbs('write-sources', 'changes', 'raise'),
@@ -104,6 +105,8 @@ export const routeAccess: Record<string, Access> = Object.fromEntries([
   ...site(
     'write-sources',
     'POST /sources/{id}/poll',
+    'POST /sources/pause',
+    'POST /sources/resume',
     'GET /findings/new',
     'POST /findings/new',
     'POST /findings/{id}/confirm',

@@ -56,6 +56,8 @@ export function pollsRoutes(app: App, { ports }: AppDeps): void {
       if (done.reason === 'unknown') throw notFound()
       if (done.reason === 'demonstration')
         throw new Problem(409, 'demonstration', 'An invented page of the demonstration: nothing is asked for.')
+      if (done.reason === 'paused')
+        throw new Problem(409, 'paused', 'Polling is paused, for this vendor or for all: take it up again first.')
       if (done.reason === 'failed') throw new Error(`the poll of ${params.id} failed; see the log`)
       throw new Problem(429, 'too-many-requests', tooSoon[done.reason], { headers: { 'retry-after': String(done.seconds) } })
     },

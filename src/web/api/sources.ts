@@ -56,13 +56,13 @@ export async function shownSources(db: AppDeps['ports']['db'], rows: readonly So
   )
   return rows.map((row) => {
     const state = states.get(row.id)
-    const health = row.enabled ? (state?.health === 'paused' ? 'never-read' : (state?.health ?? 'never-read')) : ('paused' as const)
+    const health = row.enabled ? (state?.health ?? 'never-read') : ('paused' as const)
     return {
       ...row,
-      health: { state: health, cause: row.enabled ? (state?.cause ?? null) : null, since: state?.healthSince ?? null },
+      health: { state: health, cause: health === 'paused' ? null : (state?.cause ?? null), since: state?.healthSince ?? null },
       lastCheckedAt: state?.lastCheckedAt ?? null,
       lastGoodAt: state?.lastGoodAt ?? null,
-      nextPollAt: row.enabled ? (state?.nextPollAt ?? null) : null,
+      nextPollAt: health === 'paused' ? null : (state?.nextPollAt ?? null),
     }
   })
 }

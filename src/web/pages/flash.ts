@@ -37,6 +37,9 @@ const said: Record<string, string> = {
   'poll-cosmetic': 'Checked just now: an editorial change.',
   'poll-material': 'Checked just now: it has changed. See below.',
   'poll-failed': 'Checked just now: it could not be read. The reason is below.',
+  'poll-paused': 'Polling is paused, for this vendor or for all. Take it up again first, on the page of the sources.',
+  'polling-paused': 'Paused. Nothing of it is asked for until it is taken up again.',
+  'polling-resumed': 'Taken up again.',
   'poll-too-often': 'This source has just been asked, or asked us to wait. Try again in a minute.',
 }
 

@@ -83,6 +83,7 @@ export function sourcePages(app: App, deps: AppDeps): void {
     const { source } = await demand(c)
     const polled = await pollOnRequest(ports, source.id)
     const path = `/sources/${source.id}`
+    if (!polled.ok && polled.reason === 'paused') return c.redirect(doneAt(path, 'poll-paused'), 303)
     if (!polled.ok) return c.redirect(doneAt(path, polled.reason === 'failed' ? 'poll-failed' : 'poll-too-often'), 303)
     const good = polled.outcome.verdict === 'ok' || polled.outcome.verdict === 'not-modified'
     const seen = polled.outcome.result === 'first' ? 'first' : polled.outcome.material

@@ -7,6 +7,7 @@ import { Pager, Table } from '../ui/table'
 import { sourceTypeName } from './change-words'
 import { addressOf, Keys } from './changes'
 import { show } from './show'
+import { Gaps, gapsOf } from './watching'
 
 const states = ['all', 'out', 'paused'] as const
 const words = { all: 'All', out: 'Out of reach', paused: 'Switched off' } as const
@@ -26,6 +27,7 @@ export function sourcesPages(app: App, deps: AppDeps): void {
     const by = asked.replace(/^-/, '')
     const sort = isSourcesOrder(by) ? { by, descending: asked.startsWith('-') } : null
     const page = await sourcesList(ports.db, caller, { state, find, vendorId: vendor }, { sort, offset, limit: pageSize })
+    const gaps = await gapsOf(deps, caller)
     const address = (changes: Record<string, string | null>) =>
       addressOf('/sources', { state, find, vendor, sort: sort ? asked : null }, changes)
     const more = page.items.length === pageSize && (page.total === null || offset + pageSize < page.total)
@@ -142,6 +144,7 @@ export function sourcesPages(app: App, deps: AppDeps): void {
               <p>A vendor of the catalogue brings its sources along. You can also name a page by hand.</p>
             </Empty>
           )}
+          <Gaps gaps={gaps} now={now} />
           <Keys />
         </>
       ),

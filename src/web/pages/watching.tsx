@@ -1,0 +1,138 @@
+import { freshnessHours } from '../../core/freshness'
+import { pausePolling, pausing, resumePolling, resuming } from '../../flows/pause-polling'
+import { pausesSeen } from '../../store/pauses'
+import { vendorChoices } from '../../store/register-page'
+import { sourceStates } from '../../store/schema'
+import { staleSources } from '../../store/stale'
+import { visible } from '../../store/visibility'
+import { unwatchedDeployments } from '../../store/watching-page'
+import { demandPausing } from '../api/health'
+import { type Caller, callerOf, can } from '../authorise'
+import type { App, AppDeps } from '../environment'
+import { formFields } from '../form-data'
+import { fieldErrors, invalid } from '../problem'
+import { plural } from '../ui/days'
+import { Instant } from '../ui/signs'
+import { doneAt } from './flash'
+
+const mostListed = 20
+
+/** Pausing and taking up again, from the page of the sources. */
+export function watchingPages(app: App, deps: AppDeps): void {
+  const { ports } = deps
+  app.post('/sources/pause', async (c) => {
+    const { typed } = await formFields(c)
+    const parsed = pausing.safeParse({ reason: typed.reason, vendorId: typed.vendorId || null })
+    if (!parsed.success) throw invalid(fieldErrors(parsed.error))
+    await demandPausing(deps, callerOf(c), parsed.data.vendorId ?? null)
+    await pausePolling(ports, callerOf(c), parsed.data)
+    return c.redirect(doneAt('/sources', 'polling-paused'), 303)
+  })
+  app.post('/sources/resume', async (c) => {
+    const { typed } = await formFields(c)
+    const parsed = resuming.parse({ vendorId: typed.vendorId || null })
+    await demandPausing(deps, callerOf(c), parsed.vendorId ?? null)
+    await resumePolling(ports, callerOf(c), parsed)
+    return c.redirect(doneAt('/sources', 'polling-resumed'), 303)
+  })
+}
+
+/** What is not watched, and why: pauses, sources not verified for too long, deployments that no source stands for. */
+export async function gapsOf({ ports: { db, now } }: AppDeps, caller: Caller) {
+  const [pauses, stale, unwatched, vendors] = await Promise.all([
+    pausesSeen(db, caller),
+    staleSources(db, now(), visible.source(caller, sourceStates.sourceId)),
+    unwatchedDeployments(db, caller),
+    can(caller, 'write-sources') ? vendorChoices(db, caller, []) : [],
+  ])
+  return { pauses, stale, unwatched, vendors, mayPause: can(caller, 'write-sources'), mayPauseAll: can(caller, 'administer') }
+}
+
+export const Gaps = ({ gaps, now }: { gaps: Awaited<ReturnType<typeof gapsOf>>; now: string }) => {
+  const { pauses, stale, unwatched, vendors, mayPause, mayPauseAll } = gaps
+  const named = new Map(vendors.map(({ id, name }) => [id, name]))
+  return (
+    <>
+      {pauses.all ? <Paused what="Everything is paused" one={pauses.all} vendorId="" now={now} may={mayPauseAll} /> : null}
+      {pauses.vendors.map((one) => (
+        <Paused what={`${named.get(one.vendorId) ?? one.vendorId} is paused`} one={one} vendorId={one.vendorId} now={now} may={mayPause} />
+      ))}
+      {stale.length ? (
+        <section class="sec">
+          <h2>Not verified for too long</h2>
+          <p class="soft">
+            A critical vendor’s documents are verified within a day, an important one’s within three, all others within a week.
+          </p>
+          <ul class="hits">
+            {stale.slice(0, mostListed).map(({ sourceId, lastGoodAt, tier }) => (
+              <li>
+                <a href={`/sources/${sourceId}`}>{sourceId}</a>
+                <p class="small">
+                  {lastGoodAt ? <Instant at={lastGoodAt} now={now} /> : 'Never read'}, asked for within {freshnessHours(tier)} hours
+                </p>
+              </li>
+            ))}
+          </ul>
+          {stale.length > mostListed ? <p class="soft">And {stale.length - mostListed} more.</p> : null}
+        </section>
+      ) : null}
+      {unwatched.length ? (
+        <section class="sec">
+          <h2>Deployments that nothing is watched for</h2>
+          <ul class="hits">
+            {unwatched.slice(0, mostListed).map(({ id, name }) => (
+              <li>
+                <a href={`/deployments/${id}`}>{name}</a>
+              </li>
+            ))}
+          </ul>
+          {unwatched.length > mostListed ? <p class="soft">And {plural(unwatched.length - mostListed, 'deployment')} more.</p> : null}
+        </section>
+      ) : null}
+      {mayPause ? (
+        <details class="sec">
+          <summary>Pause polling</summary>
+          <form class="form" method="post" action="/sources/pause">
+            <div class="field">
+              <label for="pause-vendor">Of</label>
+              <select id="pause-vendor" name="vendorId" required={!mayPauseAll}>
+                <option value="">{mayPauseAll ? 'Everything' : 'Choose a vendor'}</option>
+                {vendors.map(({ id, name }) => (
+                  <option value={id}>{name}</option>
+                ))}
+              </select>
+            </div>
+            <div class="field">
+              <label for="pause-reason">Because</label>
+              <input id="pause-reason" name="reason" required maxlength={1000} />
+            </div>
+            <p class="row">
+              <button class="btn" type="submit">
+                Pause
+              </button>
+            </p>
+          </form>
+        </details>
+      ) : null}
+    </>
+  )
+}
+
+type PausedProps = { what: string; one: { reason: string; at: string }; vendorId: string; now: string; may: boolean }
+
+const Paused = ({ what, one, vendorId, now, may }: PausedProps) => (
+  <section class="faults mt">
+    <h2>{what}</h2>
+    <p>
+      Since <Instant at={one.at} now={now} />: {one.reason}
+    </p>
+    {may ? (
+      <form method="post" action="/sources/resume">
+        <input type="hidden" name="vendorId" value={vendorId} />
+        <button class="btn" type="submit">
+          Take it up again
+        </button>
+      </form>
+    ) : null}
+  </section>
+)
