@@ -14,6 +14,7 @@ import { notice, noticesOf } from './notify-people'
 import { recheckAnnouncements } from './recheck-announcements'
 import { settleReturned } from './settle-returned'
 import { decideLeftOver } from './settle-to-dos'
+import { tellHealth } from './tell-health'
 import { changedLabels, newlyLate } from './work-of-the-day'
 
 export const lastTickKey = 'last-tick'
@@ -53,6 +54,7 @@ export async function tick(
       await expire(ports, window),
       await newlyLate(ports, window),
       await changedLabels(ports, window),
+      await tellHealth(ports, window),
     ]
     if (!(await write(ports, window, combine(...parts.map((part) => part.writing))))) continue
     const counts = Object.assign(

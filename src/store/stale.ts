@@ -1,6 +1,7 @@
-import { type SQL, sql } from 'drizzle-orm'
+import { eq, type SQL, sql } from 'drizzle-orm'
 import { freshnessHours } from '../core/freshness'
 import type { Database } from './database'
+import { sourceStates, sources, vendors } from './schema'
 
 /** A source that is watched and has not been verified for longer than its vendor's tier allows. */
 export type Stale = { sourceId: string; lastGoodAt: string | null; tier: string | null }
@@ -17,3 +18,31 @@ export function staleSources(db: Pick<Database, 'all'>, now: string, where: SQL 
         when 'critical' then ${before('critical')} when 'important' then ${before('important')} else ${before(null)} end
     order by coalesce(source_states.last_good_at, sources.created_at), source_states.source_id limit ${mostShown}`)
 }
+
+export type WatchedHealth = Awaited<ReturnType<typeof watchedHealth>>[number]
+
+/** Sources of which there may be something to tell: not well, told of before, or last read so long ago that the strictest tier would mind. */
+export const watchedHealth = (db: Pick<Database, 'select'>, now: string) =>
+  db
+    .select({
+      sourceId: sourceStates.sourceId,
+      origin: sourceStates.origin,
+      health: sourceStates.health,
+      cause: sourceStates.cause,
+      healthSince: sourceStates.healthSince,
+      failures: sourceStates.failures,
+      lastGoodAt: sourceStates.lastGoodAt,
+      toldHealth: sourceStates.toldHealth,
+      toldCause: sourceStates.toldCause,
+      toldAt: sourceStates.toldAt,
+      createdAt: sources.createdAt,
+      tier: sql<string | null>`${vendors.facts} ->> '$.tier'`,
+    })
+    .from(sourceStates)
+    .innerJoin(sources, eq(sources.id, sourceStates.sourceId))
+    .innerJoin(vendors, eq(vendors.id, sources.vendorId))
+    .where(
+      sql`${sourceStates.enabled} and not ${sources.demo} and (${sourceStates.health} not in ('ok', 'never-read', 'paused')
+        or ${sourceStates.toldHealth} is not null
+        or coalesce(${sourceStates.lastGoodAt}, ${sources.createdAt}) < ${new Date(Date.parse(now) - freshnessHours('critical') * 3_600_000).toISOString()})`,
+    )

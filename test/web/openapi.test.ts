@@ -170,6 +170,8 @@ describe('the running service and its description', () => {
       }
     }
     await api('POST', `/evidence/${held.json.id}/withdraw`, { reason: 'R' })
+    await api('POST', '/health/pause', { reason: 'R' })
+    await api('POST', '/health/resume', {})
     for (const [noun, id] of [
       ['units', 'elsewhere'],
       ['deployments', 'd9'],
