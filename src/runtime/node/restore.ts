@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { once } from 'node:events'
 import { createReadStream, createWriteStream, existsSync, mkdirSync, readdirSync, renameSync, rmdirSync, rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { createGunzip } from 'node:zlib'
@@ -72,7 +73,7 @@ async function unpack(file: string, into: string): Promise<Manifest> {
         if (!bytes) await close()
       } else if (open) {
         open.hash.update(piece)
-        if (!open.out.write(piece)) await new Promise((drained) => open?.out.once('drain', drained))
+        if (!open.out.write(piece)) await once(open.out, 'drain')
       }
     }
     await close()
