@@ -4,6 +4,7 @@ import type { Quote } from './kind'
 import type { Memory } from './memory'
 import type { Reading } from './reading'
 import type { SourceView } from './source'
+import type { StatedVersion } from './stated-version'
 import type { Weighed } from './weigh'
 
 /**
@@ -60,6 +61,8 @@ export type Examination = {
   effective: { day: string; text: string } | null
   /** The last day to object that the changed words state. */
   objectBy: { day: string; text: string } | null
+  /** The versions that the document states of itself, before and after; only where it changed materially. */
+  version?: { was: StatedVersion | null; is: StatedVersion | null }
   /** Set when a second fetch must agree before anybody relies on this. */
   candidate: Candidate | null
   /** Answer to the request's `candidate`: null when there was none. */

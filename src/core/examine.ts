@@ -13,6 +13,7 @@ import { fine, guardReading, guardResponse, isAnotherDocument } from './guard'
 import { accepted, firstSeen, isKnown, lastsLong, learntForeign, type Memory, remembered, waited, waitedOn, wasSettled } from './memory'
 import type { Reading } from './reading'
 import { heldWhile, isShown } from './rules'
+import { statedVersion } from './stated-version'
 import { weigh, weighingTold } from './weigh'
 
 const mostHeld = 200
@@ -217,7 +218,8 @@ function told(step: Step, before: Reading, differences: Difference[], base: Exam
   const weighed = weigh(left, named.kinds, { before, after: reading, source })
   trail.push(...weighingTold(weighed))
   if (weighed.editorial) return { ...quiet, ...named, weighed, differences: left.map(slight) }
-  const done = { ...base, ...named, weighed, heldBack, outcome: 'material' as const, differences: left, confirmation }
+  const version = { was: statedVersion(before.statements), is: statedVersion(reading.statements) }
+  const done = { ...base, ...named, weighed, version, heldBack, outcome: 'material' as const, differences: left, confirmation }
   if (settled || confirmation === 'agrees') return { ...done, becomesCurrent: true, memory }
   const reason = 'a second fetch must agree'
   trail.push(reason)
