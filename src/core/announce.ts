@@ -2,8 +2,11 @@ import type { Difference } from './change'
 import { addDays } from './day'
 import type { Quote } from './kind'
 import { onlyDates } from './kinds/by-structure'
+import { triggerOf } from './pack'
 import type { Reading } from './reading'
+import { silentKind } from './severity'
 import { noticeTypes, type SourceType } from './source'
+import { isLaterVersion, type StatedVersion } from './stated-version'
 import { hitsIn, tokensOf, vocabularyOf } from './vocabulary'
 import { wordsFor } from './words'
 import { changeWords, commonWords, documentNames } from './words/announcing'
@@ -19,6 +22,8 @@ export type AnnounceInput = {
   /** The dates that the document states of itself, before and after. */
   before: Pick<Reading, 'stated'> | null
   after: Pick<Reading, 'stated'>
+  /** The versions that it states of itself, before and after; missing where they were not looked at again. */
+  version?: { was: StatedVersion | null; is: StatedVersion | null } | null
   quotes: readonly Quote[]
   effective: { day: string; text: string } | null
   objectBy: { day: string; text: string } | null
@@ -44,8 +49,8 @@ const quoteCharacters = 500
  * Whether the vendor said that this changed. Pure; asked again when a notice arrives within the window, which can only turn silent or
  * unknown into announced.
  *
- * *announced*: the change stands in a notice place itself, the document moved its own date forward, or a watched notice in the window speaks
- * of the same thing. *silent*: the document dates itself and the date did not move, or a notice place was watched and said nothing of it.
+ * *announced*: the change stands in a notice place itself, the document moved its own date or version forward, or a watched notice in the window
+ * speaks of the same thing. *silent*: the document states a date or version and it did not move, or a notice place was watched and said nothing of it.
  * *unknown*: there was nothing to look at.
  */
 export function announce(input: AnnounceInput): Announcement {
@@ -58,12 +63,31 @@ export function announce(input: AnnounceInput): Announcement {
   const dated = latestOf(after.stated)
   const dateBefore = latestOf(before?.stated ?? [])
   if (dated && (!dateBefore || dated.day > dateBefore.day)) return told(source.id, dated.text, 'The document moved its own date.')
+  const { was = null, is = null } = input.version ?? {}
+  if (is && (!was || isLaterVersion(is, was))) return told(source.id, is.text, 'The document moved its own version.')
   if (dated && dateBefore)
     return { announcement: 'silent', announcedBy: null, why: `The document still states ${dateBefore.day} as its date.` }
   if (dateBefore) return { announcement: 'silent', announcedBy: null, why: 'The document no longer states its date.' }
+  if (is) return { announcement: 'silent', announcedBy: null, why: `The document still calls itself “${is.text.slice(0, 200)}”.` }
+  if (was) return { announcement: 'silent', announcedBy: null, why: 'The document no longer states its version.' }
   if (input.watchedNotices)
     return { announcement: 'silent', announcedBy: null, why: 'The notices of the vendor that are watched said nothing of it.' }
-  return { announcement: 'unknown', announcedBy: null, why: 'The document states no date and no notices of the vendor are watched.' }
+  return {
+    announcement: 'unknown',
+    announcedBy: null,
+    why: 'The document states no date or version and no notices of the vendor are watched.',
+  }
+}
+
+/**
+ * The kinds of a change that was found, with the kind of silence where it was silent and without it where it was not. It stands beside what
+ * changed ("the substantive kind sets the review; silence adds a supplier question"): kinds that are only logged (severity info) ask for no review,
+ * and their silence for none either.
+ */
+export function kindsWith(kinds: readonly string[], announcement: Announcement['announcement']): string[] {
+  const substantive = kinds.filter((kind) => kind !== silentKind)
+  const asks = substantive.some((kind) => triggerOf(kind).default_severity !== 'info')
+  return announcement === 'silent' && asks ? [...substantive, silentKind] : substantive
 }
 
 /**

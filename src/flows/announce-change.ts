@@ -1,4 +1,4 @@
-import { announce, announcementWindow } from '../core/announce'
+import { announce, announcementWindow, kindsWith } from '../core/announce'
 import { addDays } from '../core/day'
 import { noticeTypes } from '../core/source'
 import type { Examined, Ports } from '../ports'
@@ -23,6 +23,7 @@ export async function announced(
     source: { id: source.id, type: source.type },
     before: from,
     after: reading,
+    version: examined.version ?? null,
     quotes,
     effective,
     objectBy,
@@ -35,7 +36,10 @@ export async function announced(
     vendorId: source.vendorId,
     systemIds: source.systemIds,
     sourceId: source.id,
-    kinds: kinds.map(({ kind }) => kind),
+    kinds: kindsWith(
+      kinds.map(({ kind }) => kind),
+      announcement,
+    ),
     announcement,
     announcedBy,
     announcementWhy: why,

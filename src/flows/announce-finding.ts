@@ -1,3 +1,4 @@
+import { kindsWith } from '../core/announce'
 import type { Ports } from '../ports'
 import { type Actor, ruleActor } from '../store/audit'
 import { type Finding, findingById, writeFindings } from '../store/findings'
@@ -10,8 +11,8 @@ import { planFinding } from './plan-finding'
 export type AnnounceRefusal = Refusal<'unknown' | 'already-announced' | 'settled'>
 
 /**
- * A notice of the vendor that came within the window turns a silent or unknown finding into an announced one: its severity and the dates of its open
- * reviews are computed again, audited. What people have closed stays as it was signed.
+ * A notice of the vendor that came within the window turns a silent or unknown finding into an announced one: the kind of silence goes, its severity and
+ * the dates of its open reviews are computed again, audited. What people have closed stays as it was signed.
  */
 export function announceFinding(
   ports: Pick<Ports, 'db' | 'now' | 'newId' | 'digest'>,
@@ -26,6 +27,8 @@ export function announceFinding(
     if (before.state === 'dismissed' || before.state === 'not-confirmed') return { ok: false, reason: 'settled' }
     const next: Finding = {
       ...before,
+      // what a person named stays named
+      kinds: before.origin === 'found' ? kindsWith(before.kinds, 'announced') : before.kinds,
       announcement: 'announced',
       announcedBy,
       announcementWhy: why,

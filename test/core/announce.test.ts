@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { type AnnounceInput, announce, dateBumpedOnly } from '../../src/core/announce'
+import { type AnnounceInput, announce, dateBumpedOnly, kindsWith } from '../../src/core/announce'
 import type { Difference } from '../../src/core/change'
+import { statedVersion } from '../../src/core/stated-version'
 import type { Statement } from '../../src/core/statement'
 
 const retention = 'We retain prompts and outputs for 90 days after they are submitted and then delete them from all our systems.'
@@ -127,5 +128,66 @@ describe('date bumped, nothing changed', () => {
       ]),
     ).toBe(false)
     expect(dateBumpedOnly(stated('2026-05-03'), stated('2026-05-03'), [])).toBe(false)
+  })
+})
+
+describe('the version that a document states of itself', () => {
+  const line = (text: string, role: Statement['role'] = 'paragraph') => ({ text, role })
+  it.each([
+    ['Version 3.2', [3, 2]],
+    ['Terms of Service v2026-05', [2026, 5]],
+    ['DPA Version 2.1 (3 May 2026)', [2, 1]],
+    ['Versión: 4', [4]],
+    ['Fassung 1.10', [1, 10]],
+    ['版本 2.0', [2, 0]],
+    ['第3版', [3]],
+  ])('is read from "%s"', (text, parts) => expect(statedVersion([line(text)])).toEqual({ text, parts }))
+  it.each([
+    ['3.2 Data retention'],
+    ['See section 3.2'],
+    ['Version of 3 May 2026'],
+    ['Version 3 May 2026'],
+    ['The client needs version 3.8 of the library to be installed first.'],
+    ['Last updated: 3 May 2026'],
+  ])('is not read from "%s"', (text) => expect(statedVersion([line(text)])).toBeNull())
+  it('is not that of an item or an example', () => {
+    expect(statedVersion([line('Version 3.2', 'item'), line('v1.4', 'code')])).toBeNull()
+  })
+
+  const version = (was: string | null, is: string | null) => ({
+    before: undated,
+    after: undated,
+    watchedNotices: false,
+    version: { was: was === null ? null : statedVersion([line(was)]), is: is === null ? null : statedVersion([line(is)]) },
+  })
+  it.each([
+    ['silent', 'it stands still', 'Version 3.2', 'Version 3.2'],
+    ['silent', 'it went back', 'Version 3.2', 'Version 3.1'],
+    ['silent', 'it was taken away', 'Version 3.2', null],
+    ['announced', 'it moved on', 'Version 3.9', 'Version 3.10'],
+    ['announced', 'it is new', null, 'v2026-05'],
+    ['unknown', 'there is none', null, null],
+  ])('makes the change %s where %s', (said, _name, was, is) => {
+    expect(announce(input(version(was, is))).announcement).toBe(said)
+  })
+  it('counts beside the date: one of both that moved has told', () => {
+    expect(
+      announce(input({ ...version('Version 3.1', 'Version 3.2'), before: stated('2026-05-03'), after: stated('2026-05-03') })),
+    ).toMatchObject({
+      announcement: 'announced',
+      announcedBy: { quote: 'Version 3.2' },
+    })
+  })
+})
+
+describe('the kind of silence', () => {
+  it('stands beside what changed exactly where the change was silent', () => {
+    expect(kindsWith(['data-retention-changed'], 'silent')).toEqual(['data-retention-changed', 'silent-content-change'])
+    expect(kindsWith(['data-retention-changed', 'silent-content-change'], 'announced')).toEqual(['data-retention-changed'])
+    expect(kindsWith(['data-retention-changed'], 'unknown')).toEqual(['data-retention-changed'])
+  })
+  it('asks for no review where what changed asks for none', () => {
+    expect(kindsWith(['pricing-only'], 'silent')).toEqual(['pricing-only'])
+    expect(kindsWith(['pricing-only', 'sla-or-support-changed'], 'silent')).toContain('silent-content-change')
   })
 })

@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { ingestCapture } from '../../src/flows/ingest'
 import { pollOnRequest } from '../../src/flows/poll-on-request'
+import { reviews } from '../../src/store/schema'
+import { registerForWork } from '../web/register-for-work'
 import { type World, world } from '../world'
 import { policy, round, stored, watch } from './watched'
 
@@ -47,5 +49,41 @@ describe('a notice that comes within three days of a silent change', () => {
     await brought()
     expect(await brought()).toMatchObject({ ok: true })
     expect(await told()).toMatchObject({ announcement: 'announced', announcedBy: { sourceId: 'log' } })
+  })
+})
+
+describe('a silent change', () => {
+  let w: World
+  beforeEach(async () => {
+    w = await world()
+    await registerForWork(w)
+    await watch(w, { id: 'terms', url: terms, vendor: 'talentworks' }, { id: 'log', url: log, type: 'changelog', vendor: 'talentworks' })
+    w.pages.set(terms, { body: policy({ dated: '<p>Version 3.2</p>' }) })
+    w.pages.set(log, { body: changelog() })
+    await round(w)
+  })
+  const told = async () => (await stored(w)).findings.find(({ sourceId }) => sourceId === 'terms')
+
+  it('carries the kind of silence, and loses it with its reviews when the vendor announces it after all', async () => {
+    w.pages.set(terms, { body: policy({ days: 90, dated: '<p>Version 3.2</p>' }) })
+    await round(w)
+    const silent = await told()
+    expect(silent).toMatchObject({ announcement: 'silent', state: 'confirmed', announcementWhy: expect.stringContaining('Version 3.2') })
+    expect(silent?.kinds).toEqual(['data-retention-changed', 'silent-content-change'])
+    const asked = (await w.ports.db.select().from(reviews)).filter(({ obligationId }) => obligationId === 'iso27001-a-5-28')
+    w.clock.pass(86_400_000)
+    w.pages.set(log, { body: changelog(announcing) })
+    await round(w)
+    expect(await told()).toMatchObject({ announcement: 'announced', kinds: ['data-retention-changed'] })
+    const left = (await w.ports.db.select().from(reviews)).filter(({ obligationId }) => obligationId === 'iso27001-a-5-28')
+    expect(asked.length).toBeGreaterThan(0)
+    expect(left.every(({ state, outcomeReason }) => state === 'closed' && outcomeReason?.includes('announced the change'))).toBe(true)
+  })
+
+  it('is none where the document moved its own version', async () => {
+    w.pages.set(terms, { body: policy({ days: 90, dated: '<p>Version 3.3</p>' }) })
+    await round(w)
+    expect(await told()).toMatchObject({ announcement: 'announced', announcedBy: { sourceId: 'terms', quote: 'Version 3.3' } })
+    expect((await told())?.kinds).not.toContain('silent-content-change')
   })
 })

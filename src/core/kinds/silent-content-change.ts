@@ -1,7 +1,7 @@
 import type { Kind } from '../kind'
 import { datesUnmoved, whole } from './by-structure'
 
-/** Substantive text, table or behaviour differs though date, version and changelog say nothing. Added by the flow once `announce` has answered `silent`. Here: the document states a date of its own, and it did not move. */
+/** Substantive text, table or behaviour differs though date, version and changelog say nothing. Added beside what changed once `announce` has answered `silent` (`kindsWith`). Here: the document states a date of its own, and it did not move. */
 export const silentContentChange = {
   kind: 'silent-content-change',
   recognise: (difference, { before, after }) => (datesUnmoved(before, after) ? whole(difference) : null),
