@@ -411,6 +411,30 @@ export const changes = sqliteTable(
   ],
 )
 
+/** What a notice of a vendor said would change in a document of the same vendor, until the document has followed or has not. */
+export const promises = sqliteTable(
+  'promises',
+  {
+    /** hash(change, document type) */
+    id: text('id').primaryKey(),
+    vendorId: text('vendor_id').notNull(),
+    /** The notice place, and the change in which it was seen to say so. */
+    sourceId: text('source_id').notNull(),
+    changeId: text('change_id').notNull(),
+    documentType: text('document_type').$type<SourceType>().notNull(),
+    quote: text('quote').notNull(),
+    noticedAt: text('noticed_at').notNull(),
+    /** The day that the notice names, where it names one. */
+    statedOn: text('stated_on'),
+    dueAt: text('due_at').notNull(),
+    settledAt: text('settled_at'),
+    /** unkept = the finding says so; told = another finding of the same promise says so; withdrawn = the notice itself was not confirmed. */
+    outcome: text('outcome').$type<'kept' | 'unkept' | 'told' | 'unwatched' | 'withdrawn'>(),
+    findingId: text('finding_id'),
+  },
+  (t) => [index('promises_due').on(t.dueAt).where(sql`settled_at is null`), index('promises_vendor').on(t.vendorId, t.documentType)],
+)
+
 // ---- findings, cases, reviews -------------------------------------------------------------------------------------------
 
 export const findingStates = ['provisional', 'confirmed', 'not-confirmed', 'dismissed'] as const
