@@ -16,6 +16,10 @@ export type Holder = {
   wait: (origins: readonly string[]) => Promise<{ taken: string[]; living: Map<string, number> }>
   /** Waits for the origin's turn. False when the lease was lost to another process. */
   mayStart: (origin: string) => Promise<boolean>
+  /** Counts the gap from here, where a request had to wait for more than its origin's turn. */
+  started: (origin: string) => void
+  /** Whether somebody asked it since this real time, as far as its lease says. */
+  askedSince: (origin: string, ms: number) => boolean
   release: (origins: readonly string[]) => Promise<void>
   stop: () => void
 }
@@ -75,6 +79,10 @@ export function holdOrigins(
         if (realNow() - renewedAt >= renewMs) await renew()
       }
     },
+    started: (origin) => {
+      if (nextAllowed.has(origin)) nextAllowed.set(origin, Math.max(nextAllowed.get(origin) ?? 0, realNow() + minGapMs))
+    },
+    askedSince: (origin, ms) => (nextAllowed.get(origin) ?? 0) > ms,
     release: async (origins) => {
       const ours = origins.flatMap((origin) => {
         const nextAllowedMs = nextAllowed.get(origin)

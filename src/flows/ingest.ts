@@ -2,10 +2,10 @@ import type { Ports } from '../ports'
 import { runBatch } from '../store/database'
 import { type PollTarget, pollTargets, sourceIs, syncSourceStates } from '../store/source-states'
 import { commitReceipts } from './commit-receipts'
-import { type PollOutcome, summary } from './poll-round'
 import { advance } from './receipt'
 import { type ReceivePorts, receiveCapture } from './receive-capture'
 import { recheckAfter } from './recheck-announcements'
+import { type PollOutcome, summary } from './round-report'
 
 type IngestPorts = ReceivePorts & Pick<Ports, 'log'>
 export type Brought = { at: string; body: Uint8Array; mediaType: string | null }

@@ -1,6 +1,7 @@
 import { runBatch } from '../store/database'
 import { notePoll, pollTargets, sourceIs, syncSourceStates } from '../store/source-states'
-import { type PollOutcome, politeness, pollRound, type RoundPorts } from './poll-round'
+import { politeness, pollRound, type RoundPorts } from './poll-round'
+import type { PollOutcome } from './round-report'
 
 export type RequestedPoll =
   | { ok: true; outcome: PollOutcome }

@@ -1,4 +1,3 @@
-import type { HealthCause } from '../core/capture'
 import { intervalOf } from '../core/freshness'
 import { groupBy } from '../core/group'
 import { nextPollAfter } from '../core/schedule'
@@ -9,11 +8,13 @@ import type { PollTarget } from '../store/source-states'
 import { stampPolls } from '../store/source-states'
 import { commitReceipts } from './commit-receipts'
 import { type Holder, holdOrigins } from './hold-origins'
+import { readAgain } from './meanwhile'
 import { type Manners, originManners } from './origin-manners'
 import { type PollPorts, pollSource } from './poll-source'
 import { advance, type Receipt } from './receipt'
 import { receiveFault } from './receive-capture'
 import { recheckAfter } from './recheck-announcements'
+import { deferred, emptyReport, outcomeOf, type RoundReport, tally } from './round-report'
 import { settleReturned } from './settle-returned'
 import { createSlots, type Slots } from './slots'
 
@@ -32,28 +33,6 @@ export type RoundOptions = {
   stopped?: () => boolean
 }
 export const politeness = { perOrigin: 1, minGapMs: 1_000, concurrency: 16 }
-
-/** What a round did, as `poll --once --json` prints it: every source stands in exactly one place. */
-export type RoundReport = {
-  changed: string[]
-  first: string[]
-  noise: string[]
-  unchanged: number
-  notModified: number
-  errors: { id: string; status: number | null; kind: HealthCause | 'internal' }[]
-  deferred: { id: string; until: string }[]
-  requests: number
-  bytesIn: number
-  parsed: number
-  stored: number
-  /** How each source that was polled ended. */
-  outcomes: Map<string, PollOutcome>
-}
-
-/** What stays in memory of a receipt once it is written. */
-export type PollOutcome = Pick<Receipt, 'result' | 'status' | 'cause' | 'verdict' | 'reason' | 'material' | 'changeId' | 'findingIds'> & {
-  captureId: string | null
-}
 
 /** Receipts wait for one another until they are so many or the first of them so old, and are then written in one batch. */
 const batchSize = 64
@@ -79,20 +58,7 @@ type Round = {
  * what was not yet in a batch; the next round polls those sources again.
  */
 export async function pollRound(ports: RoundPorts, targets: readonly PollTarget[], options: RoundOptions): Promise<RoundReport> {
-  const report: RoundReport = {
-    changed: [],
-    first: [],
-    noise: [],
-    unchanged: 0,
-    notModified: 0,
-    errors: [],
-    deferred: [],
-    requests: 0,
-    bytesIn: 0,
-    parsed: 0,
-    stored: 0,
-    outcomes: new Map(),
-  }
+  const report = emptyReport()
   const now = ports.now()
   const due = targets.filter(({ source, state }) => {
     if (state.retryAfter === null || state.retryAfter <= now) return true
@@ -136,17 +102,32 @@ async function runLanes(round: Round, lanes: Map<string, PollTarget[]>): Promise
   const { holder, report, ports, options } = round
   const running: Promise<void>[] = []
   let waiting = [...lanes.keys()]
-  const start = async (origins: readonly string[]) => {
-    const sources = origins.flatMap((origin) => lanes.get(origin) ?? [])
-    await stamp(round, sources)
+  const begunMs = ports.realNow()
+  const start = async (origins: readonly string[], waited: boolean) => {
+    const touched = origins.filter((origin) => waited || holder.askedSince(origin, begunMs - recentMs))
+    const { left, done } = await readAgain(
+      ports,
+      touched.flatMap((origin) => lanes.get(origin) ?? []),
+    )
+    for (const origin of touched)
+      lanes.set(
+        origin,
+        left.filter(({ source }) => source.origin === origin),
+      )
+    for (const target of left) round.targets.set(target.source.id, target)
+    for (const { source, state } of done) report.deferred.push({ id: source.id, until: state.nextPollAt })
+    await stamp(
+      round,
+      origins.flatMap((origin) => lanes.get(origin) ?? []),
+    )
     for (const origin of origins) running.push(runLane(round, origin, lanes.get(origin) ?? []))
   }
   const free = await holder.take(waiting)
-  await start(free)
+  await start(free, false)
   waiting = without(waiting, free)
   while (waiting.length) {
     const { taken, living } = await holder.wait(waiting)
-    await start(taken)
+    await start(taken, true)
     for (const [origin, untilMs] of living) {
       const until = new Date(Date.parse(ports.now()) + Math.max(0, untilMs - ports.realNow())).toISOString()
       for (const { source } of lanes.get(origin) ?? []) report.deferred.push({ id: source.id, until })
@@ -156,6 +137,9 @@ async function runLanes(round: Round, lanes: Map<string, PollTarget[]>): Promise
   await Promise.all(running)
   options.onProgress?.(round.all, round.all)
 }
+
+/** Targets are read a little before their round begins. */
+const recentMs = 2_000
 
 const without = (all: readonly string[], some: readonly string[]) => all.filter((one) => !some.includes(one))
 
@@ -200,7 +184,12 @@ async function pollOne(round: Round, origin: string, target: PollTarget): Promis
     round.rested.set(rests, [...(round.rested.get(rests) ?? []), id])
     return deferred(report, id, rests)
   }
-  const begin = async () => ((await holder.mayStart(origin)) ? slots.enter() : null)
+  const begin = async () => {
+    if (!(await holder.mayStart(origin))) return null
+    const leave = await slots.enter()
+    holder.started(origin)
+    return leave
+  }
   let done: (() => void) | null = null
   try {
     const forbidden = round.options.stopped?.() ? null : await manners.forbidden(target, begin)
@@ -227,24 +216,6 @@ async function pollOne(round: Round, origin: string, target: PollTarget): Promis
   }
   round.options.onProgress?.(report.outcomes.size, round.all)
   if (pending.receipts.length >= batchSize || ports.realNow() - pending.sinceMs >= batchAgeMs) await flush(round)
-}
-
-/** One that was asked once and should have been asked again stays where the first answer put it. */
-function deferred(report: RoundReport, id: string, until: string): void {
-  if (!report.outcomes.has(id)) report.deferred.push({ id, until })
-}
-
-/** What is told of a receipt once it is written. */
-export function summary({ result, status, cause, verdict, reason, material, changeId, findingIds, state }: Receipt): PollOutcome {
-  return { result, status, cause, verdict, reason, material, changeId, findingIds, captureId: state.lastCaptureId }
-}
-
-/** A change that the second fetch did not bear out was seen all the same: it is held back, not absent. */
-function outcomeOf(receipt: Receipt, before: PollTarget): PollOutcome {
-  const outcome = summary(receipt)
-  if (before.state.candidate === null || outcome.result === 'error') return outcome
-  const vanished = outcome.result === 'unchanged' || outcome.result === 'not-modified'
-  return vanished || receipt.state.candidate !== null ? { ...outcome, result: 'noise', material: 'noise' } : outcome
 }
 
 /** One batch at a time, in order. */
@@ -279,14 +250,4 @@ async function recheck({ ports, report, targets }: Round): Promise<void> {
   await recheckAfter(ports, read)
   const isBack = ({ state }: PollTarget) => state.gatedFindingId !== null && state.gatedSince === null
   if ([...targets.values()].some(isBack)) await settleReturned(ports)
-}
-
-function tally(report: RoundReport): RoundReport {
-  for (const [id, { result, status, cause, verdict }] of report.outcomes) {
-    if (result === 'changed' || result === 'first' || result === 'noise') report[result].push(id)
-    else if (result === 'unchanged') report.unchanged++
-    else if (result === 'not-modified') report.notModified++
-    else report.errors.push({ id, status, kind: cause ?? verdict })
-  }
-  return report
 }

@@ -1,7 +1,8 @@
 import { groupBy } from '../core/group'
 import { runBatch } from '../store/database'
 import { dueAt, pollTargets, syncSourceStates } from '../store/source-states'
-import { politeness, pollRound, type RoundOptions, type RoundPorts, type RoundReport } from './poll-round'
+import { politeness, pollRound, type RoundOptions, type RoundPorts } from './poll-round'
+import type { RoundReport } from './round-report'
 
 /** So many sources of one origin a turn: between turns a person's poll gets its chance. */
 const perTurn = 10

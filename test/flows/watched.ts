@@ -1,4 +1,5 @@
-import { pollRound, type RoundPorts, type RoundReport } from '../../src/flows/poll-round'
+import { pollRound, type RoundPorts } from '../../src/flows/poll-round'
+import type { RoundReport } from '../../src/flows/round-report'
 import { runBatch } from '../../src/store/database'
 import { captures, changes, findings, snapshots, sourceStates, sources, vendors } from '../../src/store/schema'
 import { enabledOnly, pollTargets, syncSourceStates } from '../../src/store/source-states'

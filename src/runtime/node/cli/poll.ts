@@ -1,4 +1,5 @@
-import { politeness, pollRound, type RoundReport } from '../../../flows/poll-round'
+import { politeness, pollRound } from '../../../flows/poll-round'
+import type { RoundReport } from '../../../flows/round-report'
 import { runBatch } from '../../../store/database'
 import { dueAt, enabledOnly, pollTargets, syncSourceStates } from '../../../store/source-states'
 import { bytesUnder } from '../files'
