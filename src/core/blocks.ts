@@ -1,5 +1,6 @@
 import type { Box } from './boxes'
 import { canonicalLink, decodedEmail } from './hyperlinks'
+import { withoutPreamble } from './preamble'
 import { definesAtLength, isContentsEntry, isHeadingRow, isMenuEntry, isRecord } from './rows'
 import type { Cell, Role } from './statement'
 
@@ -44,6 +45,8 @@ type Gathering = {
   isTold: boolean
   role: Role
   inMain: boolean
+  /** How many blocks stood before the title of the document; null while there was none. */
+  before: number | null
   main: Box
   base: string | null
 }
@@ -65,13 +68,14 @@ export function blocksOf(page: Box, main: Box, base: string | null): Block[] {
     isTold: true,
     role: 'paragraph',
     inMain: page === main,
+    before: null,
     main,
     base,
   }
   visit(g, page, false)
   flush(g)
   loneTerm(g)
-  return g.blocks
+  return withoutPreamble(g.blocks, g.before)
 }
 
 /** Ends the open block; answers its text. */
@@ -106,8 +110,12 @@ function linesOf(text: string): string[] {
   return lines
 }
 
-/** White space as one space each; single spaces are left alone, since nearly all are. */
-const flat = (text: string): string => text.replace(/[^\S ]\s*| \s+/g, ' ').trim()
+/** White space as one space each; single spaces are left alone, since nearly all are. What takes no room and joins no letters goes. */
+const flat = (text: string): string =>
+  text
+    .replace(/[\u00ad\u200b\u2060\ufeff]+/g, '')
+    .replace(/[^\S ]\s*| \s+/g, ' ')
+    .trim()
 
 function visit(g: Gathering, box: Box, within: boolean): void {
   const wasMain = g.inMain
@@ -175,9 +183,11 @@ function block(g: Gathering, box: Box, gone: boolean): void {
 const levelOf = (tag: string): number => (tag.length === 2 && tag[0] === 'h' && tag >= 'h1' && tag <= 'h6' ? Number(tag[1]) : 0)
 
 function heading(g: Gathering, box: Box, gone: boolean, level: number): void {
+  const at = g.blocks.length
   kids(g, box, gone)
   const title = flush(g, 'heading')
   if (!g.inMain) return
+  if (level === 1 && title !== '') g.before ??= at
   g.headings.length = level
   g.headings[level - 1] = title.slice(0, 160)
   for (let index = 0; index < level; index++) g.headings[index] ??= ''

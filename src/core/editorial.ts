@@ -75,6 +75,7 @@ function runGraded({ removed, added }: Run, language: string | null): Small | nu
       return { rule: 'link', why: 'an address in the text changed' }
     return null
   }
+  if (all.length > 1 && all.every(isTelephone)) return { rule: 'telephone', why: 'only a telephone number changed' }
   if (all.some((word) => /[\d%$€£¥]/.test(word)) || all.some((word) => turns(word, language))) return null
   if (all.every((word) => binds(word, language))) return { rule: 'function-words', why: 'only words that bind the sentence changed' }
   if (removed.length === added.length && removed.every((word, index) => isSpelling(word, added[index] ?? '')))
@@ -93,8 +94,15 @@ function isMovedPhrase({ runs }: ChangedWords, language: string | null): boolean
   const out = one.added.length === 0 ? one : other
   const back = out === one ? other : one
   if (out.added.length > 0 || back.removed.length > 0 || out.removed.length > 8) return false
-  return out.removed.join(' ') === back.added.join(' ') && !out.removed.some((word) => turns(word, language))
+  return out.removed.join(' ') === back.added.join(' ') && !out.removed.some((word) => turnsAlone(word, out.removed, language))
 }
+
+/** Where each sign is a word of its own, one that may turn a sentence is mostly part of a longer word; what negates always counts. */
+const turnsAlone = (word: string, among: readonly string[], language: string | null): boolean =>
+  turns(word, language) && !(among.length >= 3 && /^[\u3040-\u30ff\u3400-\u9fff]$/.test(word) && !/[不非未无無否勿别]/.test(word))
+
+/** Digits in groups, too many for a date: a number to call. */
+const isTelephone = (word: string): boolean => /^\d{1,4}(?:[-./]\d{2,5}){2,}$/.test(word) && word.replace(/\D/g, '').length >= 9
 
 const isAddress = (word: string): boolean => /^(?:https?:\/\/|www\.)/.test(word)
 

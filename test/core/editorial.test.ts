@@ -43,6 +43,7 @@ it.each([
     'The list stands at https://vendor.example/list and is kept current.',
     'The list stands at https://vendor.example/processors and is kept current.',
   ],
+  ['telephone', 'Call us at 650-555-8665 in office hours.', 'Call us at 650-555-7981 in office hours.'],
   [
     'moved-words',
     'On your phone you can see the licence notes in the settings of the app.',
@@ -54,6 +55,7 @@ it.each([
   ['a duty', 'You may tell us of any incident that concerns the service.', 'You must tell us of any incident that concerns the service.'],
   ['a number', 'We keep prompts for 30 days after they are sent.', 'We keep prompts for 60 days after they are sent.'],
   ['a legal form', 'The service is offered by Acme Inc to customers.', 'The service is offered by Acme Ltd to customers.'],
+  ['a date', 'The plan ends on 2027-01-31 for all customers.', 'The plan ends on 2027-03-31 for all customers.'],
   ['a region', 'Your data is kept in the EU by our hosting partner.', 'Your data is kept in the US by our hosting partner.'],
   ['a negation', 'We do use your content to train our models today.', 'We do not use your content to train our models today.'],
   ['a condition', 'We share data with partners when you agree to it.', 'We share data with partners unless you object to it.'],
@@ -69,6 +71,12 @@ it.each([
     'Processing that is unlawful under the agreement continues.',
   ],
 ])('takes an edit of %s for material', (_, before, after) => expect(edit(before, after).grade).toBe('material'))
+
+it('takes a phrase that moved for editorial in Chinese, but not a negation', () => {
+  const moved = (before: string, after: string) => graded({ before: says(before), after: says(after), overlap: 0.9 }, 'zh').grade
+  expect(moved('具体可移动端查看声明文件。', '移动端具体可查看声明文件。')).toBe('cosmetic')
+  expect(moved('我们不会出售数据并删除数据。', '我们会出售数据并不删除数据。')).toBe('material')
+})
 
 it.each([
   ['a whole sentence', lone('We now share recordings with advertising partners in fourteen countries.'), 'material'],
