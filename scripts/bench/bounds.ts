@@ -20,7 +20,7 @@ export type Row = z.infer<typeof row>
 
 const [us, hash, store] = ['telltale', 'ref-hash-16', 'ref-store-16']
 type Measure = 'cpu' | 'wall'
-type Bound = { scenario: string; cold?: true; measure: Measure; of: string; to: string; most?: number; least?: number }
+type Bound = { scenario: string; cold?: boolean; measure: Measure; of: string; to: string; most?: number; least?: number }
 
 /** `most`: of ÷ to in the same round may not be more; `least`: it must be that much. */
 const bounds: Bound[] = [

@@ -49,6 +49,8 @@ export async function openDatabase({
       await client.execute('PRAGMA cache_size=-65536')
       // and 128 MB of log before it is copied into the file: else so large a batch would end with copying all of itself
       await client.execute('PRAGMA wal_autocheckpoint=32768')
+      // what the log took beyond 4 MB is given back at the next checkpoint
+      await client.execute('PRAGMA journal_size_limit=4194304')
     }
     const db = drizzle(client, { schema })
     const backups = url.startsWith('file:') ? join(dirname(url.slice(5)), 'backups') : null
@@ -60,6 +62,16 @@ export async function openDatabase({
       `the database at ${url.replace(/\/\/[^@/]*@/, '//')} cannot be opened: ${error instanceof Error ? error.message : String(error)}`,
     )
   }
+}
+
+/**
+ * Copies the log into the file and empties it, so that nothing is stored twice when a command ends. Where another process reads or writes just then it
+ * does that later.
+ */
+export async function emptyLog({ client, url }: Pick<Opened, 'client' | 'url'>): Promise<void> {
+  if (!url.startsWith('file:')) return
+  await client.execute('PRAGMA busy_timeout=100')
+  await client.execute('PRAGMA wal_checkpoint(TRUNCATE)')
 }
 
 export async function migrationState(

@@ -6,7 +6,7 @@ import { createBodies } from '../bodies'
 import { checkPassword, digest, hashPassword, newId, newSecret } from '../crypto'
 import { type CommandInput, Failure, text } from './cli/command'
 import { createClock } from './clock'
-import { type Opened, openDatabase } from './database'
+import { emptyLog, type Opened, openDatabase } from './database'
 import { every } from './every'
 import { createFetch } from './fetch'
 import { createLog } from './log'
@@ -49,6 +49,7 @@ export async function openRuntime(config: Config): Promise<Runtime> {
   }
   const close = async () => {
     await Promise.all([pipeline.close(), fetcher.close()])
+    await emptyLog(opened)
     opened.close()
   }
   return { ports, config, opened, secret: secretKey(config.dataDir, config.secretKey), close }
