@@ -1,0 +1,214 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import type { RequestListener } from 'node:http'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import zlib from 'node:zlib'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { addPerson, newPerson } from '../../src/flows/add-person'
+import { addToken } from '../../src/flows/add-token'
+import { configOf, openRuntime } from '../../src/runtime/node/runtime'
+import { ruleActor } from '../../src/store/audit'
+import { watch } from '../flows/watched'
+import { type PagesServer, pagesServer } from '../runtime/node/pages-server'
+
+const main = new URL('../../src/runtime/node/main.ts', import.meta.url).pathname
+const html = { 'content-type': 'text/html' }
+const clause = 'We retain prompts and outputs for thirty days after they are submitted and then delete them from our systems. '
+const laughs = Array.from({ length: 12 }, (_, index) => `<!ENTITY l${index + 1} "${`&l${index};`.repeat(10)}">`).join('')
+
+/** One server a page, so that none waits for another; what health says at the end, as `state` or `state cause`. */
+const hostile: Record<string, { is: RegExp; answer: RequestListener; rules?: { ignore: string[] } }> = {
+  'a redirect to the metadata address': {
+    is: /^unavailable refused-address$/,
+    answer: (_, response) => response.writeHead(302, { location: 'http://169.254.169.254/latest/meta-data/' }).end(),
+  },
+  'a redirect to loopback on another address': {
+    is: /^unavailable refused-address$/,
+    answer: (_, response) => response.writeHead(302, { location: 'http://127.0.0.2/' }).end(),
+  },
+  'a gzip bomb': {
+    is: /^unavailable too-large$/,
+    answer: (_, response) => response.writeHead(200, { ...html, 'content-encoding': 'gzip' }).end(bomb),
+  },
+  'an endless body': {
+    is: /^unavailable too-large$/,
+    answer: (_, response) => {
+      response.writeHead(200, html)
+      const timer = setInterval(() => response.write('x'.repeat(200_000)), 5)
+      response.on('close', () => clearInterval(timer))
+    },
+  },
+  'a slow drip': {
+    is: /^unavailable timeout$/,
+    answer: (_, response) => {
+      response.writeHead(200, html)
+      const timer = setInterval(() => response.write('x'), 500)
+      response.on('close', () => clearInterval(timer))
+    },
+  },
+  silence: { is: /^unavailable timeout$/, answer: () => {} },
+  'ten megabytes of header': {
+    is: /^unavailable too-large$/,
+    answer: (_, response) => {
+      response.on('error', () => {})
+      response.socket?.on('error', () => {})
+      response.socket?.write(`HTTP/1.1 200 OK\r\nx-large: ${'y'.repeat(10_000_000)}\r\n\r\n`)
+    },
+  },
+  'a charset that is none': {
+    is: /^ok$/,
+    answer: (_, response) =>
+      response
+        .writeHead(200, { 'content-type': 'text/html; charset=klingon-9' })
+        .end(`<main><h1>Terms</h1><p>${clause}</p><p>${clause.repeat(2)}</p></main>`),
+  },
+  'bytes of another charset than the header says': {
+    is: /^(?:ok|unavailable (?:empty|unreadable))$/,
+    answer: (_, response) =>
+      response
+        .writeHead(200, { 'content-type': 'text/html; charset=utf-16le' })
+        .end(`<main><h1>Terms</h1><p>${clause.repeat(3)}</p></main>`),
+  },
+  'broken chunks': {
+    is: /^unavailable (?:unreadable|connect)$/,
+    answer: (_, response) => void response.socket?.end('HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\nzz\r\nnonsense'),
+  },
+  'a wall of cookies': {
+    is: /^unavailable unreadable$/,
+    answer: (request, response) =>
+      response.writeHead(302, { location: `/?n=${Math.random()}`, 'set-cookie': `a=${request.url?.length}` }).end(),
+  },
+  'a hundred redirects': {
+    is: /^unavailable unreadable$/,
+    answer: (request, response) =>
+      response.writeHead(302, { location: `/${Number(request.url?.slice(1).replace('terms', '0')) + 1}` }).end(),
+  },
+  'HTML that says it is a PDF': {
+    is: /^(?:ok|unavailable (?:wrong-type|unreadable))$/,
+    answer: (_, response) =>
+      response.writeHead(200, { 'content-type': 'application/pdf' }).end(`<main><h1>Terms</h1><p>${clause.repeat(3)}</p></main>`),
+  },
+  'a bomb of entities': {
+    is: /^(?:ok|unavailable (?:empty|unreadable|wrong-type))$/,
+    answer: (_, response) =>
+      response
+        .writeHead(200, { 'content-type': 'application/rss+xml' })
+        .end(
+          `<?xml version="1.0"?><!DOCTYPE x [<!ENTITY l0 "lol">${laughs}]><rss><channel><title>News</title><item><title>&l12;</title><guid>1</guid></item></channel></rss>`,
+        ),
+  },
+  'markup nested a hundred thousand deep': {
+    is: /^(?:ok|unavailable (?:empty|unreadable|too-slow))$/,
+    answer: (_, response) => response.writeHead(200, html).end(`${'<div>'.repeat(100_000)}${clause.repeat(3)}`),
+  },
+  'a text that makes patterns backtrack': {
+    is: /^ok$/,
+    rules: { ignore: ['(a+)+$', '(x|x)*y'] },
+    answer: (_, response) =>
+      response
+        .writeHead(200, html)
+        .end(`<main><h1>Terms</h1><p>${clause.repeat(3)}</p><p>${'a'.repeat(50_000)}!</p><p>${'x'.repeat(50_000)}</p></main>`),
+  },
+}
+const bomb = zlib.gzipSync(Buffer.alloc(200_000_000))
+
+let servers: [string, PagesServer][]
+let data: string
+let child: ChildProcess
+let base: string
+let token: string
+
+async function freePort(): Promise<number> {
+  const server = createServer()
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  await new Promise((resolve) => server.close(resolve))
+  return typeof address === 'object' && address ? address.port : 0
+}
+
+beforeAll(async () => {
+  data = mkdtempSync(join(tmpdir(), 'telltale-hostile-'))
+  servers = await Promise.all(
+    Object.entries(hostile).map(async ([name, { answer }]): Promise<[string, PagesServer]> => [name, await pagesServer(answer)]),
+  )
+  const runtime = await openRuntime(configOf({ env: { TELLTALE_LOG: 'silent' }, values: { data } }))
+  await watch(
+    runtime,
+    ...servers.map(([name, { origin }], index) => ({ id: `h${index}`, url: `${origin}/terms`, rules: hostile[name]?.rules })),
+  )
+  const made = await addPerson(
+    runtime.ports,
+    ruleActor,
+    newPerson.parse({ email: 'a@example.test', name: 'A', role: 'administrator', unitIds: null }),
+  )
+  if (!made.ok) throw new Error(made.reason)
+  const given = await addToken(runtime.ports, { personId: made.person.id }, made.person, {})
+  if (!given.ok) throw new Error(given.reason)
+  token = given.secret
+  await runtime.close()
+  const port = await freePort()
+  child = spawn(process.execPath, ['--import', 'tsx', main, 'start', '--data', data], {
+    env: {
+      ...process.env,
+      TELLTALE_ALLOW_PRIVATE: '127.0.0.1',
+      TELLTALE_LOG: 'silent',
+      TELLTALE_POLLING: 'off',
+      TELLTALE_PORT: String(port),
+    },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  if (child.stdout) await once(child.stdout, 'data')
+  base = `http://127.0.0.1:${port}`
+})
+afterAll(async () => {
+  const ended = once(child, 'close')
+  child.kill('SIGTERM')
+  await ended
+  await Promise.all(servers.map(([, server]) => server.close()))
+  rmSync(data, { recursive: true, force: true })
+})
+
+const api = (path: string, init: RequestInit = {}) =>
+  fetch(`${base}/api/v1${path}`, { ...init, headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' } })
+
+/** Peak resident memory of the service in MB, as the kernel counts it. */
+const peakMb = () => Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1] ?? 0) / 1024
+
+describe('a hostile server', () => {
+  it('harms nothing: each page ends as a named state, the web answers meanwhile, memory stays bounded', { timeout: 150_000 }, async () => {
+    await api('/sources')
+    const calm = peakMb()
+    let going = true
+    const waits: number[] = []
+    const watching = (async () => {
+      while (going) {
+        const begun = performance.now()
+        expect((await api('/health')).status).toBe(200)
+        waits.push(performance.now() - begun)
+        await new Promise((resolve) => setTimeout(resolve, 50))
+      }
+    })()
+    const polled = await Promise.all(servers.map((_, index) => api(`/sources/h${index}/poll`, { method: 'POST', body: '{}' })))
+    going = false
+    await watching
+    expect(polled.map(({ status }) => status)).toEqual(servers.map(() => 200))
+    const ends = await Promise.all(
+      servers.map(async ([name], index) => {
+        const { health } = await (await api(`/sources/h${index}`)).json()
+        return [name, [health.state, health.cause].filter(Boolean).join(' ')] as const
+      }),
+    )
+    for (const [name, end] of ends) expect.soft(end, name).toMatch(hostile[name]?.is ?? /^$/)
+    const slow = waits.filter((wait) => wait > 200)
+    console.info(
+      `${waits.length} answers meanwhile, ${slow.length} over 200 ms, the slowest ${Math.round(Math.max(...waits))} ms; peak memory ${Math.round(calm)} MB calm, ${Math.round(peakMb())} MB after`,
+    )
+    // a busy machine may hold one up; the service itself never does
+    expect(slow.length / waits.length).toBeLessThan(0.02)
+    expect(peakMb() - calm).toBeLessThan(300)
+    for (const table of ['findings', 'changes']) expect((await (await api(`/${table}`)).json()).total).toBe(0)
+  })
+})
