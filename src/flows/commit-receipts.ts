@@ -4,6 +4,7 @@ import { ruleActor } from '../store/audit'
 import { insertBody } from '../store/bodies'
 import { insertRows } from '../store/bulk'
 import { type Database, runBatch, type Statement } from '../store/database'
+import { insertPromises } from '../store/promises'
 import { captures, changes, snapshots } from '../store/schema'
 import { countPolls, saveRuns, saveStates } from '../store/source-states'
 import { combine, commit } from '../store/writing'
@@ -59,6 +60,11 @@ function statementsOf(db: Database, receipts: readonly Receipt[], applies: SQL =
       changes,
       all(({ change }) => change),
       { applies, orIgnore: true },
+    ),
+    ...insertPromises(
+      db,
+      receipts.flatMap((receipt) => receipt.promises ?? []),
+      applies,
     ),
     ...saveRuns(
       db,

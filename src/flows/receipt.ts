@@ -7,6 +7,7 @@ import type { SourceView } from '../core/source'
 import type { Ports } from '../ports'
 import { canonicalJson } from '../store/audit'
 import type { NewBody } from '../store/bodies'
+import type { PromiseRow } from '../store/promises'
 import type { ChangeRow, SnapshotRow } from '../store/snapshots'
 import type { CaptureRow, PollTarget, RunRow, StatePatch } from '../store/source-states'
 import type { Recorded } from './record-finding'
@@ -25,6 +26,8 @@ export type Receipt = {
   body: NewBody | null
   snapshot: SnapshotRow | null
   change: ChangeRow | null
+  /** What the change of a notice place promises of other documents. */
+  promises?: PromiseRow[]
   /** Made when it is committed, since it reads the register and the vendor's notices. */
   finding: (() => Promise<Recorded[]>) | null
   findingIds: string[]

@@ -8,6 +8,7 @@ import type { PollTarget } from '../store/source-states'
 import { announced } from './announce-change'
 import { boundQuotes } from './bound-quotes'
 import { keepBody } from './keep-body'
+import { promisesOf } from './promises-of'
 import { changeIdOf, configOf, patchOf, type Receipt, snapshotIdOf, withHealth } from './receipt'
 import { captureRow, plain, type Received, type ReceivePorts, validatorsOf } from './receive-capture'
 import { confirmWriting, disproveWriting, recordFinding } from './record-finding'
@@ -19,6 +20,18 @@ type Read = Examined & { reading: NonNullable<Examined['reading']> }
  * snapshot, null at a baseline.
  */
 export async function receiveReading(
+  ports: ReceivePorts,
+  target: PollTarget,
+  received: Received,
+  read: Read,
+  current: { from: SnapshotRow | null },
+): Promise<Receipt> {
+  const receipt = await receiptOf(ports, target, received, read, current)
+  const { change } = receipt
+  return change ? { ...receipt, promises: promisesOf(ports, target.source, change, read.reading.language) } : receipt
+}
+
+async function receiptOf(
   ports: ReceivePorts,
   target: PollTarget,
   received: Received,

@@ -9,6 +9,7 @@ import { cases, findings, settings } from '../store/schema'
 import { setting } from '../store/settings'
 import { combine, type Writing } from '../store/writing'
 import { handOverLeftOver } from './hand-over'
+import { keepPromises } from './keep-promises'
 import { awake } from './move-case'
 import { notice, noticesOf } from './notify-people'
 import { recheckAnnouncements } from './recheck-announcements'
@@ -43,6 +44,7 @@ export async function tick(
   const again = await decideLeftOver(ports)
   await handOverLeftOver(ports)
   const returned = await settleReturned(ports)
+  const unkept = await keepPromises(ports)
   for (let round = 0; round < maxRounds; round++) {
     const from = await lastTick(ports)
     if (from !== null && at < from) return { ok: false, reason: 'before-last', last: from }
@@ -58,7 +60,7 @@ export async function tick(
     ]
     if (!(await write(ports, window, combine(...parts.map((part) => part.writing))))) continue
     const counts = Object.assign(
-      { findingsAnnounced: announced, reviewsDecidedAgain: again, documentsReturned: returned },
+      { findingsAnnounced: announced, reviewsDecidedAgain: again, documentsReturned: returned, promisesUnkept: unkept },
       ...parts.map((part) => part.counts),
     )
     ports.log('tick.done', { at, ...counts })

@@ -125,6 +125,7 @@ export function withoutDemo(db: Pick<Database, 'run'>, applies: SQL): Statement[
     from('to_do_reviews', sql`review_id in ${demoIds('reviews')} or to_do_id in ${demoIds('to_dos')}`),
     from('case_deployments', sql`case_id in ${demoIds('cases')}`),
     from('dismissals', sql`vendor_id in ${demoIds('vendors')}`),
+    from('promises', ofSources),
     from('changes', ofSources),
     from('snapshots', ofSources),
     from('runs', ofSources),

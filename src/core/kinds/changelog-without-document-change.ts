@@ -2,7 +2,7 @@ import type { Kind } from '../kind'
 import { notesTypes } from '../source'
 import { byWords } from './by-words'
 
-/** The vendor announces a change, but model card, terms or instructions still say the old thing. Decided over time by the flow, which knows whether the document followed. Here: a notice that speaks of a changed document. */
+/** The vendor announces a change, but model card, terms or instructions still say the old thing. Decided over time by `keep-promises`, which knows whether the document followed. Here: a notice that speaks of a changed document. */
 export const changelogWithoutDocumentChange = {
   kind: 'changelog-without-document-change',
   recognise: byWords(['promise'], { on: notesTypes, side: 'added' }),

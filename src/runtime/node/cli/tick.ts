@@ -1,4 +1,5 @@
 import { confirmDue } from '../../../flows/confirm-due'
+import { readPromised } from '../../../flows/read-promised'
 import { lastTick, tick } from '../../../flows/tick'
 import { withRuntime } from '../runtime'
 import { type Command, Failure } from './command'
@@ -16,9 +17,10 @@ export const tickCommand: Command = {
       const last = await lastTick(ports)
       if (last !== null && instant < last) throw new Failure(`refused: ${at} lies before the last tick, ${last}`)
       const confirmations = await confirmDue(ports)
+      const promised = await readPromised(ports)
       const done = await tick(ports, instant)
       if (!done.ok) throw new Failure(`refused: ${at} lies before the last tick, ${done.last}`)
-      const counts = { confirmations, ...done.counts }
+      const counts = { confirmations, promisedDocumentsRead: promised, ...done.counts }
       input.out(`${input.values.json ? JSON.stringify(counts) : lines(counts)}\n`)
       return 0
     }),
