@@ -59,16 +59,41 @@ export function ruled(blocks: readonly Block[], rules: SourceRules | null): Rule
   if (end === null) return { ok: false, reason: 'The rule "to" finds nothing.' }
   const ignore = patterns(rules.ignore)
   const only = patterns(rules.only)
-  const left = blocks
-    .slice(start, start + end)
-    .map((block) => ({ ...block, text: block.text.replace(/[\ue0f1\ue0f2]/g, '').trim() }))
-    .filter(
-      ({ text, main }) =>
-        text !== '' &&
-        !(main && ignore.some((one) => one.matcher(text).find())) &&
-        (!main || only.length === 0 || only.some((one) => one.matcher(text).find())),
+  const within = blocks.slice(start, start + end).map((block) => ({ ...block, text: block.text.replace(/[\ue0f1\ue0f2]/g, '').trim() }))
+  const spanned = touched(within, rules.ignore ?? [])
+  const left = within.filter((block) => {
+    const { text, main } = block
+    return (
+      text !== '' &&
+      !spanned.has(block) &&
+      !(main && ignore.some((one) => one.matcher(text).find())) &&
+      (!main || only.length === 0 || only.some((one) => one.matcher(text).find()))
     )
+  })
   return left.some(({ main }) => main) ? { ok: true, blocks: left } : { ok: false, reason: 'The rules of the source leave no text.' }
+}
+
+/** Patterns that can reach over the end of a line. */
+const spans = /\\[nsDWS]|\[\^|\(\?[a-z]*s/
+const mostMatches = 1_000
+
+/** The blocks of the document that a pattern over several lines touches: each block is a line. */
+function touched<B extends Pick<Block, 'text' | 'main'>>(blocks: readonly B[], ignore: readonly string[]): Set<B> {
+  const lines = blocks.filter(({ main }) => main)
+  const text = lines.map((line) => line.text).join('\n')
+  const gone = new Set<B>()
+  for (const pattern of ignore.filter((one) => spans.test(one))) {
+    const matcher = compiled(pattern).matcher(text)
+    for (let count = 0; count < mostMatches && matcher.find(); count++) {
+      let from = 0
+      for (const line of lines) {
+        const to = from + line.text.length
+        if (matcher.start() < to && matcher.end() > from) gone.add(line)
+        from = to + 1
+      }
+    }
+  }
+  return gone
 }
 
 /** How many blocks stand before an end of a range; null where it matches nothing. */
