@@ -24,7 +24,7 @@ export const pdfDocument: Collector = {
 async function pagesOf(body: Uint8Array): Promise<{ ok: true; text: string } | { ok: false; reason: string }> {
   try {
     // the reader takes the buffer away, so it gets a copy
-    const { text } = await extractText(await getDocumentProxy(body.slice(), { verbosity: 0 }), { mergePages: false })
+    const { text } = await extractText(await getDocumentProxy(new Uint8Array(body), { verbosity: 0 }), { mergePages: false })
     return { ok: true, text: text.join('\n\n') }
   } catch {
     return { ok: false, reason: 'The PDF is damaged or locked.' } // the library throws on malformed and encrypted files

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { createServer } from 'node:https'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { markWords } from '../../src/core/word-marks'
 import { createFetch } from '../../src/runtime/node/fetch'
 import { type PagesServer, pagesServer } from '../runtime/node/pages-server'
 import { type World, world } from '../world'
@@ -37,11 +38,21 @@ const filler =
   '<p>These terms govern the use of the service by our customers, who decide which of its features their staff may use.</p><p>The support desk answers on working days between nine and five, and planned maintenance is told a week ahead.</p>'
 
 /** A page that is watched: what it shows, its rules, and its first poll. */
-async function watched(body: string | Buffer, { type, ...more }: { type?: string; rules?: unknown; kind?: string; url?: string } = {}) {
+async function watched(
+  body: string | Buffer,
+  { type, ...more }: { type?: string; rules?: unknown; kind?: string; url?: string; collector?: string } = {},
+) {
   const id = `b${++made}`
   const path = `/${id}`
   pages.set(path, { body, type })
-  const given = { id, url: more.url ?? server.origin + path, vendor: `vendor-${id}`, type: more.kind ?? 'terms', rules: more.rules ?? null }
+  const given = {
+    id,
+    url: more.url ?? server.origin + path,
+    vendor: `vendor-${id}`,
+    type: more.kind ?? 'terms',
+    rules: more.rules ?? null,
+    collector: more.collector ?? null,
+  }
   expect((await api('POST', '/sources', given)).status).toBe(201)
   const poll = async () => {
     w.clock.pass(61_000)
@@ -57,6 +68,7 @@ async function watched(body: string | Buffer, { type, ...more }: { type?: string
   const first = await poll()
   const texts = async (): Promise<string[]> => {
     const [newest] = (await api('GET', `/snapshots?filter[sourceId]=${id}`)).json.items
+    expect(newest, JSON.stringify(await capture())).toBeDefined()
     const whole = await api('GET', `/snapshots/${newest?.id}?include=statements`)
     return whole.json.statements.map(({ text }: { text: string }) => text)
   }
@@ -257,5 +269,90 @@ describe('history and records', () => {
     const done = await w.send('POST', '/api/v1/imports', { token, form })
     expect(done.json.errors.map(({ line }: { line: number }) => line)).toEqual([3, 4])
     expect(done.json.created).toBeGreaterThan(0)
+  })
+})
+
+/** A PDF of one page with one line of text, as a program would write it. */
+function pdf(text: string, { date = '20261121' } = {}): Buffer {
+  const content = `BT /F1 12 Tf 72 720 Td (${text.replace(/[()\\]/g, '\\$&')}) Tj ET`
+  const objects = [
+    '<< /Type /Catalog /Pages 2 0 R >>',
+    '<< /Type /Pages /Kids [3 0 R] /Count 1 >>',
+    '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 2000 792] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>',
+    `<< /Length ${content.length} >>\nstream\n${content}\nendstream`,
+    '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>',
+    `<< /CreationDate (D:${date}000000Z) >>`,
+  ]
+  let out = '%PDF-1.4\n'
+  const offsets = objects.map((object, index) => {
+    const at = out.length
+    out += `${index + 1} 0 obj\n${object}\nendobj\n`
+    return at
+  })
+  const start = out.length
+  const rows = offsets.map((at) => `${String(at).padStart(10, '0')} 00000 n \n`).join('')
+  out += `xref\n0 ${objects.length + 1}\n0000000000 65535 f \n${rows}trailer\n<< /Size ${objects.length + 1} /Root 1 0 R /Info 6 0 R >>\nstartxref\n${start}\n%%EOF\n`
+  return Buffer.from(out, 'latin1')
+}
+
+describe('other formats', () => {
+  const said = (days: number) =>
+    `We retain prompts and outputs for ${days} days after they are submitted and then delete them from all systems.`
+  const type = 'application/pdf; charset=binary'
+  it('B39 a text change in a PDF is seen, other bytes with the same text are none', async () => {
+    const page = await watched(pdf(said(30)), { type })
+    expect((await page.texts()).join(' ')).toContain('30 days')
+    expect((await page.show(pdf(said(30), { date: '20261201' }))).change).toBe('none')
+    expect((await page.show(pdf(said(90)))).change).toBe('material')
+  })
+  it('B39 a PDF without text is a failure, one without its end is read', async () => {
+    const empty = await watched(pdf(''), { type })
+    expect(await empty.health()).toMatchObject({ state: 'unavailable' })
+    const cut = await watched(
+      Buffer.from(
+        pdf(said(30))
+          .toString('latin1')
+          .replace(/%%EOF\n$/, ''),
+        'latin1',
+      ),
+      { type },
+    )
+    expect((await cut.texts()).join(' ')).toContain('30 days')
+  })
+  it('B37 JSONP is read as the JSON in it', async () => {
+    const body = (version: string) =>
+      `/**/ callback({"models":[{"id":"quarry-2","status":"${version}","context":128000,"note":"A model for long documents and careful answers"}]});`
+    const page = await watched(body('active'), { type: 'application/javascript', kind: 'models-api' })
+    expect((await page.texts()).join('\n')).toContain('quarry-2')
+  })
+  it('B37 JSON-LD inside HTML is read by the collector of JSON', async () => {
+    const ld = (text: string) =>
+      `<!doctype html><html lang="en"><head><title>Terms</title><script type="application/ld+json">{"@context":"https://schema.org","@type":"Article","headline":"Terms of service","articleBody":"${text}"}</script></head><body><div id="root"></div></body></html>`
+    const page = await watched(ld(said(30)), { collector: 'json-rows' })
+    expect((await page.texts()).join('\n')).toContain('30 days')
+    expect((await page.show(ld(said(90)))).change).toBe('material')
+  })
+})
+
+describe('difference and output', () => {
+  it.each([
+    ['a number changed', 'We keep prompts for 30 days in all.', 'We keep prompts for 90 days in all.', ['30'], ['90']],
+    ['a pure insertion', 'We keep prompts for 30 days.', 'We never keep prompts for 30 days.', [], ['never']],
+    ['a pure deletion', 'We never keep prompts for 30 days.', 'We keep prompts for 30 days.', ['never'], []],
+    ['several words', 'The vendor may keep prompts.', 'The vendor must delete prompts.', ['may', 'keep'], ['must', 'delete']],
+    ['case', 'Model X is retired.', 'Model x is retired.', ['X'], ['x']],
+  ])('B56 marks words: %s', (_, before, after, gone, came) => {
+    const marks = markWords(before, after)
+    const words = (runs: { text: string; mark: string }[], mark: string) =>
+      runs.filter((run) => run.mark === mark).flatMap(({ text }) => text.split(/\s+/).filter(Boolean))
+    expect([words(marks.before, 'gone'), words(marks.after, 'came')]).toEqual([gone, came])
+    expect(marks.before.map(({ text }) => text).join('')).toBe(before)
+    expect(marks.after.map(({ text }) => text).join('')).toBe(after)
+  })
+  it('B56 keeps tabs and odd spaces as they are', () => {
+    const [before, after] = ['Kept\tfor  30 days', 'Kept\tfor  90\u00A0days']
+    const marks = markWords(before, after)
+    expect(marks.after.map(({ text }) => text).join('')).toBe(after)
+    expect(marks.before.filter(({ mark }) => mark === 'gone').length).toBeGreaterThan(0)
   })
 })
