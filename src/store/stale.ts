@@ -1,5 +1,6 @@
 import { eq, type SQL, sql } from 'drizzle-orm'
 import { freshnessHours } from '../core/freshness'
+import { isOneOf } from './bulk'
 import type { Database } from './database'
 import { sourceStates, sources, vendors } from './schema'
 
@@ -46,3 +47,9 @@ export const watchedHealth = (db: Pick<Database, 'select'>, now: string) =>
         or ${sourceStates.toldHealth} is not null
         or coalesce(${sourceStates.lastGoodAt}, ${sources.createdAt}) < ${new Date(Date.parse(now) - freshnessHours('critical') * 3_600_000).toISOString()})`,
     )
+
+/** Of the sources that these findings were read from, those that have not been verified for too long: what rests on them rests on something old. */
+export const staleBehind = (db: Pick<Database, 'all'>, now: string, findingIds: readonly string[]): Promise<Stale[]> =>
+  findingIds.length
+    ? staleSources(db, now, sql`sources.id in (select source_id from findings where ${isOneOf(sql`findings.id`, findingIds)})`)
+    : Promise.resolve([])

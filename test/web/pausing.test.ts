@@ -4,6 +4,7 @@ import { startDuePolls } from '../../src/flows/start-due-polls'
 import { vendors } from '../../src/store/schema'
 import { policy, stored, watch } from '../flows/watched'
 import { type World, world } from '../world'
+import { registerForWork } from './register-for-work'
 
 const day = 86_400_000
 let w: World
@@ -16,7 +17,7 @@ beforeEach(async () => {
     { id: 'other', url: 'https://other.example.test/terms', vendor: 'other' },
   )
   for (const host of ['acme', 'other']) w.pages.set(`https://${host}.example.test/terms`, { body: policy() })
-  token = (await w.person('administrator')).token
+  token = (await w.person('administrator', { email: 'first@example.test' })).token
   await startDuePolls(w.ports)
 })
 const send = (path: string, body: unknown, as = token) => w.send('POST', `/api/v1${path}`, { token: as, body })
@@ -42,7 +43,7 @@ describe('pausing', () => {
     expect(w.asked.at(-1)).toBe('https://acme.example.test/terms')
   })
   it('everything is for an administrator, from the page as well', async () => {
-    const analyst = (await w.person('analyst')).token
+    const analyst = (await w.person('analyst', { email: 'looker@example.test' })).token
     expect((await send('/health/pause', { reason: 'maintenance' }, analyst)).status).toBe(403)
     expect((await send('/health/pause', { reason: 'one of ours', vendorId: 'acme' }, analyst)).status).toBe(200)
     const form = new URLSearchParams({ reason: 'maintenance of our network', vendorId: '' })
@@ -66,6 +67,31 @@ describe('what is not verified', () => {
     expect((await w.send('GET', '/sources', { token })).text).toContain('Not verified for too long')
     w.clock.pass(7 * day)
     expect(await stale()).toHaveLength(2)
+  })
+})
+
+describe('a review', () => {
+  it('shows when it rests on a source that has not been verified for too long', async () => {
+    const made = await registerForWork(w)
+    const admin = made.people.admin.token
+    const url = 'https://nimbus.example.test/terms'
+    w.pages.set(url, { body: policy() })
+    const added = await w.send('POST', '/api/v1/sources', {
+      token: admin,
+      body: { id: 'nimbus-terms', url, vendorId: 'nimbus', type: 'terms' },
+    })
+    expect(added.status).toBe(201)
+    const poll = () => w.send('POST', '/api/v1/sources/nimbus-terms/poll', { token: admin, body: {} })
+    await poll()
+    w.pages.set(url, { body: policy({ days: 90 }) })
+    const found = await poll()
+    const finding = (await w.send('GET', `/api/v1/findings/${found.json.findingIds[0]}`, { token: admin })).json
+    const [review] = (await w.send('GET', `/api/v1/reviews?filter[caseId]=${finding.caseId}`, { token: admin })).json.items
+    const shown = async () => (await w.send('GET', `/api/v1/reviews/${review.id}`, { token: admin })).json.unverifiedSources
+    expect(await shown()).toEqual([])
+    w.clock.pass(30 * day)
+    expect(await shown()).toMatchObject([{ sourceId: 'nimbus-terms' }])
+    expect((await w.send('GET', `/reviews/${review.id}`, { token: admin })).text).toContain('Rests on something old')
   })
 })
 

@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi'
+import { freshnessHours } from '../../core/freshness'
 import { labelInputs, labelOn } from '../../core/label'
 import { isLate } from '../../core/merge-reviews'
 import { actions, obligationOf } from '../../core/pack'
@@ -9,6 +10,7 @@ import { explanationsById } from '../../store/explanations'
 import { compareText } from '../../store/review-reasons'
 import { type Review, type ReviewRow, reviewById, withLinks } from '../../store/reviews'
 import { reviewOutcomes, reviewStates } from '../../store/schema'
+import { staleBehind } from '../../store/stale'
 import { reviewsPage } from '../../store/work-pages'
 import { record } from '../answer'
 import { demandAsOf } from '../as-of'
@@ -82,6 +84,8 @@ export const reviewSchema = z
     provisional: z.boolean(),
     stale: z.boolean().nullable(),
     reasons: z.array(reasonSchema),
+    /** Sources behind its reasons that have not been verified within the freshness of their vendor's tier; of one review, as of today. */
+    unverifiedSources: z.array(z.object({ sourceId: z.string(), lastGoodAt: text, freshnessHours: z.number().int() })).optional(),
     toDoIds: texts,
     /** The due-diligence questions to ask again, and no others. */
     questionIds: texts,
@@ -118,6 +122,11 @@ export function reviewsRoutes(app: App, deps: AppDeps): void {
     )
     const reasons = review.reasons.map((reason) => ({ ...reason, explanation: explanations.get(reason.explanationId ?? '') ?? null }))
     return { ...shown(review, day), reasons }
+  }
+
+  const unverified = async ({ reasons }: Review) => {
+    const old = await staleBehind(db, ports.now(), [...new Set(reasons.map(({ findingId }) => findingId))])
+    return old.map(({ sourceId, lastGoodAt, tier }) => ({ sourceId, lastGoodAt, freshnessHours: freshnessHours(tier) }))
   }
 
   endpoint(
@@ -162,7 +171,7 @@ export function reviewsRoutes(app: App, deps: AppDeps): void {
       await demandVisible(deps, caller, 'reviews', params.id)
       const review = await reviewById(db, params.id)
       if (!review) throw notFound()
-      return record(c, await whole(review, today()))
+      return record(c, { ...(await whole(review, today())), unverifiedSources: await unverified(review) })
     },
   )
 

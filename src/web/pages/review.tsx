@@ -3,6 +3,7 @@ import { pack } from '../../core/pack'
 import { assignable, namesOf } from '../../store/case-page'
 import { type Review, reviewById } from '../../store/reviews'
 import { evidenceOfVendor, findingsBehind, type ReviewLine, reviewLine, siblings, vendorOfReview } from '../../store/reviews-page'
+import { staleBehind } from '../../store/stale'
 import { toDosOf } from '../../store/to-dos'
 import { isVisible } from '../../store/visibility'
 import { type Caller, callerOf, can } from '../authorise'
@@ -42,12 +43,14 @@ export function reviewPages(app: App, deps: AppDeps): void {
 }
 
 /** `chosen` are documents that stand ticked, as they were before the draft was kept. */
-async function gather({ ports: { db } }: AppDeps, caller: Caller, id: string, chosen: readonly string[]) {
+async function gather({ ports: { db, now } }: AppDeps, caller: Caller, id: string, chosen: readonly string[]) {
   const [review, line] = await Promise.all([reviewById(db, id), reviewLine(db, id)])
   if (!review || !line) return null
   const vendorId = await vendorOfReview(db, id)
-  const [behind, others, onFile, missing, people] = await Promise.all([
-    findingsBehind(db, [...new Set(review.reasons.map((reason) => reason.findingId))]),
+  const findingIds = [...new Set(review.reasons.map((reason) => reason.findingId))]
+  const [behind, old, others, onFile, missing, people] = await Promise.all([
+    findingsBehind(db, findingIds),
+    staleBehind(db, now(), findingIds),
     siblings(db, review),
     vendorId ? evidenceOfVendor(db, vendorId) : [],
     missingOf(db, review),
@@ -58,6 +61,7 @@ async function gather({ ports: { db } }: AppDeps, caller: Caller, id: string, ch
     review,
     line,
     behind,
+    old,
     others,
     onFile,
     chosen,
@@ -113,6 +117,19 @@ const ReviewPage = ({ title, view, now }: { title: string; view: ReviewView; now
                 </li>
               ))}
             </ul>
+            {review.state === 'closed'
+              ? null
+              : view.old.map(({ sourceId, lastGoodAt }) => (
+                  <p class="row">
+                    <State icon="fail" tone="medium">
+                      Rests on something old
+                    </State>
+                    <span>
+                      <a href={`/sources/${sourceId}`}>The document</a> was verified last{' '}
+                      {lastGoodAt ? <Instant at={lastGoodAt} now={now} /> : 'never'}.
+                    </span>
+                  </p>
+                ))}
           </section>
           <section class="sec">
             <h2>What moved</h2>
