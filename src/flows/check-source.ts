@@ -1,6 +1,7 @@
 import type { Ports } from '../ports'
 import type { Source } from '../store/sources'
 import { holdOrigins } from './hold-origins'
+import { originManners } from './origin-manners'
 import { politeness } from './poll-round'
 import { type Tried, trySource } from './try-source'
 
@@ -15,7 +16,7 @@ export type Checked = { ok: true } | { ok: false; reason: string } | { ok: false
  * characters. `reason` says in words what is wrong. Nothing is stored. `busy`: somebody else is asking the site just now.
  */
 export async function checkSource(
-  ports: Pick<Ports, 'db' | 'realNow' | 'sleep' | 'newId' | 'every' | 'fetch' | 'pipeline' | 'now'>,
+  ports: Pick<Ports, 'db' | 'realNow' | 'sleep' | 'newId' | 'every' | 'fetch' | 'pipeline' | 'now' | 'random' | 'log'>,
   source: Source,
 ): Promise<Checked> {
   const { origin } = source
@@ -27,6 +28,9 @@ export async function checkSource(
       if (living.size) return { ok: false, reason: null, busy: true }
       free = taken.length > 0
     }
+    const begin = async () => ((await holder.mayStart(origin)) ? () => {} : null)
+    const forbidden = free ? await originManners(ports).forbidden({ source }, begin) : null
+    if (forbidden) return { ok: false, reason: `It may not be read: ${forbidden.reason}` }
     const seen: Tried[] = []
     while (seen.length < 2) {
       if (!free || !(await holder.mayStart(origin))) return { ok: false, reason: null, busy: true }

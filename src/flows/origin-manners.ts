@@ -27,7 +27,7 @@ export type Manners = {
   /** Until when the origin is left alone; null when it may be asked. */
   restsUntil: (origin: string) => Promise<string | null>
   /** Why a page may not be asked for; null when it may. */
-  forbidden: (target: PollTarget, begin: Begin) => Promise<Forbidden | null>
+  forbidden: (target: Pick<PollTarget, 'source'>, begin: Begin) => Promise<Forbidden | null>
   note: (origin: string, receipt: Pick<Receipt, 'result' | 'cause'>) => Promise<void>
   /** Requests for `robots.txt` so far, and their bytes. */
   spent: { requests: number; bytesIn: number }

@@ -19,6 +19,7 @@ describe('B72 switching a watch on by form', () => {
   const flicker = (...bodies: string[]) => {
     const answer = w.ports.fetch
     w.ports.fetch = async (request) => {
+      if (request.url !== url) return answer(request)
       const body = bodies.length > 1 ? bodies.shift() : bodies[0]
       w.pages.set(url, { body: body ?? '' })
       return answer(request)
@@ -54,6 +55,14 @@ describe('B72 switching a watch on by form', () => {
     const [source] = await kept()
     expect(source).toMatchObject({ enabled: false, disabledReason: expect.stringMatching(why) })
     expect((await w.send('GET', `/sources/${source.id}`, { token })).text).toContain(source.disabledReason.slice(0, 30))
+  })
+
+  it('keeps one that robots.txt forbids switched off, without asking for the page', async () => {
+    w.pages.set(url, { body: policy() })
+    w.pages.set(`${new URL(url).origin}/robots.txt`, { body: 'User-agent: *\nDisallow: /' })
+    await submit('/sources/new')
+    expect(await kept()).toMatchObject([{ enabled: false, disabledReason: expect.stringMatching(/may not be read: The robots\.txt/) }])
+    expect(w.asked).toEqual([])
   })
 
   it('takes a page whose differences a rule leaves out, once it is switched on again', async () => {
