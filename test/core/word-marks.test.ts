@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { markWords, movedMeasures } from '../../src/core/word-marks'
+import { markWords } from '../../src/core/word-marks'
 
 const text = (runs: readonly { text: string }[]) => runs.map((run) => run.text).join('')
 
@@ -28,18 +28,4 @@ describe('markWords', () => {
         expect([text(before), text(after)]).toEqual([a, b])
       }),
     ))
-})
-
-describe('movedMeasures', () => {
-  it.each([
-    { says: 'a period', before: 'kept for 30 days', after: 'kept for 24 months', moved: [{ was: '30 days', now: '24 months' }] },
-    { says: 'a switch', before: 'We do not use it', after: 'We may use it', moved: [{ was: 'do not', now: 'may' }] },
-    {
-      says: 'a date that appears',
-      before: 'It applies.',
-      after: 'It applies from 15 December 2026.',
-      moved: [{ was: '', now: '15 December 2026' }],
-    },
-    { says: 'nothing where the numbers stand', before: 'in 30 days', after: 'within 30 days', moved: [] },
-  ])('calls out $says', ({ before, after, moved }) => expect(movedMeasures(before, after)).toEqual(moved))
 })

@@ -3,7 +3,7 @@ import type { Words } from './words'
 export const fr: Words = {
   language: 'fr',
   modality:
-    'peut|peuvent|pouvez|pourra|pourront|doit|doivent|devez|devra|devront|obligatoire|facultatif|uniquement|seulement|interdit|autorisé|toujours|exclusivement',
+    'peut|peuvent|pouvez|pourra|pourront|doit|doivent|devez|devra|devront|obligatoire|facultatif|uniquement|seulement|interdit|autorisé|toujours|exclusivement|pouvons|pouvez|devons|devez',
   negation: 'ne|pas|non|jamais|aucun|aucune|sans|sauf|ni|excepté|hormis',
   topics: {
     'model-version-replaced': [

@@ -1,5 +1,5 @@
+import { movedSigns } from '../../core/moved'
 import { namingOf } from '../../core/naming'
-import { movedMeasures } from '../../core/word-marks'
 import { assignable, type CasePage, casePage, joinableCases } from '../../store/case-page'
 import { type ChangeLine, changeLine, changeWithSource, neighbours, waysFrom } from '../../store/changes-page'
 import { allSystemsOf } from '../../store/register-page'
@@ -15,7 +15,7 @@ import { type Fact, Facts, Head } from '../ui/parts'
 import { AnnouncementSign, CaseState, Day, Demo, FindingState, Instant, SeveritySign } from '../ui/signs'
 import { changeTitle, kindName, originName, reportName, sourceTypeName } from './change-words'
 import { Keys } from './changes'
-import { CaptureFooter, HeldBack, WhyAnnounced } from './evidence-parts'
+import { CaptureFooter, HeldBack, HowDecided, WhyAnnounced } from './evidence-parts'
 import { Obligations } from './obligations'
 import { Reached } from './reached'
 import { show } from './show'
@@ -156,7 +156,7 @@ const FindingPage = ({ title, view, now }: { title: string; view: FindingView; n
               {passages.length > shownOpen + 40 ? <p class="small soft">The rest is in the captures.</p> : null}
             </details>
           ) : null}
-          <CalledOut passages={passages} />
+          <CalledOut passages={passages} language={change?.to?.snapshot.language ?? null} />
           <WhyAnnounced finding={finding} change={change} now={now} />
           <section class="sec" id="obligations">
             <div class="sh">
@@ -196,6 +196,7 @@ const FindingPage = ({ title, view, now }: { title: string; view: FindingView; n
             <Recognised view={view} />
           </section>
           {change ? <HeldBack change={change} mayRaise={view.may.confirm} /> : null}
+          {change ? <HowDecided change={change} /> : null}
         </div>
         {opened ? (
           <Triage view={opened} finding={finding} may={view.may} people={view.people} joinable={view.joinable} now={now} />
@@ -230,7 +231,7 @@ const Recognised = ({ view: { line, change, opened } }: { view: FindingView }) =
 function factsOf({ line, opened, ways }: FindingView, passages: readonly Passage[], now: string): Fact[] {
   const { finding } = line
   const moved = passages
-    .flatMap((passage) => movedMeasures(passage.before, passage.after))
+    .flatMap((passage) => movedSigns(passage.before, passage.after, null))
     .find((pair) => /\d/.test(pair.was) && /\d/.test(pair.now))
   const direct = (opened?.uses ?? []).filter((use) => (ways.get(use.system.id)?.length ?? 1) === 1).length
   const through = (opened?.uses.length ?? 0) - direct

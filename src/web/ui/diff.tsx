@@ -1,5 +1,6 @@
 import type { Child } from 'hono/jsx'
-import { markWords, movedMeasures, type Run } from '../../core/word-marks'
+import { movedSigns } from '../../core/moved'
+import { markWords, type Run } from '../../core/word-marks'
 import { Table } from './table'
 
 /** One passage of a change as it is stored: texts, one of them null when it was added or removed. */
@@ -76,17 +77,17 @@ export const Diff = ({
   )
 }
 
-/** Numbers, dates and switches of several passages, called out beneath them. Nothing at all where none moved. */
-export const CalledOut = ({ passages, of }: { passages: readonly Passage[]; of?: string }) => {
+/** Numbers, dates, names and switches of several passages, called out beneath them. Nothing at all where none moved. */
+export const CalledOut = ({ passages, of, language }: { passages: readonly Passage[]; of?: string; language?: string | null }) => {
   const moved = passages.flatMap((passage) =>
-    movedMeasures(passage.before, passage.after).map((pair) => ({ ...pair, section: passage.section })),
+    movedSigns(passage.before, passage.after, language ?? null).map((pair) => ({ ...pair, section: passage.section })),
   )
   if (!moved.length) return null
   return (
     <div class="called">
       <Table
-        label={`Numbers, dates and switches that moved${of ? `, ${of}` : ''}`}
-        caption="Numbers, dates and switches that moved"
+        label={`Numbers, dates, names and switches that moved${of ? `, ${of}` : ''}`}
+        caption="Numbers, dates, names and switches that moved"
         columns={[
           { head: 'Where', cell: (pair) => pair.section?.split(' › ').at(-1) ?? 'At the top' },
           { head: 'Was', cell: (pair) => (pair.was ? <del>{pair.was}</del> : <span class="faint">Not stated</span>) },
