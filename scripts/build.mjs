@@ -1,10 +1,14 @@
-// Bundles the command and its worker: src → dist/. Skipped while dist is newer than everything it is made of.
+// Bundles the command and its worker: src → dist/, with what V8 compiled of them in a run, so that a start does not compile them again. Skipped while dist is newer than everything it is made of.
 // Written under temporary names and renamed, so that builds that run at the same time do not harm one another.
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
-import { dirname, join, relative } from 'node:path'
+import { spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 import { writeCatalogueList } from './catalogue-list.mjs'
+import { lazyPackages } from './lazy-packages.mjs'
+import { loadBundle } from './load-bundle.cjs'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const dist = join(root, 'dist')
@@ -31,11 +35,8 @@ if (existsSync(target) && !process.argv.includes('--force') && statSync(target).
  * parts, with files of their own beside their code, and those that are large and rarely needed.
  */
 const outside = [
-  '@libsql/client',
-  '@libsql/*',
   'libsql',
   'playwright-core',
-  'pino',
   'esbuild',
   'swagger-ui-dist',
   'unpdf',
@@ -45,42 +46,65 @@ const outside = [
   'tsx',
   'tsx/*',
 ]
-/** Packages written for `require` ask for Node's own modules by it. */
-const banner = "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);"
 const temporary = join(dist, `.build-${process.pid}`)
 const entries = { telltale: 'src/runtime/node/main.ts', 'pipeline-worker': 'src/runtime/node/pipeline-worker.ts' }
 await build({
   absWorkingDir: root,
-  entryPoints: Object.fromEntries(Object.entries(entries).filter(([, file]) => existsSync(join(root, file)))),
+  entryPoints: entries,
   outdir: temporary,
+  outExtension: { '.js': '.cjs' },
   bundle: true,
-  splitting: true,
-  chunkNames: 'chunks/[name]-[hash]',
-  format: 'esm',
+  // one file each, so that V8 can be given all of it compiled; ASCII, so that it is read without decoding
+  format: 'cjs',
+  charset: 'ascii',
   platform: 'node',
   target: 'node20',
   external: outside,
-  banner: { js: banner },
-  sourcemap: true,
+  plugins: [lazyPackages],
+  define: { 'import.meta.url': '__moduleUrl' },
+  banner: { js: "const __moduleUrl = require('node:url').pathToFileURL(__filename).href;" },
   jsx: 'automatic',
   jsxImportSource: 'hono/jsx',
   loader: { '.css': 'text', '.svg': 'text' },
   logLevel: 'warning',
 })
-const files = (dir) =>
-  readdirSync(dir, { withFileTypes: true }).flatMap((entry) =>
-    entry.isDirectory() ? files(join(dir, entry.name)) : [join(dir, entry.name)],
-  )
-// chunks first: their names hold their hashes, so an older telltale.js still finds its own
-const order = (file) => (file.endsWith('telltale.js') ? 2 : file.includes('chunks') ? 0 : 1)
-const present = new Set(files(temporary).map((file) => relative(temporary, file)))
-for (const file of files(temporary).sort((a, b) => order(a) - order(b))) {
-  const to = join(dist, relative(temporary, file))
-  mkdirSync(dirname(to), { recursive: true })
-  renameSync(file, to)
+mkdirSync(join(dist, 'bundles'), { recursive: true })
+writeFileSync(join(dist, 'package.json'), '{ "type": "commonjs" }\n')
+const present = new Set()
+for (const name of ['pipeline-worker', 'telltale']) {
+  const built = join(temporary, `${name}.cjs`)
+  const hash = createHash('sha256').update(readFileSync(built)).digest('hex').slice(0, 12)
+  const [bundle, cache] = [`${name}-${hash}.cjs`, `${name}-${hash}.cache`]
+  const compiled = join(temporary, cache)
+  const trained = spawnSync(process.execPath, [join(root, 'scripts/code-cache.mjs'), built, compiled], {
+    cwd: temporary,
+    env: { PATH: process.env.PATH },
+    stdio: ['ignore', 'ignore', 'inherit'],
+    timeout: 60_000,
+  })
+  if (trained.status !== 0) console.warn(`build: ${name} starts more slowly, for it could not be run once to be compiled`)
+  const files = [bundle, ...(existsSync(compiled) ? [cache] : [])]
+  renameSync(built, join(temporary, bundle))
+  for (const file of files) {
+    present.add(file)
+    renameSync(join(temporary, file), join(dist, 'bundles', file))
+  }
+  writeFileSync(join(temporary, 'entry.js'), entry(bundle, files.includes(cache) ? cache : null))
+  renameSync(join(temporary, 'entry.js'), join(dist, `${name}.js`))
 }
 rmSync(temporary, { recursive: true, force: true })
-// chunks of earlier builds go once no process that started from them can still want one
+// bundles of earlier builds go once no process that started from them can still want one
 const stale = Date.now() - 3_600_000
-for (const file of files(dist))
-  if (file.includes('chunks') && !present.has(relative(dist, file)) && statSync(file).mtimeMs < stale) rmSync(file, { force: true })
+for (const file of readdirSync(join(dist, 'bundles')))
+  if (!present.has(file) && statSync(join(dist, 'bundles', file)).mtimeMs < stale) rmSync(join(dist, 'bundles', file), { force: true })
+
+/** What starts a bundle: the smallest file there can be. */
+function entry(bundle, cache) {
+  return `'use strict'
+const { join } = require('node:path')
+${loadBundle.toString()}
+const bundles = join(__dirname, 'bundles')
+let cache = null
+${cache ? `try {\n  cache = require('node:fs').readFileSync(join(bundles, '${cache}'))\n} catch {}\n` : ''}loadBundle(join(bundles, '${bundle}'), cache)
+`
+}

@@ -10,17 +10,7 @@ type Parsed = {
   text: string
   start: { isCertain: (part: 'day' | 'month' | 'year') => boolean; get: (part: 'day' | 'month' | 'year') => number | null }
 }
-const parsers: Readonly<Record<string, Parser>> = {
-  en: en.strict,
-  de: de.strict,
-  fr: fr.strict,
-  es: es.strict,
-  it: it.strict,
-  nl: nl.strict,
-  pt: pt.strict,
-  zh: zh.strict,
-  ja: ja.strict,
-}
+const parsers: Readonly<Record<string, { strict: Parser }>> = { en, de, fr, es, it, nl, pt, zh, ja }
 
 /** A fixed day stands in for today: a date that needs today to be read is not taken at all. */
 const reference = { instant: new Date(Date.UTC(2000, 0, 1, 12)), timezone: 0 }
@@ -64,7 +54,7 @@ export function datesIn(text: string, language: string | null): { index: number;
   const seen = new Map<number, { index: number; words: string; day: string }>()
   const part = text.slice(0, readCharacters)
   for (const lang of languagesFor(language)) {
-    for (const result of parsers[lang]?.parse(part, reference) ?? []) {
+    for (const result of parsers[lang]?.strict.parse(part, reference) ?? []) {
       const { start } = result
       if (seen.has(result.index) || !hasYear.test(result.text) || ambiguous(result.text) || counted.test(result.text)) continue
       if (!start.isCertain('day') || !start.isCertain('month') || !start.isCertain('year')) continue

@@ -108,6 +108,10 @@ function fileFault(error: unknown): string | null {
 const drained = (stream: NodeJS.WriteStream) =>
   new Promise<void>((resolve) => (stream.writableLength ? stream.once('drain', resolve) : resolve()))
 
-const code = await run(process.argv.slice(2))
-await Promise.all([drained(process.stdout), drained(process.stderr)])
-process.exit(code)
+async function main(): Promise<void> {
+  const code = await run(process.argv.slice(2))
+  await Promise.all([drained(process.stdout), drained(process.stderr)])
+  process.exit(code)
+}
+// no await here: the bundle is CommonJS
+void main()

@@ -17,7 +17,8 @@ function same(id: number, capture: Capture): Capture {
   return known
 }
 
-async function answer(question: Question): Promise<unknown> {
+/** What the thread answers to a question. */
+export async function answerOf(question: Question): Promise<unknown> {
   if (question.ask === 'examine')
     return pipeline.examine({ ...question.request, capture: same(question.captureId, question.request.capture) })
   if (question.ask === 'fingerprint') return pipeline.fingerprint(same(question.captureId, question.capture), question.source)
@@ -26,7 +27,7 @@ async function answer(question: Question): Promise<unknown> {
 
 parentPort?.on('message', (question: Question) => {
   const post = (reply: Answer) => parentPort?.postMessage(reply)
-  answer(question).then(
+  answerOf(question).then(
     (value) => post({ id: question.id, ok: true, value }),
     (error: unknown) =>
       post({ id: question.id, ok: false, message: error instanceof Error ? (error.stack ?? error.message) : String(error) }),
