@@ -20,7 +20,7 @@ export function goneFinding(
   const reason = `${judgement.reason ?? judgement.verdict} So in ${patch.gatedCaptures} captures since ${patch.gatedSince}.${elsewhere}${lastGood}`
   const quotes: Quote[] = [
     ...(said ? [{ side: 'removed' as const, text: said, sourceId: source.id }] : []),
-    { side: 'stated' as const, text: judgement.reason ?? judgement.verdict, sourceId: source.id },
+    { side: 'stated' as const, text: reason, sourceId: source.id },
   ]
   const given = {
     id,

@@ -42,7 +42,10 @@ describe('a document that stays away', () => {
       announcement: 'unknown',
       sourceId: 'terms',
       changeId: null,
-      quotes: [{ side: 'removed', text: expect.stringContaining('These terms govern') }, { side: 'stated' }],
+      quotes: [
+        { side: 'removed', text: expect.stringContaining('These terms govern') },
+        { side: 'stated', text: expect.stringMatching(/3 captures since/) },
+      ],
     })
     expect(finding?.reason).toMatch(/3 captures since 2026-11-21T10:00.*read last at 2026-11-21T09:00/)
     expect(finding?.caseId).toBeTruthy()

@@ -104,10 +104,12 @@ describe('a thousand sources on fifty origins with the defaults', () => {
 
     expect(Math.max(...mostInFlight)).toBe(1)
     for (const log of logs) {
-      for (let next = 1; next < log.length; next++) {
-        const [before, after] = [log[next - 1], log[next]]
-        // what is sent a gap apart may arrive a little closer on a busy machine
-        if (before && after && before.round === after.round) expect(after.at - before.at).toBeGreaterThan(gapMs * 0.75)
+      for (const round of [1, 2, 3]) {
+        const starts = log.filter((entry) => entry.round === round).map(({ at }) => at)
+        const gaps = starts.slice(1).map((at, index) => at - (starts[index] ?? 0))
+        // what is sent a gap apart may arrive closer when the machine is busy, but what came late did not come early
+        expect(Math.min(...gaps)).toBeGreaterThan(gapMs * 0.4)
+        expect((starts.at(-1) ?? 0) - (starts[0] ?? 0)).toBeGreaterThan(gaps.length * gapMs * 0.97)
       }
       expect(log.filter(({ path }) => path === '/robots.txt')).toHaveLength(1)
       expect(log[0]?.path).toBe('/robots.txt')
