@@ -1,4 +1,4 @@
-import { asc, gt, type SQL, sql } from 'drizzle-orm'
+import { asc, eq, gt, type SQL, sql } from 'drizzle-orm'
 import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core'
 import { groupBy } from '../core/group'
 import type { Ports } from '../ports'
@@ -6,6 +6,7 @@ import { canonicalJson } from '../store/audit'
 import { isOneOf } from '../store/bulk'
 import { caseDeploymentKey, withFindings } from '../store/cases'
 import type { Database } from '../store/database'
+import { retentionKey } from '../store/retention'
 import { withLinks } from '../store/reviews'
 import {
   caseDeployments,
@@ -19,6 +20,7 @@ import {
   organisation,
   people,
   reviews,
+  settings,
   sources,
   systemParents,
   systems,
@@ -121,6 +123,13 @@ export const auditedRecords: Record<string, AuditedRecords> = {
   'to-do': asTheyAre(toDos),
   dismissal: asTheyAre(dismissals),
   evidence: asTheyAre(evidence),
+  retention: {
+    exists: sql`exists (select 1 from settings where key = ${retentionKey} and audit.entity_id = ${retentionKey})`,
+    after: async (db, key) => {
+      const [row] = key === '' ? await db.select({ state: settings.value }).from(settings).where(eq(settings.key, retentionKey)) : []
+      return row && typeof row.state === 'object' && row.state !== null ? [{ id: retentionKey, state: row.state }] : []
+    },
+  },
   'case-deployment': {
     exists: sql`exists (select 1 from case_deployments as live where live.case_id || '/' || live.deployment_id = audit.entity_id)`,
     after: async (db, key, limit) => {

@@ -16,6 +16,7 @@ import { recheckAnnouncements } from './recheck-announcements'
 import { settleReturned } from './settle-returned'
 import { decideLeftOver } from './settle-to-dos'
 import { tellHealth } from './tell-health'
+import { trimCaptures } from './trim-captures'
 import { changedLabels, newlyLate } from './work-of-the-day'
 
 export const lastTickKey = 'last-tick'
@@ -42,6 +43,7 @@ export async function tick(
   if (before !== null && at < before) return { ok: false, reason: 'before-last', last: before }
   const announced = await recheckAnnouncements(ports)
   const again = await decideLeftOver(ports)
+  const trimmed = await trimCaptures(ports)
   await handOverLeftOver(ports)
   const returned = await settleReturned(ports)
   const unkept = await keepPromises(ports)
@@ -61,6 +63,7 @@ export async function tick(
     if (!(await write(ports, window, combine(...parts.map((part) => part.writing))))) continue
     const counts = Object.assign(
       { findingsAnnounced: announced, reviewsDecidedAgain: again, documentsReturned: returned, promisesUnkept: unkept },
+      trimmed,
       ...parts.map((part) => part.counts),
     )
     ports.log('tick.done', { at, ...counts })

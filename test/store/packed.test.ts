@@ -21,7 +21,7 @@ const change = (id: string, texts: readonly string[]): Change => ({
   detectedAt: '2026-11-21T09:00:00.000Z',
   verdict: 'material',
   differences: texts.map((text) => ({ before: text, after: `${text}!`, section: null, why: 'words' })),
-  heldBack: texts.map((text) => ({ text, rule: 'noise' })),
+  heldBack: texts.map((text) => ({ text, rule: 'volatile' as const })),
   recognised: [],
   trail: [...texts],
   rulesVersion: 'x@1',

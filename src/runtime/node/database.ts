@@ -43,6 +43,8 @@ export async function openDatabase({
     if (file) makeFolder(dataDir)
     const client = createClient({ url, timeout: 5000, concurrency: 1 })
     if (url.startsWith('file:')) {
+      // counts only in a file that is new: what trimming frees can then be given back to the disk
+      await client.execute('PRAGMA auto_vacuum=INCREMENTAL')
       await client.execute('PRAGMA journal_mode=WAL')
       await client.execute('PRAGMA synchronous=NORMAL')
       // 64 MB: one change can open tens of thousands of reviews, each with its audit row, and their indexes are hit in random order
@@ -65,12 +67,13 @@ export async function openDatabase({
 }
 
 /**
- * Copies the log into the file and empties it, so that nothing is stored twice when a command ends. Where another process reads or writes just then it
+ * Gives free pages back, copies the log into the file and empties it, so that nothing is stored twice when a command ends. Where another process reads or writes just then it
  * does that later.
  */
 export async function emptyLog({ client, url }: Pick<Opened, 'client' | 'url'>): Promise<void> {
   if (!url.startsWith('file:')) return
   await client.execute('PRAGMA busy_timeout=100')
+  await client.execute('PRAGMA incremental_vacuum')
   await client.execute('PRAGMA wal_checkpoint(TRUNCATE)')
 }
 

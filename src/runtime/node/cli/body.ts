@@ -25,7 +25,7 @@ Where the body was not kept it fails and names the capture that holds the same t
         throw new Failure(known ? `nothing was captured of "${source}" at ${at}` : `there is no source "${source}" that was ever asked for`)
       }
       const body = capture.bodyHash && capture.bodyKept ? await bodyOf(ports, capture.bodyHash) : null
-      if (!body) throw new Failure(missing(capture.id, capture.sameTextAs))
+      if (!body) throw new Failure(missing(capture))
       await new Promise<void>((resolve, reject) => process.stdout.write(body, (error) => (error ? reject(error) : resolve())))
       return 0
     })
@@ -38,5 +38,6 @@ function whenOf(at: string): { ordinal: number } | { instant: string } {
   return { instant: new Date(at).toISOString() }
 }
 
-const missing = (id: string, sameTextAs: string | null): string =>
-  `the body of the capture ${id} was not kept${sameTextAs === null ? '' : `; the capture ${sameTextAs} has the same text`}`
+/** A fingerprint stands with captures whose body was kept once. */
+const missing = ({ id, fingerprint, sameTextAs }: { id: string; fingerprint: string | null; sameTextAs: string | null }): string =>
+  `the body of the capture ${id} was ${fingerprint === null ? 'not kept' : 'trimmed by retention'}${sameTextAs === null ? '' : `; the capture ${sameTextAs} has the same text`}`

@@ -20,6 +20,7 @@ export const commands: Record<string, () => Promise<Command>> = {
   demo: async () => (await import('./demo')).demoCommand,
   export: async () => (await import('./export')).exportCommand,
   seed: async () => (await import('./seed')).seedCommand,
+  retention: async () => (await import('./retention')).retentionCommand,
   backup: async () => (await import('./backup')).backupCommand,
   restore: async () => (await import('./restore')).restoreCommand,
 }
