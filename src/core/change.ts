@@ -1,3 +1,4 @@
+import type { HeldRule } from './held'
 import type { Statement } from './statement'
 
 export const changeVerdicts = ['noise', 'cosmetic', 'material'] as const
@@ -15,7 +16,7 @@ export type Difference = {
 }
 
 /** A difference that was held back as noise, with the rule that did it: countable, readable, and to be overruled by a person. */
-export type HeldBack = { text: string; rule: string }
+export type HeldBack = { text: string; rule: HeldRule }
 
 /** As stored on a change and shown in the API: texts instead of statements. */
 export type StoredDifference = { before: string | null; after: string | null; section: string | null; why: string }

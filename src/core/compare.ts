@@ -6,7 +6,8 @@ import { type Statement, said } from './statement'
 
 /** What differs, before anybody graded it: a pair is an edit, a lone side was added or removed. */
 export type Pair = { before: Statement | null; after: Statement | null; overlap: number }
-export type Comparison = { pairs: Pair[]; relinked: Pair[]; heldBack: HeldBack[]; retained: number }
+/** `repeated`: what stands in both, and in one of them more often. */
+export type Comparison = { pairs: Pair[]; relinked: Pair[]; repeated: Pair[]; heldBack: HeldBack[]; retained: number }
 
 const shortestContained = 10
 const shortestContainedItem = 40
@@ -26,10 +27,11 @@ export function compare(before: Reading, after: Reading): Comparison {
   const now = countedOf(after.statements)
   const removed = missingFrom(old, now)
   const added = missingFrom(now, old)
-  const [gone, moved] = parted(removed, after, now, heldBack, 'stands-elsewhere')
-  const [come, stood] = parted(added, before, old, heldBack, 'stood-elsewhere')
+  const [gone, moved] = parted(removed, { here: old, other: after, there: now }, heldBack, 'stands-elsewhere')
+  const [come, stood] = parted(added, { here: now, other: before, there: old }, heldBack, 'stood-elsewhere')
   const pairs = adopted(adopted(paired(gone, come), stood, 'after'), moved, 'before')
-  return { pairs, relinked: relinked(old, now), heldBack, retained: old.size === 0 ? 1 : 1 - removed.length / old.size }
+  const repeated = before.keyed ? [] : repeatedIn(old, now)
+  return { pairs, relinked: relinked(old, now), repeated, heldBack, retained: old.size === 0 ? 1 : 1 - removed.length / old.size }
 }
 
 type Counted = Map<string, { statement: Statement; count: number }>
@@ -45,12 +47,12 @@ function countedOf(statements: readonly Statement[]): Counted {
   return counted
 }
 
-/** What `other` says less often. How often matters only for short entries: the same name may stand in two lists. */
+/** What `other` says less often. How often matters only for rows and short entries: the same name may stand in two lists or tables. */
 function missingFrom(counted: Counted, other: Counted): Statement[] {
   const missing: Statement[] = []
   for (const [id, { statement, count }] of counted) {
     const there = other.get(id)?.count ?? 0
-    const listed = statement.role === 'item' && statement.key.length < shortestContainedItem
+    const listed = statement.role === 'row' || (statement.role === 'item' && statement.key.length < shortestContainedItem)
     if (there === 0 || (listed && there < count && count <= mostRepeats)) missing.push(statement)
   }
   return missing
@@ -59,15 +61,14 @@ function missingFrom(counted: Counted, other: Counted): Statement[] {
 /** Parts what is really missing from what stands elsewhere in the other version: moved, merged, split, or now in its periphery. */
 function parted(
   missing: readonly Statement[],
-  other: Reading,
-  there: Counted,
+  { here, other, there }: { here: Counted; other: Reading; there: Counted },
   heldBack: HeldBack[],
-  rule: string,
+  rule: HeldBack['rule'],
 ): [Statement[], Statement[]] {
   const real: Statement[] = []
   const elsewhere: Statement[] = []
   for (const statement of missing) {
-    if (!there.has(identity(statement)) && standsIn(other, statement)) {
+    if (!there.has(identity(statement)) && standsIn(other, statement) && !isOnlyEchoed(statement, here, other)) {
       elsewhere.push(statement)
       heldBack.push({ text: statement.text, rule })
     } else real.push(statement)
@@ -82,6 +83,32 @@ function standsIn(other: Reading, statement: Statement): boolean {
   const least = role === 'item' || role === 'row' ? shortestContainedItem : shortestContained
   return (key.length >= least && standsAnywhere(other, key)) || (role !== 'row' && standsInParts(other, statement))
 }
+
+/**
+ * A whole sentence whose words stand inside a longer one that both versions hold ("Nobody may claim that we …") did not move out of it: it came or
+ * went by itself.
+ */
+function isOnlyEchoed(statement: Statement, here: Counted, other: Reading): boolean {
+  const { key } = statement
+  if (!isLong(statement) || other.periphery.includes(key)) return false
+  const holders = other.statements.filter((one) => one.key.includes(key))
+  return holders.length > 0 && holders.every((one) => here.has(identity(one)))
+}
+
+/** Sentences of both versions that one of them says in more places: the same promise may stand under two plans, and go under one of them. */
+function repeatedIn(before: Counted, after: Counted): Pair[] {
+  const pairs: Pair[] = []
+  for (const [id, { statement, count }] of after) {
+    const old = before.get(id)
+    if (!old || old.count === count || Math.max(old.count, count) > mostRepeats || !isLong(statement)) continue
+    if (statement.role === 'row') continue // counted with what is missing
+    pairs.push(old.count > count ? { before: old.statement, after: null, overlap: 1 } : { before: null, after: statement, overlap: 1 })
+  }
+  return pairs
+}
+
+const isLong = (statement: Statement): boolean => statement.key.length >= shortestContainedItem && words(said(statement)).length >= longSentence
+const longSentence = 12
 
 /**
  * "Refunds. All sales are final." where a heading and its sentence stood apart: what was only joined. Not where a number is in it, which may belong to

@@ -1,5 +1,5 @@
 import type { Judgement } from './capture'
-import type { Difference } from './change'
+import type { Difference, HeldBack } from './change'
 import { classify } from './classify'
 import type { Collector } from './collector'
 import { compare } from './compare'
@@ -124,7 +124,8 @@ function compared(step: Step, before: Reading): Examination {
   const graded = differencesOf(comparison, before, reading, request.memory, request.source.type)
   const { rules } = request.source
   const differences = graded.differences.filter((one) => isShown(rules, one))
-  const hidden = graded.differences.filter((one) => !isShown(rules, one)).map((one) => ({ text: textOf(one), rule: `show-${rules?.show}` }))
+  const hiding = rules?.show === 'removed' ? 'show-removed' : 'show-added'
+  const hidden = graded.differences.filter((one) => !isShown(rules, one)).map((one): HeldBack => ({ text: textOf(one), rule: hiding }))
   const heldBack = [...hidden, ...comparison.heldBack, ...graded.heldBack]
   trail.push(
     `${differences.length} differences (${comparison.relinked.length} of links only), ${heldBack.length} held back, ${Math.round(comparison.retained * 100)} % of the statements retained`,
@@ -196,7 +197,7 @@ function reverted(step: Step, before: Reading, differences: readonly Difference[
   if (lasts) return null
   const quiet = differences
     .filter((difference) => !rest.includes(difference))
-    .map((difference) => ({ text: textOf(difference), rule: 'reverted' }))
+    .map((difference): HeldBack => ({ text: textOf(difference), rule: 'reverted' }))
   const heldBack = [...quiet, ...base.heldBack].slice(0, mostHeld)
   return { ...base, outcome: rest.length > 0 ? 'cosmetic' : 'same', differences: rest, heldBack, memory }
 }

@@ -19,6 +19,9 @@ export type RaiseRefusal = Refusal<'unknown' | 'not-in-change'>
 /** What a person raises without naming its sort: words that changed though nobody was told. */
 const unnamed = ['silent-content-change']
 
+/** What the pack calls a change that means nothing: a person who raises it says otherwise. */
+const nothingMeant: ReadonlySet<string> = new Set(['date-bumped-no-change', 'editorial-or-layout-only'])
+
 /**
  * Makes a finding of what was held back or cosmetic: a person says it matters, so it is confirmed at once. The quote must stand in the change.
  */
@@ -35,7 +38,7 @@ export function raiseChange(
     if (!change || !source) return { ok: false, reason: 'unknown' }
     const said = quoteIn(change, quote)
     if (!said) return { ok: false, reason: 'not-in-change', detail: 'The quote does not stand in this change.' }
-    const named = kinds?.length ? kinds : change.recognised.map((one) => one.kind)
+    const named = kinds?.length ? kinds : change.recognised.map((one) => one.kind).filter((kind) => !nothingMeant.has(kind))
     const recorded = await recordFinding(
       ports,
       {

@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import { changeVerdicts } from '../../core/change'
+import { heldReason } from '../../core/held'
 import { changeRecords, visibleChange } from '../../store/watching-page'
 import { endpoint } from '../endpoint'
 import type { App, AppDeps } from '../environment'
@@ -25,12 +26,18 @@ const changeSchema = z
     differences: z.array(
       z.object({ before: z.string().nullable(), after: z.string().nullable(), section: z.string().nullable(), why: z.string() }),
     ),
-    heldBack: z.array(z.object({ text: z.string(), rule: z.string() })),
+    /** `reason` is the rule in words. */
+    heldBack: z.array(z.object({ text: z.string(), rule: z.string(), reason: z.string() })),
     recognised: z.array(z.object({ kind: z.string(), rule: z.string(), quotes: z.array(z.number().int()) })),
     trail: z.array(z.string()),
     rulesVersion: z.string(),
   })
   .openapi('Change')
+
+const withReasons = <T extends { heldBack: { text: string; rule: string }[] }>(change: T) => ({
+  ...change,
+  heldBack: change.heldBack.map((held) => ({ ...held, reason: heldReason(held.rule) })),
+})
 
 /** What differs between two snapshots of a source, and what was held back, with the rule that did it. */
 export function changesRoutes(app: App, { ports }: AppDeps): void {
@@ -39,8 +46,10 @@ export function changesRoutes(app: App, { ports }: AppDeps): void {
   endpoint(
     app,
     { method: 'get', path: '/changes', tag, summary: 'Changes, newest first', query: listQuery(list), answer: pageSchema(changeSchema) },
-    async ({ c, caller }) =>
-      c.json(pageOrProblem(await changeRecords(db, caller, newestFirst(listRequest(c, list, ports.now()), c.req.query('sort'))))),
+    async ({ c, caller }) => {
+      const page = pageOrProblem(await changeRecords(db, caller, newestFirst(listRequest(c, list, ports.now()), c.req.query('sort'))))
+      return c.json({ ...page, items: page.items.map(withReasons) })
+    },
   )
 
   endpoint(
@@ -49,7 +58,7 @@ export function changesRoutes(app: App, { ports }: AppDeps): void {
     async ({ c, caller, params }) => {
       const change = await visibleChange(db, caller, params.id)
       if (!change) throw notFound()
-      return c.json(change)
+      return c.json(withReasons(change))
     },
   )
 }

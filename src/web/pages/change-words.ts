@@ -63,12 +63,3 @@ const originWords = {
 export const originName = (origin: keyof typeof originWords) => originWords[origin]
 const reportWords = { email: 'e-mail', letter: 'letter', console: 'console', monitoring: 'monitoring', other: 'other notice' } as const
 export const reportName = (type: keyof typeof reportWords) => reportWords[type]
-
-const heldWords: Record<string, string> = {
-  'show-added': 'the source shows additions only',
-  'show-removed': 'the source shows removals only',
-  reverted: 'the page went back to a state seen before',
-  'stands-elsewhere': 'the same words stand elsewhere on the page',
-  'stood-elsewhere': 'the same words stood elsewhere on the page before',
-}
-export const heldName = (rule: string) => heldWords[rule] ?? rule.replace(/[-:]/g, ' ')

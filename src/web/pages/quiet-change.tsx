@@ -11,10 +11,10 @@ import { plural } from '../ui/days'
 import { CalledOut, Diff } from '../ui/diff'
 import { type Fault, Faults, Select, TextArea, type Typed } from '../ui/form'
 import { Head } from '../ui/parts'
-import { Demo, Icon, Instant, State } from '../ui/signs'
+import { Demo, Instant, State } from '../ui/signs'
 import { actorOf, resultOf } from './act'
-import { heldName, sourceTypeName } from './change-words'
-import { CaptureFooter } from './evidence-parts'
+import { sourceTypeName } from './change-words'
+import { CaptureFooter, HeldList, HowDecided, RaiseButton } from './evidence-parts'
 import { doneAt } from './flash'
 import { show } from './show'
 
@@ -97,26 +97,28 @@ const QuietChange = ({ view, typed, faults, mayRaise, now }: Props) => {
               was="before"
               now={passage.why}
               language={view.to?.snapshot.language ?? null}
-              footer={index === 0 ? <CaptureFooter change={view} /> : null}
+              footer={
+                <>
+                  {index === 0 ? <CaptureFooter change={view} /> : null}
+                  {mayRaise ? (
+                    <RaiseButton
+                      changeId={change.id}
+                      quote={passage.after ?? passage.before}
+                      because={`taken for editorial, ${passage.why}`}
+                    />
+                  ) : null}
+                </>
+              }
             />
           ))}
           <CalledOut passages={change.differences} />
           {change.heldBack.length ? (
             <section class="sec">
-              <h2>Held back, and by which rule</h2>
-              <ul class="checks">
-                {change.heldBack.slice(0, 100).map((held) => (
-                  <li>
-                    <Icon name="noise" />
-                    <div>
-                      <p class="words small">{held.text}</p>
-                      <span class="sub">{heldName(held.rule)}</span>
-                    </div>
-                  </li>
-                ))}
-              </ul>
+              <h2>Held back, and why</h2>
+              <HeldList held={change.heldBack} changeId={change.id} mayRaise={mayRaise} most={100} />
             </section>
           ) : null}
+          <HowDecided change={view} />
         </div>
         {mayRaise ? (
           <form class="box" id="raise" method="post" action={`/changes/${change.id}/raise`}>

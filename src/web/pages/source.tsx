@@ -14,6 +14,7 @@ import { Comparison, Statements } from './compare'
 import { doneAt } from './flash'
 import { show } from './show'
 import { Captures } from './source-captures'
+import { Quiet } from './source-quiet'
 import { everyWords } from './sources'
 
 /** One source: do we still see it, and did we judge right? */
@@ -187,6 +188,7 @@ const SourceView = ({ view, title, now, mayWatch }: ViewProps) => {
         )}
       </section>
       {view.findings.length ? <Found view={view} now={now} /> : null}
+      {held.length ? <Quiet view={view} now={now} mayRaise={mayWatch} /> : null}
       <Captures view={view} now={now} />
       <div class="cols mt">
         <section class="sec">
