@@ -87,8 +87,6 @@ describe('a post among the news', () => {
     expect((await step(feed(['Welcome to our blog']), feed(['Our picnic', 'Welcome to our blog']), 'news')).outcome).toBe('cosmetic')
   })
   it('is told in a changelog, whatever it says', async () => {
-    expect((await step(feed(['Welcome to our blog']), feed(['Our picnic', 'Welcome to our blog']), 'changelog')).outcome).toBe(
-      'material',
-    )
+    expect((await step(feed(['Welcome to our blog']), feed(['Our picnic', 'Welcome to our blog']), 'changelog')).outcome).toBe('material')
   })
 })
