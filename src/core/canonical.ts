@@ -1,3 +1,5 @@
+import { months } from './words/months'
+
 /**
  * The form of a statement that is compared: two texts with the same key say the same.
  *
@@ -6,7 +8,7 @@
  * separators between digits, so that `1.5 %` is not `15 %` and `gpt-4.1` is not `gpt-41`.
  */
 export function statementKey(text: string): string {
-  return foldedKey(withoutNumbering(foldText(text)))
+  return foldedKey(bareOf(text, foldText(text)))
 }
 
 /** As `statementKey`, with the numbering kept: for the whole text of a document, in which statements are looked up. */
@@ -17,7 +19,7 @@ export function blockKey(text: string): string {
 /** Both keys of one text at once: most texts carry no numbering, so that the two are one. */
 export function keysOf(text: string): { key: string; blockKey: string } {
   const folded = foldText(text)
-  const bare = withoutNumbering(folded)
+  const bare = bareOf(text, folded)
   const blockKey = foldedKey(folded)
   return { key: bare === folded ? blockKey : foldedKey(bare), blockKey }
 }
@@ -38,7 +40,7 @@ export function foldText(text: string): string {
       .replace(/\s+/g, ' ')
   }
   t = t.toLowerCase()
-  if (/\d/.test(t)) t = withoutMoving(t)
+  if (/\d/.test(t)) t = withoutMoving(t).replace(bound, (_, sign: string) => boundWords.get(sign) ?? sign)
   return t
 }
 
@@ -47,12 +49,26 @@ function withoutMoving(text: string): string {
   return text
     .replace(/\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/g, ' ')
     .replace(/\b(?=[a-f]*\d)(?=\d*[a-f])[0-9a-f]{12,}\b/g, ' ')
-    .replace(/\b(?:\d+|an?|one)\+? (?:second|minute|hour|day|week|month|year)s? ago\b/g, ' ')
-    .replace(/\b(?:vor (?:\d+|eine[rmn]?)|il y a (?:\d+|une?)|hace (?:\d+|una?)|ha (?:\d+|uma?)) \p{L}+(?=\W|$)/gu, ' ')
+    .replace(relativeTime, ' ')
     .replace(/\b\d+ ?(?:-| )?(?:minutes?|mins?)\.? (?:read|lesezeit|de lecture)\b/g, ' ')
     .replace(/\d+ ?(?:秒|分钟|分鐘|分|小时|小時|時間|天|日|周|週間|个月|個月|年)前/g, ' ')
     .replace(/\b\d{1,2}:\d{2}:\d{2}(?:\.\d+)?(?: ?[ap]m\b)?(?: ?(?:utc|gmt|z)\b)?/g, ' ')
 }
+
+/** A sign that bounds a number is read as a word, since signs are left out of keys: "≥ 18" is not "≤ 18". */
+const bound = /(<=|>=|[<>≤≥])(?=\s?\d)/g
+const boundWords = new Map([
+  ['<', ' below '],
+  ['>', ' above '],
+  ['<=', ' atmost '],
+  ['≤', ' atmost '],
+  ['>=', ' atleast '],
+  ['≥', ' atleast '],
+])
+
+/** Not a length of time that a sentence measures by ("deleted more than 30 days ago"), and units of time only ("vor einer Weitergabe" is none). */
+const relativeTime =
+  /(?<!\b(?:than|over|within|least|most|before|after|until|to|als) )\b(?:(?:\d+|an?|one)\+? (?:second|minute|hour|day|week|month|year)s? ago|(?:vor (?:\d+|eine[rmn]?)|il y a (?:\d+|une?)|hace (?:\d+|una?)|ha (?:\d+|uma?)) (?:sekunde|minute|stunde|tag|woche|monat|jahr|seconde|heure|jour|semaine|mois|an(?:s|nee)?|segundo|minuto|hora|dia|semana|mes|ano)(?:n|en|e|s|es)?)\b/g
 
 const numbering =
   /^\s*(?:[•·▪▫◦‣⁃●○■□*+–—-]\s*)*(?:(?:\(?(?:\d{1,3}|[a-z]|[ivxl]{1,6})(?:\.\d{1,3})*[.)]|\d{1,3}(?:\.\d{1,3})+|§ ?\d+(?:\.\d+)*[.)]?)\s+(?=\S))?/
@@ -60,6 +76,11 @@ const numbering =
 export function withoutNumbering(text: string): string {
   return text.replace(numbering, '')
 }
+
+/** A quantity or a day that opens a statement looks like a number of a clause and is none: "99.9 % of the time", "1. März 2027". */
+const bareOf = (text: string, folded: string): string => (quantity.test(text) || day.test(folded) ? folded : withoutNumbering(folded))
+const quantity = /^[^\p{L}\p{N}]*\d{1,3}\.\d{1,3}\s+[\p{Ll}%$€£¥₹]/u
+const day = new RegExp(`^[^\\p{L}\\p{N}(]*\\d{1,2}\\. ?(?:${Object.values(months).flat(2).join('|')})\\b`, 'u')
 
 /** Separators between digits become one sign each (held in private-use characters meanwhile); all else that carries no meaning goes. */
 function foldedKey(folded: string): string {

@@ -11,6 +11,7 @@ describe('statement keys', () => {
     ['leading numbers', '4.2 We keep logs', '5.1 We keep logs'],
     ['bullets', '• We keep logs', '- We keep logs'],
     ['relative times', 'Checked 3 minutes ago by us', 'Checked 14 minutes ago by us'],
+    ['relative times in German', 'Geprüft vor 3 Tagen', 'Geprüft vor 14 Tagen'],
     ['reading times', 'Terms 5 min read', 'Terms 6 min read'],
     ['ids of a visit', 'Request 6f9619ff-8b86-d011-b42d-00c04fc964ff ends', 'Request 0b9619ff-8b86-d011-b42d-00c04fc964aa ends'],
     ['thousands separators', 'up to 1,000 users', 'up to 1000 users'],
@@ -26,6 +27,12 @@ describe('statement keys', () => {
     ['a negation', 'We do sell data', 'We do not sell data'],
     ['a percent sign', '99.9% of requests', '99.9 of requests'],
     ['two numbers run together', 'plans 1 5 and', 'plans 15 and'],
+    ['a share that opens them', '99.9 % of the time', '99.5 % of the time'],
+    ['an amount that opens them', '1.5 million tokens', '2.5 million tokens'],
+    ['a day that opens them', '1. März 2027: Ende', '15. März 2027: Ende'],
+    ['an age that is measured by', 'deleted more than 30 days ago', 'deleted more than 90 days ago'],
+    ['what stands after "vor einer"', '§ 5 gilt vor einer Weitergabe', '§ 5 gilt vor einer Löschung'],
+    ['a sign that bounds a number', 'users of age ≥ 18', 'users of age ≤ 18'],
     ['Japanese voicing marks', 'かき', 'がき'],
   ])('differ by %s', (_, one, other) => expect(statementKey(one)).not.toBe(statementKey(other)))
 
