@@ -1,4 +1,5 @@
 import type { Box } from './boxes'
+import { isMain } from './furniture'
 import { canonicalLink, decodedEmail } from './hyperlinks'
 import { withoutPreamble } from './preamble'
 import { definesAtLength, isContentsEntry, isHeadingRow, isMenuEntry, isRecord } from './rows'
@@ -75,7 +76,7 @@ export function blocksOf(page: Box, main: Box, base: string | null): Block[] {
   visit(g, page, false)
   flush(g)
   loneTerm(g)
-  return withoutPreamble(g.blocks, g.before)
+  return withoutPreamble(g.blocks, g.before, isMain(main))
 }
 
 /** Ends the open block; answers its text. */

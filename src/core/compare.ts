@@ -30,8 +30,17 @@ export function compare(before: Reading, after: Reading): Comparison {
   const [gone, moved] = parted(removed, { here: old, other: after, there: now }, heldBack, 'stands-elsewhere')
   const [come, stood] = parted(added, { here: now, other: before, there: old }, heldBack, 'stood-elsewhere')
   const pairs = adopted(adopted(paired(gone, come), stood, 'after'), moved, 'before')
-  const repeated = before.keyed ? [] : repeatedIn(old, now)
-  return { pairs, relinked: relinked(old, now), repeated, heldBack, retained: old.size === 0 ? 1 : 1 - removed.length / old.size }
+  const echoed = pairs.filter(
+    ({ before: was, after: is }) => was !== null && is === null && standsAnywhere(after, was.key) && isOnlyEchoed(was, old, after),
+  )
+  const repeated = before.keyed ? [] : [...echoed, ...repeatedIn(old, now)]
+  return {
+    pairs: pairs.filter((pair) => !echoed.includes(pair)),
+    relinked: relinked(old, now),
+    repeated,
+    heldBack,
+    retained: old.size === 0 ? 1 : 1 - removed.length / old.size,
+  }
 }
 
 type Counted = Map<string, { statement: Statement; count: number }>
@@ -107,7 +116,8 @@ function repeatedIn(before: Counted, after: Counted): Pair[] {
   return pairs
 }
 
-const isLong = (statement: Statement): boolean => statement.key.length >= shortestContainedItem && words(said(statement)).length >= longSentence
+const isLong = (statement: Statement): boolean =>
+  statement.key.length >= shortestContainedItem && words(said(statement)).length >= longSentence
 const longSentence = 12
 
 /**

@@ -10,6 +10,7 @@ import type { SourceType } from './source'
 import { isVolatile } from './volatile'
 
 const rename: Grade = { grade: 'cosmetic', rule: 'rename', why: 'the same name became another in several statements' }
+const repeated: Grade = { grade: 'cosmetic', rule: 'repeated', why: 'the same words stand in more places, or in fewer' }
 const link: Grade = { grade: 'cosmetic', rule: 'link', why: 'a link leads elsewhere' }
 
 /** Grades what a comparison found; what the source's memory knows to move by itself is held back. */
@@ -33,6 +34,7 @@ export function differencesOf(
     differences.push(difference(pair, renames.has(pair) && grade.grade === 'material' ? rename : grade))
   }
   for (const pair of comparison.relinked) differences.push(difference(pair, link))
+  for (const pair of comparison.repeated) differences.push(difference(pair, repeated))
   return { differences, heldBack }
 }
 

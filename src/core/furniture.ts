@@ -49,7 +49,7 @@ export function markFurniture(page: Box): void {
   let allowance = page.prose * largestNamedShare
   walk(page, (box, parents) => {
     if (box.dropped) return 'leave'
-    if (asksConsent(box, parents.at(-1), page)) {
+    if (asksConsent(box, parents, page)) {
       box.dropped = 'asks for consent'
       return 'leave'
     }
@@ -69,12 +69,13 @@ export function markFurniture(page: Box): void {
 
 /**
  * A request for consent in a plain box: short, about cookies and about agreeing to them, and *beside* the box that holds most of the page. What a
- * policy says of cookies stands inside that box.
+ * policy says of cookies stands inside that box, inside `main` or `article`, or in a box that is marked up like its long neighbour.
  */
-function asksConsent(box: Box, parent: Box | undefined, page: Box): boolean {
+function asksConsent(box: Box, parents: readonly Box[], page: Box): boolean {
   if (!/^(?:div|section|form|aside)$/.test(box.tag) || box.length < 40 || box.length > longestConsent) return false
-  const isBeside = parent?.kids.some((kid) => typeof kid !== 'string' && kid !== box && kid.length >= page.length * mostOfThePage)
-  if (!isBeside) return false
+  const document = parents.at(-1)?.kids.find((kid) => typeof kid !== 'string' && kid !== box && kid.length >= page.length * mostOfThePage)
+  if (document === undefined || typeof document === 'string' || parents.some(isMain)) return false
+  if (document.tag === box.tag && document.attribs.class === box.attribs.class) return false
   const text = textOf(box)
   return asked.test(text) && agreed.test(text)
 }
@@ -148,7 +149,8 @@ export function mainOf(page: Box): Box {
   return found ?? deepestWith(page, all * 0.9)
 }
 
-const isMain = ({ tag, attribs }: Box): boolean => tag === 'main' || tag === 'article' || attribs.role === 'main'
+/** Whether a page says of a box that its document is in it. */
+export const isMain = ({ tag, attribs }: Box): boolean => tag === 'main' || tag === 'article' || attribs.role === 'main'
 
 function deepestWith(box: Box, least: number): Box {
   for (const kid of box.kids) {
