@@ -4,6 +4,7 @@ import type { Difference } from '../../src/core/change'
 import { classify } from '../../src/core/classify'
 import type { Reading } from '../../src/core/reading'
 import type { Statement } from '../../src/core/statement'
+import { readingOfStatements } from './invented'
 
 describe('a change of which all looks editorial', () => {
   it('is named by its date where nothing but the date moved', () => {
@@ -93,17 +94,5 @@ function named(...differences: Difference[]) {
 }
 
 function reading(statements: Statement[]): Reading {
-  return {
-    collector: 'test',
-    collectorVersion: '1',
-    fingerprint: '',
-    title: null,
-    canonical: null,
-    language: 'en',
-    statements,
-    whole: '',
-    periphery: '',
-    stated: [],
-    keyed: false,
-  }
+  return readingOfStatements(statements)
 }

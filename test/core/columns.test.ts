@@ -4,6 +4,7 @@ import { cellsOf, columnsIn } from '../../src/core/columns'
 import type { Reading } from '../../src/core/reading'
 import type { SourceType } from '../../src/core/source'
 import type { Role, Statement } from '../../src/core/statement'
+import { readingOfStatements } from './invented'
 
 describe('the cells of a row', () => {
   it.each([
@@ -67,17 +68,5 @@ function read(...lines: `${Role}:${string}`[]): Reading {
     const role: Role = line.startsWith('row') ? 'row' : line.startsWith('heading') ? 'heading' : 'paragraph'
     return { key: text, text, role, section: null, row: role === 'row' ? (text.split(' | ')[0] ?? null) : null, links: [] }
   })
-  return {
-    collector: 'test',
-    collectorVersion: '1',
-    fingerprint: '',
-    title: null,
-    canonical: null,
-    language: 'en',
-    statements,
-    whole: '',
-    periphery: '',
-    stated: [],
-    keyed: false,
-  }
+  return readingOfStatements(statements)
 }

@@ -1,9 +1,6 @@
 import { expect, it } from 'vitest'
-import { collectors } from '../../collectors'
-import { examineWith } from '../../src/core/examine'
-import { emptyMemory } from '../../src/core/memory'
+import { stepBetween } from './invented'
 
-const examine = examineWith(collectors)
 const clauses = Array.from(
   { length: 12 },
   (_, index) =>
@@ -13,28 +10,7 @@ const page = (beside: string, inside = ''): string =>
   `<html lang="en"><head><title>Terms</title></head><body><div class="a1"><h1>Terms</h1>${clauses}${inside}</div>${beside}</body></html>`
 const banner = `<div class="x9"><div class="z3"><p>We use cookies to understand how visitors use this site and to show them our own advertising on others.</p><button>Accept all</button> <a href="/c">Manage preferences</a></div></div>`
 
-async function outcome(before: string, after: string): Promise<string> {
-  const source = { id: 's1', url: 'https://vendor.example/terms', type: 'terms' as const, collector: null, rules: null }
-  const captured = (body: string) => ({
-    at: '2026-05-01T00:00:00.000Z',
-    status: 200,
-    headers: {},
-    mediaType: 'text/html',
-    requestedUrl: source.url,
-    finalUrl: source.url,
-    body: new TextEncoder().encode(body),
-  })
-  const first = await examine({ source, capture: captured(before), before: null, memory: emptyMemory, candidate: null })
-  const second = await examine({
-    source,
-    capture: captured(after),
-    before: first.reading,
-    memory: first.memory,
-    candidate: null,
-    settled: true,
-  })
-  return second.outcome
-}
+const outcome = async (before: string, after: string): Promise<string> => (await stepBetween(before, after)).outcome
 
 it('a request for consent beside the document is no part of it, whatever its boxes are called', async () => {
   expect(await outcome(page(''), page(banner))).toBe('same')

@@ -3,6 +3,7 @@ import type { Difference } from '../../src/core/change'
 import { quotesFor } from '../../src/core/quotes'
 import type { Reading } from '../../src/core/reading'
 import type { Statement } from '../../src/core/statement'
+import { readingOfStatements } from './invented'
 
 describe('quotes of a change that looks editorial', () => {
   it('are whole statements of both sides, named by their side', () => {
@@ -60,17 +61,5 @@ function reading(...texts: string[]): Reading {
     row: null,
     links: [],
   }))
-  return {
-    collector: 'test',
-    collectorVersion: '1',
-    fingerprint: '',
-    title: null,
-    canonical: null,
-    language: 'en',
-    statements,
-    whole: '',
-    periphery: '',
-    stated: [],
-    keyed: false,
-  }
+  return readingOfStatements(statements)
 }

@@ -1,13 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { collectors } from '../../collectors'
-import type { Examination } from '../../src/core/examination'
-import { examineWith } from '../../src/core/examine'
-import { emptyMemory } from '../../src/core/memory'
-import type { SourceType } from '../../src/core/source'
 import { weights } from '../../src/core/weights'
+import { stepBetween } from './invented'
 
-const examine = examineWith(collectors)
-const address = 'https://vendor.example/terms'
 const sentences = (extra: readonly string[]): string =>
   `<html lang="en"><main><h1>Terms of service</h1>${[
     'These terms govern the use of the transcription service by the customers of the vendor.',
@@ -19,22 +13,8 @@ const sentences = (extra: readonly string[]): string =>
     .map((one) => `<p>${one}</p>`)
     .join('')}</main></html>`
 
-async function step(before: string, after: string, type: SourceType = 'terms'): Promise<Examination> {
-  const of = { id: 's1', url: address, type, collector: null, rules: null }
-  const captured = (body: string) => ({
-    at: '2026-05-01T00:00:00.000Z',
-    status: 200,
-    headers: {},
-    mediaType: 'text/html',
-    requestedUrl: address,
-    finalUrl: address,
-    body: new TextEncoder().encode(body),
-  })
-  const first = await examine({ source: of, capture: captured(before), before: null, memory: emptyMemory, candidate: null })
-  return examine({ source: of, capture: captured(after), before: first.reading, memory: first.memory, candidate: null, settled: true })
-}
 const page = sentences([])
-const edited = (from: string, to: string) => step(page, page.replace(from, to))
+const edited = (from: string, to: string) => stepBetween(page, page.replace(from, to))
 
 describe('a change as a whole', () => {
   it('is told as editorial where one common word became another and nothing else moved', async () => {
@@ -57,7 +37,7 @@ describe('a change as a whole', () => {
   })
 
   it('is told where a new sentence says what the document never said', async () => {
-    const seen = await step(
+    const seen = await stepBetween(
       page,
       sentences(['Recordings of meetings are shared with advertising partners so that they can measure campaigns.']),
     )
@@ -67,7 +47,7 @@ describe('a change as a whole', () => {
   it('is told where a row joins a table, however short', async () => {
     const table = (rows: string[]) =>
       `<html lang="en"><main><h1>Partners</h1><table><tr><th>Name</th><th>Place</th></tr>${rows.map((row) => `<tr><td>${row}</td><td>Peru</td></tr>`).join('')}</table></main></html>`
-    expect((await step(table(['Aa', 'Ab']), table(['Aa', 'Ab', 'Ac']))).outcome).toBe('material')
+    expect((await stepBetween(table(['Aa', 'Ab']), table(['Aa', 'Ab', 'Ac']))).outcome).toBe('material')
   })
 
   it('is explained by measures that all have a weight', async () => {
@@ -84,9 +64,11 @@ describe('a post among the news', () => {
   const feed = (titles: string[]) =>
     `<rss version="2.0"><channel><title>N</title>${titles.map((title) => `<item><title>${title}</title><guid isPermaLink="false">${title}</guid></item>`).join('')}</channel></rss>`
   it('is weighed, since most of them are company matter', async () => {
-    expect((await step(feed(['Welcome to our blog']), feed(['Our picnic', 'Welcome to our blog']), 'news')).outcome).toBe('cosmetic')
+    expect((await stepBetween(feed(['Welcome to our blog']), feed(['Our picnic', 'Welcome to our blog']), 'news')).outcome).toBe('cosmetic')
   })
   it('is told in a changelog, whatever it says', async () => {
-    expect((await step(feed(['Welcome to our blog']), feed(['Our picnic', 'Welcome to our blog']), 'changelog')).outcome).toBe('material')
+    expect((await stepBetween(feed(['Welcome to our blog']), feed(['Our picnic', 'Welcome to our blog']), 'changelog')).outcome).toBe(
+      'material',
+    )
   })
 })

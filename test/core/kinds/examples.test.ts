@@ -9,6 +9,7 @@ import type { Reading } from '../../../src/core/reading'
 import pack from '../../../src/core/reference/triggers.json'
 import { type SourceType, sourceTypes } from '../../../src/core/source'
 import type { Statement } from '../../../src/core/statement'
+import { readingOfStatements } from '../invented'
 
 const all: readonly Kind[] = kinds
 const { triggers } = z.object({ triggers: z.array(z.object({ id: z.string() })) }).parse(pack)
@@ -91,17 +92,5 @@ function scene(example: {
 }
 
 function reading(statements: Statement[], day: string | undefined): Reading {
-  return {
-    collector: 'test',
-    collectorVersion: '1',
-    fingerprint: '',
-    title: null,
-    canonical: null,
-    language: 'en',
-    statements,
-    whole: '',
-    periphery: '',
-    stated: day ? [{ text: day, day }] : [],
-    keyed: false,
-  }
+  return readingOfStatements(statements, { stated: day ? [{ text: day, day }] : [] })
 }
