@@ -1,4 +1,5 @@
 import type { Capture, CaptureVerdict, HealthCause, TransportCause } from '../core/capture'
+import { addCheck, checkHash } from '../core/checks'
 import { staysGated } from '../core/gated'
 import { emptyMemory } from '../core/memory'
 import type { Examined, Ports } from '../ports'
@@ -25,6 +26,8 @@ export type Fault = {
 }
 
 const failureBodyBytes = 64 * 1024
+/** A run is written anew at each of its checks, so it ends before it grows long. */
+const mostInARun = 250
 
 /**
  * The staged check. Equal bytes extend the run; a known fingerprint costs a row; only a new one is compared with the last good snapshot. What
@@ -81,10 +84,11 @@ export async function captureAgain(
 
 /** The same bytes again, or the server's word that they are (`bodyHash` null: 304). One more check in the run. */
 export async function receiveSame(ports: ReceivePorts, target: PollTarget, at: string, bodyHash: string | null): Promise<Receipt> {
-  const { source, last, run } = target
+  const { source, last } = target
   const verdict = bodyHash === null ? 'not-modified' : 'ok'
+  const check = { at, notModified: bodyHash === null }
+  const run = target.run?.checks && target.run.count < mostInARun ? target.run : null
   const repeated = run ? run.captureId : await repeatedCapture(ports, target)
-  const link = ports.digest(`${run?.hash ?? ''}\n${at}\n${bodyHash ?? '304'}`)
   const next = {
     id: run?.id ?? ports.digest(`run\n${source.id}\n${repeated}\n${at}`).slice(0, 24),
     sourceId: source.id,
@@ -92,8 +96,9 @@ export async function receiveSame(ports: ReceivePorts, target: PollTarget, at: s
     firstAt: run?.firstAt ?? at,
     lastAt: at,
     count: (run?.count ?? 0) + 1,
-    notModified: (run?.notModified ?? 0) + (bodyHash === null ? 1 : 0),
-    hash: link,
+    notModified: (run?.notModified ?? 0) + (check.notModified ? 1 : 0),
+    hash: checkHash(ports.digest, run?.hash ?? '', repeated, check),
+    checks: addCheck(run?.checks ?? '', run?.lastAt ?? at, check),
   }
   const settled = await settle(ports, target)
   const patch = { ...withHealth(settled.patch, { verdict, cause: null, status: 200, at }, ports.random()), runId: next.id }

@@ -1,9 +1,10 @@
 import { asc, gt, sql } from 'drizzle-orm'
+import { checkHash, checksOf } from '../core/checks'
 import type { Ports } from '../ports'
 import { type AuditRow, auditHash, canonicalJson, genesis } from '../store/audit'
 import { bodyOf } from '../store/bodies'
 import { spoiltExplanation } from '../store/explanations'
-import { audit, evidence } from '../store/schema'
+import { audit, evidence, runs } from '../store/schema'
 import { type AuditedRecords, auditedRecords, type LiveRecord } from './audited-records'
 
 type VerifyPorts = Pick<Ports, 'db' | 'digest' | 'bodies'>
@@ -31,7 +32,7 @@ export async function verify(ports: VerifyPorts, progress: (seen: number) => voi
     const fault = live ?? (await verifyGone(ports, entity))
     if (fault) return { ...base, ok: false, records, fault }
   }
-  const fault = (await verifyEvidence(ports)) ?? (await verifyExplanations(ports))
+  const fault = (await verifyEvidence(ports)) ?? (await verifyExplanations(ports)) ?? (await verifyRuns(ports))
   return { ...base, ok: !fault, records, fault }
 }
 
@@ -41,6 +42,23 @@ async function verifyExplanations({ db, digest }: VerifyPorts): Promise<Fault | 
   return id === null
     ? null
     : { seq: null, entity: 'explanation', entityId: id, what: `explanation ${id} was changed: its hash does not fit` }
+}
+
+/** Unchanged checks against the running hash of their run. */
+async function verifyRuns({ db, digest }: VerifyPorts): Promise<Fault | null> {
+  for (let after = ''; ; ) {
+    const rows = await db.select().from(runs).where(gt(runs.id, after)).orderBy(asc(runs.id)).limit(rowsAPage)
+    for (const { id, captureId, firstAt, lastAt, count, hash, checks } of rows) {
+      if (!checks) continue
+      const made = checksOf(checks, firstAt)
+      const chained = made.reduce((before, check) => checkHash(digest, before, captureId, check), '')
+      if (chained !== hash || made.length !== count || made.at(-1)?.at !== lastAt)
+        return { seq: null, entity: 'run', entityId: id, what: `run ${id} of unchanged checks was changed: its hash does not fit` }
+    }
+    const last = rows.at(-1)
+    if (!last) return null
+    after = last.id
+  }
 }
 
 async function verifyChain({ db, digest }: VerifyPorts, progress: (seen: number) => void) {

@@ -334,6 +334,8 @@ export const runs = sqliteTable(
     notModified: integer('not_modified').notNull().default(0),
     /** Running hash over the instants and answers of its checks. */
     hash: text('hash').notNull(),
+    /** Each check, see `core/checks.ts`; empty in runs of before. */
+    checks: text('checks').notNull().default(''),
   },
   (t) => [index('runs_source').on(t.sourceId, t.lastAt)],
 )

@@ -184,10 +184,11 @@ export function saveRuns(db: Pick<Database, 'run'>, rows: readonly RunRow[], app
   if (!rows.length) return []
   const value = (name: keyof RunRow) => sql.raw(`value->>'$.${name}'`)
   return [
-    db.run(sql`insert into runs (id, source_id, capture_id, first_at, last_at, count, not_modified, hash)
-      select ${value('id')}, ${value('sourceId')}, ${value('captureId')}, ${value('firstAt')}, ${value('lastAt')}, ${value('count')}, ${value('notModified')}, ${value('hash')}
+    db.run(sql`insert into runs (id, source_id, capture_id, first_at, last_at, count, not_modified, hash, checks)
+      select ${value('id')}, ${value('sourceId')}, ${value('captureId')}, ${value('firstAt')}, ${value('lastAt')}, ${value('count')}, ${value('notModified')}, ${value('hash')}, ${value('checks')}
       from json_each(${JSON.stringify(rows)}) where ${applies}
-      on conflict (id) do update set last_at = excluded.last_at, count = excluded.count, not_modified = excluded.not_modified, hash = excluded.hash`),
+      on conflict (id) do update set last_at = excluded.last_at, count = excluded.count, not_modified = excluded.not_modified, hash = excluded.hash,
+        checks = excluded.checks`),
   ]
 }
 

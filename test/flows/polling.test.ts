@@ -1,5 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { beforeEach, describe, expect, it } from 'vitest'
+import { checksOf } from '../../src/core/checks'
 import { commitReceipts } from '../../src/flows/commit-receipts'
 import { confirmDue } from '../../src/flows/confirm-due'
 import { ingestCapture } from '../../src/flows/ingest'
@@ -7,9 +8,10 @@ import { pollOnRequest } from '../../src/flows/poll-on-request'
 import { pollSource } from '../../src/flows/poll-source'
 import { readSnapshot } from '../../src/flows/read-snapshot'
 import { startDuePolls } from '../../src/flows/start-due-polls'
+import { verify } from '../../src/flows/verify'
 import { bodyOf } from '../../src/store/bodies'
 import { runBatch } from '../../src/store/database'
-import { runs, sources } from '../../src/store/schema'
+import { runs, sources, vendors } from '../../src/store/schema'
 import { pollTargets, sourceIs, syncSourceStates } from '../../src/store/source-states'
 import { type World, world } from '../world'
 import { policy, round, stored, watch } from './watched'
@@ -49,6 +51,35 @@ describe('a round', () => {
     expect(await w.ports.db.select().from(runs)).toMatchObject([
       { count: 2, notModified: 0, firstAt: '2026-11-22T09:00:00.000Z', lastAt: '2026-11-23T09:00:00.000Z' },
     ])
+  })
+  it('keeps each unchanged check with its instant and answer, and a run that was altered does not verify', async () => {
+    page(policy(), { etag: '"v1"' })
+    await round(w)
+    for (const days of [1, 2, 3]) {
+      w.clock.pass(day)
+      page(policy(), days === 2 ? {} : { etag: '"v1"' })
+      await round(w)
+    }
+    const [run] = await w.ports.db.select().from(runs)
+    expect(checksOf(run?.checks ?? '', run?.firstAt ?? '').map(({ at }) => at)).toEqual(
+      [22, 23, 24].map((on) => `2026-11-${on}T09:00:00.000Z`),
+    )
+    const faultOf = async () => (await verify(w.ports)).fault?.entity
+    await w.ports.db.delete(vendors)
+    await w.ports.db.delete(sources)
+    expect(await faultOf()).toBeUndefined()
+    await w.ports.db.update(runs).set({ lastAt: '2026-11-25T09:00:00.000Z' })
+    expect(await faultOf()).toBe('run')
+    await w.ports.db.update(runs).set({ lastAt: run?.lastAt ?? '', checks: `${run?.checks} 0`, count: 4 })
+    expect(await faultOf()).toBe('run')
+  })
+  it('begins another run after 250 checks', async () => {
+    await round(w)
+    for (let check = 0; check < 252; check++) {
+      w.clock.pass(3_600_000)
+      await round(w)
+    }
+    expect((await w.ports.db.select().from(runs).orderBy(runs.firstAt)).map(({ count }) => count)).toEqual([250, 2])
   })
   it('B4 asks with the ETag and takes 304 for a good check without a body', async () => {
     page(policy(), { etag: '"v1"' })
