@@ -25,7 +25,7 @@ export type AnnounceInput = {
   /** The versions that it states of itself, before and after; missing where they were not looked at again. */
   version?: { was: StatedVersion | null; is: StatedVersion | null } | null
   quotes: readonly Quote[]
-  effective: { day: string; text: string } | null
+  effective: { day: string | null; text: string } | null
   objectBy: { day: string; text: string } | null
   notices: readonly Notice[]
   /** Whether a notice place of the vendor was watched and readable, whatever it said. */

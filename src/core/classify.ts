@@ -7,6 +7,7 @@ import { type ChangeKind, kinds } from './kinds'
 import { unreadLanguage } from './naming'
 import { quotesFor, quotesOf } from './quotes'
 import type { Reading } from './reading'
+import type { RelativeEffect } from './relative-effect'
 import type { SourceType, SourceView } from './source'
 import type { Statement } from './statement'
 import { wordsFor } from './words'
@@ -21,7 +22,7 @@ export type ClassifyInput = {
 export type Classified = {
   kinds: RecognisedKind[]
   quotes: Quote[]
-  effective: { day: string; text: string } | null
+  effective: RelativeEffect | null
   objectBy: { day: string; text: string } | null
 }
 

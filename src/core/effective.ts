@@ -1,5 +1,6 @@
 import { de, en, es, fr, it, ja, nl, pt, zh } from 'chrono-node'
 import type { Difference } from './change'
+import { type RelativeEffect, relativeEffect } from './relative-effect'
 import { type DateWords, dateWords } from './words/dates'
 
 export type DatedText = { day: string; text: string }
@@ -26,13 +27,13 @@ const lookBack = 90
  * When a change takes effect and until when one may object, as its *new* words say: a full date (day, month and year) near words of effect or
  * objection in the document's language. Null when the words give none.
  *
- * Not taken: `01/02/2026` (two readings), dates without year or day, and periods counted from something ("30 days after notice"). What the
- * document says of its own last change is no effect. `day` is `YYYY-MM-DD`, `text` the words it was read from.
+ * Not taken: `01/02/2026` (two readings) and dates without year or day. What the document says of its own last change is no effect. Where no date is
+ * given, a period after a date or a notice is read instead (`relativeEffect`). `day` is `YYYY-MM-DD`, `text` the words it was read from.
  */
 export function dateWithMeaning(
   differences: readonly Difference[],
   language: string | null,
-): { effective: DatedText | null; objectBy: DatedText | null } {
+): { effective: RelativeEffect | null; objectBy: DatedText | null } {
   const found: { day: string; text: string; meaning: 'effective' | 'object'; rank: number }[] = []
   let read = 0
   for (const { before, after } of differences) {
@@ -46,7 +47,20 @@ export function dateWithMeaning(
     const [first] = found.filter((entry) => entry.meaning === meaning).sort((a, b) => b.rank - a.rank)
     return first ? { day: first.day, text: first.text } : null
   }
-  return { effective: best('effective'), objectBy: best('object') }
+  return { effective: best('effective') ?? relative(differences, language), objectBy: best('object') }
+}
+
+/** The first new words that count their effect from a date or a notice. */
+function relative(differences: readonly Difference[], language: string | null): RelativeEffect | null {
+  const dateIn = (text: string) => datesIn(text, language)[0] ?? null
+  for (const { before, after } of differences.slice(0, mostStatements)) {
+    const known = before.map(({ text }) => relativeEffect(text, languagesFor(language), dateIn)?.text)
+    for (const { text } of after) {
+      const found = relativeEffect(text, languagesFor(language), dateIn)
+      if (found && !known.includes(found.text)) return found
+    }
+  }
+  return null
 }
 
 /** The full dates in a text, in order: where they stand, their words and their day. */
@@ -121,7 +135,7 @@ function stands(text: string, phrases: string): boolean {
 
 /** The date follows right upon one of the phrases, but for an article or the like. */
 function endsWith(text: string, phrases: string): boolean {
-  const folded = fold(text).replace(/ (?:the|dem|den|le|la|el|il|de|van|day of|about) $/, ' ')
+  const folded = fold(text).replace(/ (?:the|dem|den|le|la|el|il|de|del|du|dal|van|day of|about) $/, ' ')
   return phrases
     .split('|')
     .some((phrase) => folded.endsWith(cjk.test(phrase) ? `${phrase} ` : ` ${phrase} `) || fold(text).endsWith(` ${phrase} `))

@@ -3,6 +3,7 @@ import type { Difference, HeldBack } from './change'
 import type { Quote } from './kind'
 import type { Memory } from './memory'
 import type { Reading } from './reading'
+import type { RelativeEffect } from './relative-effect'
 import type { SourceView } from './source'
 import type { StatedVersion } from './stated-version'
 import type { Weighed } from './weigh'
@@ -58,7 +59,7 @@ export type Examination = {
   /** Strongest first; whole statements. */
   quotes: Quote[]
   /** When the change takes effect, as the changed words say it; null when they do not. */
-  effective: { day: string; text: string } | null
+  effective: RelativeEffect | null
   /** The last day to object that the changed words state. */
   objectBy: { day: string; text: string } | null
   /** The versions that the document states of itself, before and after; only where it changed materially. */

@@ -1,6 +1,6 @@
 import { announce, announcementWindow, kindsWith } from '../core/announce'
 import { addDays } from '../core/day'
-import { noticeTypes } from '../core/source'
+import { noticeTypes, type SourceType } from '../core/source'
 import type { Examined, Ports } from '../ports'
 import { type ChangeRow, noticesSince, type SnapshotRow, watchesNotices } from '../store/snapshots'
 import type { PollTarget } from '../store/source-states'
@@ -45,11 +45,20 @@ export async function announced(
     announcementWhy: why,
     announcementOpenUntil:
       announcement === 'announced' ? null : `${addDays(detectedAt.slice(0, 10), announcementWindow.daysAfter)}${detectedAt.slice(10)}`,
-    effectiveOn: effective?.day ?? null,
+    effectiveOn: effective?.day ?? afterNotice(source.type, effective, detectedAt),
     effectiveWords: effective?.text ?? null,
     objectBy: objectBy?.day ?? null,
     quotes,
     origin: 'found',
     detectedAt,
   }
+}
+
+/**
+ * "30 days after notice", counted from the day on which we saw it, as the pack counts from the day we were told or of detection. Only where the words
+ * stand in a notice: in a contract they are the rule for changes to come, and stay words.
+ */
+function afterNotice(type: SourceType, effective: Examined['effective'], detectedAt: string): string | null {
+  const days = noticeTypes.includes(type) ? effective?.daysAfterNotice : undefined
+  return days === undefined ? null : addDays(detectedAt.slice(0, 10), days)
 }

@@ -38,8 +38,6 @@ describe('when a change takes effect', () => {
 
   it.each([
     ['a date with two readings', 'The change takes effect on 01/02/2026.'],
-    ['a period after notice', 'The change takes effect 30 days after notice.'],
-    ['a period after a date', 'The change takes effect 30 days after 1 March 2027.'],
     ['a month', 'The change takes effect in March 2027.'],
     ['a date without a year', 'The change takes effect on 1 March.'],
     ['a quarter', 'The change takes effect in Q3 2026.'],
@@ -73,4 +71,67 @@ describe('until when one may object', () => {
 
 it('finds the dates of a text in order', () => {
   expect(datesIn('On 3 May 2026 and 9 June 2026, and 5/6/2026.', 'en').map(({ day }) => day)).toEqual(['2026-05-03', '2026-06-09'])
+})
+
+describe('an effect that is counted from something', () => {
+  it.each([
+    ['en', 'The change takes effect 30 days after 1 March 2027.', '2027-03-31'],
+    ['en', 'These terms become effective two weeks after 1 March 2027.', '2027-03-15'],
+    ['en', 'The new version will come into force three months after 30 November 2026.', '2027-02-28'],
+    ['de', 'Die Änderung tritt 30 Tage nach dem 1. März 2027 in Kraft.', '2027-03-31'],
+    ['fr', 'La modification entre en vigueur 30 jours après le 1er mars 2027.', '2027-03-31'],
+    ['es', 'El cambio entrará en vigor 30 días después del 1 de marzo de 2027.', '2027-03-31'],
+  ])('is a day after a date, in %s "%s"', (language, text, day) => {
+    expect(read(text, language).effective).toEqual({ day, text })
+  })
+
+  it.each([
+    ['en', 'The change takes effect 30 days after notice.', 30],
+    ['en', 'Changes become effective thirty (30) days after we publish them on this page.', 30],
+    ['de', 'Die Änderungen werden 30 Tage nach Veröffentlichung wirksam.', 30],
+    ['de', 'Die Fassung tritt vier Wochen nach Mitteilung in Kraft.', null],
+    ['fr', 'Les modifications prennent effet 30 jours après leur publication.', 30],
+    ['es', 'Los cambios entrarán en vigor 30 días después de la notificación.', 30],
+    ['en', 'The change takes effect 10 business days after notice.', undefined],
+  ])('keeps its words after a notice, in %s "%s"', (language, text, daysAfterNotice) => {
+    if (daysAfterNotice === null) return expect(read(text, language).effective).toBeNull()
+    expect(read(text, language).effective).toEqual({ day: null, text, ...(daysAfterNotice && { daysAfterNotice }) })
+  })
+
+  it.each([
+    ['en', 'We delete prompts 30 days after notice of termination.'],
+    ['en', 'Invoices are due 30 days after the date of the invoice.'],
+    ['de', 'Daten werden 30 Tage nach Mitteilung gelöscht.'],
+  ])('is not read from a period of something else, in %s "%s"', (language, text) => expect(read(text, language).effective).toBeNull())
+
+  it('is not taken from words that stood there before', () => {
+    const edited = difference('The change takes effect 30 days after notice.', 'The change takes effect 30 days after notice.')
+    expect(dateWithMeaning([edited], 'en').effective).toBeNull()
+  })
+})
+
+describe('words of effect in other orders', () => {
+  it.each([
+    ['en', 'Starting 1 March 2027, prompts are kept for 90 days.', '2027-03-01'],
+    ['en', 'The new rates apply as of 1 March 2027.', '2027-03-01'],
+    ['en', 'From March 1st, 2027 the endpoint answers no more.', '2027-03-01'],
+    ['de', 'Diese Fassung gilt ab dem 1. März 2027.', '2027-03-01'],
+    ['de', 'Mit Wirkung zum 1. März 2027 ändern sich die Preise.', '2027-03-01'],
+    ['de', 'Gültig ab 01.03.2027', '2027-03-01'],
+    ['fr', 'À partir du 1er mars 2027, les données sont conservées 90 jours.', '2027-03-01'],
+    ['fr', 'Les nouvelles conditions entreront en vigueur le 1er mars 2027.', '2027-03-01'],
+    ['fr', 'Date d’effet : 1er mars 2027', '2027-03-01'],
+    ['es', 'A partir del 1 de marzo de 2027 conservaremos los datos 90 días.', '2027-03-01'],
+    ['es', 'Vigente desde el 1 de marzo de 2027', '2027-03-01'],
+    ['es', 'Con efecto a partir del 1 de marzo de 2027.', '2027-03-01'],
+  ])('are read in %s from "%s"', (language, text, day) => expect(read(text, language).effective).toEqual({ day, text }))
+})
+
+describe('a last day to object in other words', () => {
+  it.each([
+    ['es', 'Puede oponerse hasta el 15 de enero de 2027.', '2027-01-15'],
+    ['de', 'Einwendungen können bis zum 15.01.2027 erhoben werden.', '2027-01-15'],
+    ['fr', 'Vous pouvez vous opposer jusqu’au 15 janvier 2027.', '2027-01-15'],
+    ['en', 'Any objection must reach us no later than 15 January 2027.', '2027-01-15'],
+  ])('is read in %s from "%s"', (language, text, day) => expect(read(text, language).objectBy).toEqual({ day, text }))
 })

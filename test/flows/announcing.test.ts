@@ -87,3 +87,21 @@ describe('a silent change', () => {
     expect((await told())?.kinds).not.toContain('silent-content-change')
   })
 })
+
+describe('when a change takes effect', () => {
+  it('is kept in its words where no date can be counted to, and counted from the notice in a notice', async () => {
+    const w = await world()
+    await watch(w, { id: 'terms', url: terms }, { id: 'log', url: log, type: 'changelog' })
+    w.pages.set(terms, { body: policy() })
+    w.pages.set(log, { body: changelog() })
+    await round(w)
+    const words = 'We retain uploads for 90 days now, and this takes effect 30 days after notice to the customer.'
+    w.pages.set(terms, { body: policy({ extra: `<p>${words}</p>` }) })
+    w.pages.set(log, { body: changelog(entry('20 November 2026', words)) })
+    await round(w)
+    const { findings } = await stored(w)
+    const of = (id: string) => findings.find(({ sourceId }) => sourceId === id)
+    expect(of('terms')).toMatchObject({ effectiveOn: null, effectiveWords: words })
+    expect(of('log')).toMatchObject({ effectiveOn: '2026-12-21', effectiveWords: expect.stringContaining(words) })
+  })
+})
