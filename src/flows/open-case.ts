@@ -2,7 +2,7 @@ import { mergeDemands } from '../core/merge-reviews'
 import { ownerOf } from '../core/owner'
 import { citation, obligationOf } from '../core/pack'
 import type { Ports } from '../ports'
-import { type Case, writeCaseDeployments, writeCases } from '../store/cases'
+import { type Case, unanswered, writeCaseDeployments, writeCases } from '../store/cases'
 import { writeExplanations } from '../store/explanations'
 import { type Finding, writeFindings } from '../store/findings'
 import type { Reach, Responsibility } from '../store/reach'
@@ -101,15 +101,7 @@ function caseOf(finding: Finding, { id, at, plan, reach }: { id: string; at: str
     assigneeId: null,
     objectBy: objectByOf(finding, vendor?.facts ?? {}),
     openedAt: at,
-    answer: null,
-    reason: null,
-    triagedBy: null,
-    triagedAt: null,
-    approvedBy: null,
-    approvedAt: null,
-    snoozedUntil: null,
-    snoozeReason: null,
-    closedAt: null,
+    ...unanswered,
     joinedInto: null,
     reviewCount: plan.tasks.length,
     deploymentCount: plan.deployments.length,

@@ -1,5 +1,5 @@
 import type { Actor } from '../store/audit'
-import { type Case, caseById, writeCases } from '../store/cases'
+import { type Case, caseById, unanswered, writeCases } from '../store/cases'
 import { dismissalsOfCase, writeDismissals } from '../store/dismissals'
 import { type Review, reviewsOfCases, writeReviews } from '../store/reviews'
 import { combine, nothing, type Persisted, persist, type Writing } from '../store/writing'
@@ -43,15 +43,7 @@ function undo(ports: FindingPorts, actor: Actor, id: string): Promise<Persisted<
       ...before,
       state: 'open',
       stateBefore: null,
-      answer: null,
-      reason: null,
-      triagedBy: null,
-      triagedAt: null,
-      approvedBy: null,
-      approvedAt: null,
-      snoozedUntil: null,
-      snoozeReason: null,
-      closedAt: null,
+      ...unanswered,
       version: before.version + 1,
       updatedAt: at,
     }

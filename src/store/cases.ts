@@ -22,6 +22,19 @@ export async function casesById(db: Pick<Database, 'select'>, ids: readonly stri
   return withFindings(db, rows)
 }
 
+/** A case that nobody has answered: as it is opened, and as an undone answer leaves it. */
+export const unanswered = {
+  answer: null,
+  reason: null,
+  triagedBy: null,
+  triagedAt: null,
+  approvedBy: null,
+  approvedAt: null,
+  snoozedUntil: null,
+  snoozeReason: null,
+  closedAt: null,
+} as const
+
 /** Puts the ids of their findings to rows of cases, sorted. */
 export async function withFindings(db: Pick<Database, 'select'>, rows: readonly CaseRow[]): Promise<Case[]> {
   const found = await db
