@@ -20,8 +20,6 @@ export function staleSources(db: Pick<Database, 'all'>, now: string, where: SQL 
     order by coalesce(source_states.last_good_at, sources.created_at), source_states.source_id limit ${mostShown}`)
 }
 
-export type WatchedHealth = Awaited<ReturnType<typeof watchedHealth>>[number]
-
 /** Sources of which there may be something to tell: not well, told of before, or last read so long ago that the strictest tier would mind. */
 export const watchedHealth = (db: Pick<Database, 'select'>, now: string) =>
   db
