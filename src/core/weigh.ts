@@ -5,7 +5,8 @@ import { implied } from './classify'
 import type { RecognisedKind } from './examination'
 import { triggerOf } from './pack'
 import type { Reading } from './reading'
-import type { SourceView } from './source'
+import type { SourceType, SourceView } from './source'
+import { isOpposite } from './spelling'
 import { isSaid } from './standing'
 import { type Statement, said } from './statement'
 import { type Feature, least, weights } from './weights'
@@ -83,7 +84,7 @@ function featuresOf(
 const mostAdded = 300
 
 /**
- * What is told at any weight: a number or a word that turns the sentence inside a short edit, a row, a new entry of anything but news. What a vendor
+ * What is told at any weight: a number, an opposite or a word that turns the sentence inside a short edit, a row, an entry of anything but news. What a vendor
  * posts as news is company matter for the most part, so there the weight decides.
  */
 function sparedBy(told: readonly Told[], language: string | null, source: Pick<SourceView, 'type'>): string | null {
@@ -91,7 +92,9 @@ function sparedBy(told: readonly Told[], language: string | null, source: Pick<S
     const { role } = sideOf(difference)
     if (role === 'row' || role === 'record') return 'a row of a table or a record'
     if (role === 'entry' && difference.before.length === 0 && source.type !== 'news') return 'a new entry'
+    if (role === 'item' && !isEdit(difference) && registers.includes(source.type)) return 'an entry of a list, on a page that is a list'
     if (!isEdit(difference)) continue
+    if (runs.some(isTurnedOver)) return 'a word became its opposite'
     if (runs.some((run) => allOf(run).some(counts))) return 'a number, an amount or a date'
     if (runs.some((run) => allOf(run).length <= shortRun && allOf(run).some((word) => turns(word, language))))
       return 'a permission, duty, negation or condition'
@@ -99,6 +102,11 @@ function sparedBy(told: readonly Told[], language: string | null, source: Pick<S
   return null
 }
 const shortRun = 4
+/** Pages that are there for their entries, be they a word or a link. */
+const registers: readonly SourceType[] = ['subprocessors', 'deprecations', 'models-api']
+
+const isTurnedOver = ({ removed, added }: Run): boolean =>
+  removed.length === added.length && removed.some((word, index) => isOpposite(word, added[index] ?? ''))
 
 function runsOf({ before: [was], after: [is] }: Difference): Run[] {
   if (was && is) return changedBetween(was, is)?.runs ?? [{ removed: words(said(was)), added: words(said(is)) }]
@@ -126,6 +134,13 @@ function placesIn({ statements: all }: Reading, statements: readonly Statement[]
   const wanted = new Set(statements)
   return all.flatMap((statement, index) => (wanted.has(statement) ? [index / all.length] : []))
 }
+
+/** Each measure with its weight and what it adds, in the order of the weights. */
+export const measuresOf = ({ features }: Weighed): { feature: string; value: number; weight: number; adds: number }[] =>
+  Object.entries(features).map(([feature, value]) => {
+    const weight = weightOf.get(feature) ?? 0
+    return { feature, value, weight, adds: value * weight }
+  })
 
 /** The weighing in words, strongest measures first, for `explain`. */
 export function weighingTold({ features, certainty, spared, editorial }: Weighed): string[] {
