@@ -35,7 +35,9 @@ describe('a notice promises that a document changes', () => {
   })
 
   it('quotes the sentence alone, out of a whole entry', () => {
-    const [promise] = read('22 November 2026 · Exports keep their order now. We have updated our Terms of Service. Search in long conversations is faster now.')
+    const [promise] = read(
+      '22 November 2026 · Exports keep their order now. We have updated our Terms of Service. Search in long conversations is faster now.',
+    )
     expect(promise?.quote).toBe('We have updated our Terms of Service.')
   })
 })
