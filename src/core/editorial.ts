@@ -27,7 +27,8 @@ export function graded(pair: Pair, language: string | null, type: SourceType = '
   const texts = both.map(said)
   if (both.every(({ role }) => role === 'code')) return cosmetic({ rule: 'code-sample', why: 'an example to copy changed' })
   if (both.every(({ role }) => role === 'heading')) return cosmetic({ rule: 'heading', why: 'only a heading changed' })
-  if (texts.every(isDateLine)) return cosmetic({ rule: 'date-line', why: 'only the date of the document changed' })
+  if (texts.every(isDateLine) && both.every((statement) => isOwnDate(statement, before !== null && after !== null)))
+    return cosmetic({ rule: 'date-line', why: 'only the date of the document changed' })
   if (texts.every(isCopyright)) return cosmetic({ rule: 'copyright', why: 'only the copyright line changed' })
   if (both.every((statement) => isPointer(statement, language)))
     return cosmetic({ rule: 'pointer', why: 'a pointer to another place, nothing said' })
@@ -161,6 +162,19 @@ function isLinkTitle(before: Statement, after: Statement, language: string | nul
 
 const withoutLabels = (statement: Statement): string =>
   (statement.labels ?? []).reduce((text, label) => text.replace(label, ' '), said(statement))
+
+/**
+ * Whether a line of a date is about the document. In a list or table a name or a number beside the date is what the date is for ("Quill-2, 1 May
+ * 2027"), and so is any row under columns, or one that comes or goes.
+ */
+function isOwnDate({ role, text, cells }: Statement, isEdit: boolean): boolean {
+  if (role === 'record' || role === 'entry') return false
+  if (role !== 'item' && role !== 'row') return true
+  if (role === 'row' && (cells !== undefined || !isEdit)) return false
+  let rest = foldText(text)
+  for (const date of datesIn(rest)) rest = rest.replace(date.text, ' ')
+  return !/\d/.test(rest) && words(rest).length <= 3
+}
 
 const isCopyright = (text: string): boolean => text.length < 160 && /©|\(c\)\s*(?:19|20)\d{2}|^copyright\b/i.test(text)
 

@@ -1,4 +1,4 @@
-/** One or two letters of a long word (a typing error), or a plural; never a negating prefix. Input is folded. */
+/** One or two letters of a long word (a typing error), or a plural; never another prefix ("internal", "external"). Input is folded. */
 export function isSpelling(one: string, other: string): boolean {
   if (one === other) return true
   const shorter = one.length < other.length ? one : other
@@ -7,8 +7,19 @@ export function isSpelling(one: string, other: string): boolean {
   if (shorter.length >= 3 && longer.endsWith('ies') && shorter.endsWith('y') && longer.slice(0, -3) === shorter.slice(0, -1)) return true
   if (shorter.length < 5 || longer.length - shorter.length > 2) return false
   if (/^(?:in|un|im|ir|il|dis|non|a)/.test(longer) && longer.endsWith(shorter)) return false
-  return within(shorter, longer, shorter.length >= 8 ? 2 : 1)
+  return within(shorter, longer, shorter.length >= 8 && one[0] === other[0] ? 2 : 1)
 }
+
+/** The same word under another prefix, or under one it did not have: "limited", "unlimited"; "included", "excluded". Input is folded. */
+export function isOpposite(one: string, other: string): boolean {
+  let tail = 0
+  while (tail < one.length && tail < other.length && one.at(-1 - tail) === other.at(-1 - tail)) tail++
+  const prefixes = [one.length - tail, other.length - tail]
+  // a typing error leaves the first letter: "adress", "address"
+  return one[0] !== other[0] && tail >= shortestRoot && Math.max(...prefixes) >= 2 && Math.max(...prefixes) <= longestPrefix
+}
+const shortestRoot = 5
+const longestPrefix = 3
 
 /** Whether two words are within `most` edits (insertion, deletion, replacement, swap of neighbours). */
 function within(a: string, b: string, most: number): boolean {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { statementKey } from '../../src/core/canonical'
 import { graded } from '../../src/core/editorial'
-import { isSpelling } from '../../src/core/spelling'
+import { isOpposite, isSpelling } from '../../src/core/spelling'
 import type { Statement } from '../../src/core/statement'
 
 const says = (text: string, more: Partial<Statement> = {}): Statement => ({
@@ -102,6 +102,34 @@ it.each([
   expect(edit(before, after, { role: 'record', row: 'quill-2' })).toMatchObject(expected),
 )
 
+it.each([
+  ['an entry with its day', 'Quill-3 shuts down on 1 June 2027', { role: 'item' as const }, 'material'],
+  ['a row with its day', 'Quill-3 | 1 June 2027', { role: 'row' as const, row: 'Quill-3' }, 'material'],
+  ['the date of an earlier version', 'Version of 3 May 2026', { role: 'item' as const }, 'cosmetic'],
+])('grades %s that was added', (_, text, more, expected) => expect(lone(text, more).grade).toBe(expected))
+
+it('takes another day of an entry or a row for material, and of the document for editorial', () => {
+  const moved = (text: string, more: Partial<Statement>) => edit(`${text} 1 March 2027`, `${text} 1 May 2027`, more).grade
+  expect(moved('Quill-2 shuts down on', { role: 'item' })).toBe('material')
+  expect(moved('Acme |', { role: 'row', row: 'Acme', cells: [{ column: 'Until', value: '1 May 2027' }] })).toBe('material')
+  expect(moved('Last updated |', { role: 'row', row: 'Last updated' })).toBe('cosmetic')
+})
+
+it.each([
+  ['included', 'excluded'],
+  ['internal', 'external'],
+  ['limited', 'unlimited'],
+  ['increase', 'decrease'],
+])('takes %s and %s for opposites, not for a spelling', (one, other) => {
+  expect(isOpposite(one, other)).toBe(true)
+  expect(isSpelling(one, other)).toBe(false)
+})
+it.each([
+  ['address', 'adress'],
+  ['customer', 'customers'],
+  ['keeps', 'sells'],
+])('takes %s and %s for no opposites', (one, other) => expect(isOpposite(one, other)).toBe(false))
+
 it('tells a spelling from another word', () => {
   expect(isSpelling('adress', 'address')).toBe(true)
   expect(isSpelling('policy', 'policies')).toBe(true)
@@ -118,6 +146,10 @@ describe('a line of release notes', () => {
     ['a line under the heading of fixes', note('Reduce flicker while the player loads', 'Console 1.2 › Bug fixes and improvements')],
   ])('is upkeep: %s', (_, grade) => expect(grade).toMatchObject({ grade: 'cosmetic', rule: 'upkeep' }))
   it.each([
+    ['a default about training', note('Training on customer data is on by default', 'Console 1.2 › Bug fixes')],
+    ['a fix that sends data to others', note('Fixes: the model now trains on what customers write')],
+    ['recordings that others saw', note('Fixed that recordings of other customers were shown')],
+    ['fixed prices', note('Fixed prices end for all plans')],
     ['a hole in security', note('Fixed a vulnerability in the export of recordings')],
     ['what went', note('Removed the switch that turns training off', 'Console 1.2 › Bug fixes')],
     ['what came, under the heading of fixes', note('Added an agent that answers mail', 'Console 1.2 › Bug fixes')],

@@ -1,29 +1,12 @@
 import { expect, it } from 'vitest'
-import { collectors } from '../../collectors'
-import type { Examination } from '../../src/core/examination'
-import { examineWith } from '../../src/core/examine'
-import { emptyMemory } from '../../src/core/memory'
+import { stepBetween } from './invented'
 
-const examine = examineWith(collectors)
-const source = { id: 's1', url: 'https://vendor.example/terms', type: 'terms' as const, collector: null, rules: null }
 const clauses = Array.from(
   { length: 25 },
   (_, index) => `<p>Clause ${index + 1} binds the customer and the vendor for as long as the agreement of service stands.</p>`,
 ).join('')
-const captured = (inside: string) => ({
-  at: '2026-05-01T00:00:00.000Z',
-  status: 200,
-  headers: {},
-  mediaType: 'text/html',
-  requestedUrl: source.url,
-  finalUrl: source.url,
-  body: new TextEncoder().encode(`<html lang="en"><head><title>Terms</title></head><body>${inside}</body></html>`),
-})
-
-async function change(before: string, after: string): Promise<Examination> {
-  const first = await examine({ source, capture: captured(before), before: null, memory: emptyMemory, candidate: null })
-  return examine({ source, capture: captured(after), before: first.reading, memory: first.memory, candidate: null, settled: true })
-}
+const change = (before: string, after: string) => stepBetween(pageOf(before), pageOf(after))
+const pageOf = (inside: string): string => `<html lang="en"><head><title>Terms</title></head><body>${inside}</body></html>`
 const main = (above: string, below = ''): string => `<main>${above}<h1>Terms</h1>${clauses}${below}</main>`
 const news = 'From March on we hand the transcripts of all meetings over to advertising partners in fourteen countries.'
 const cookies = 'From March on we set cookies of our advertising partners on all devices, unless the customers reject them.'

@@ -29,6 +29,7 @@ describe('a change as a whole', () => {
   it.each([
     ['a number', 'every month', 'every 3 months'],
     ['a permission', 'may use the console', 'must use the console'],
+    ['an opposite', 'hosting partner in', 'hosting nonpartner in'],
     ['a negation', 'is sent to the contact', 'is not sent to the contact'],
   ])('is told at any weight where %s changed', async (_, from, to) => {
     const seen = await edited(from, to)
@@ -48,6 +49,14 @@ describe('a change as a whole', () => {
     const table = (rows: string[]) =>
       `<html lang="en"><main><h1>Partners</h1><table><tr><th>Name</th><th>Place</th></tr>${rows.map((row) => `<tr><td>${row}</td><td>Peru</td></tr>`).join('')}</table></main></html>`
     expect((await stepBetween(table(['Aa', 'Ab']), table(['Aa', 'Ab', 'Ac']))).outcome).toBe('material')
+  })
+
+  it('is told where a link joins or leaves a page that is a list', async () => {
+    const list = (names: string[]) =>
+      `<html lang="en"><main><h1>Sub-processors</h1><p>These companies work for us on what our customers hand over.</p><ul>${names.map((name) => `<li><a href="https://${name}.example/">${name}</a></li>`).join('')}</ul></main></html>`
+    const [few, many] = [list(['Alpha', 'Beta']), list(['Alpha', 'Beta', 'Gamma'])]
+    expect((await stepBetween(few, many, 'subprocessors')).outcome).toBe('material')
+    expect((await stepBetween(many, few, 'subprocessors')).outcome).toBe('material')
   })
 
   it('is explained by measures that all have a weight', async () => {

@@ -82,6 +82,9 @@ export const maintenance: Record<string, { headings: readonly string[]; starts: 
     not: ['nuevo', 'nueva', 'anadido', 'eliminado', 'cambiado', 'seguridad'],
   },
 }
-/** Words that make a line of upkeep more than that, in any language: holes in security, what breaks or ends. */
+/**
+ * Words that make a line of upkeep more than that, in any language: holes in security, what breaks or ends, and what is done with people's data, which no
+ * heading of fixes makes small.
+ */
 export const graver =
-  /\b(?:cve|vulnerab\w*|exploit\w*|leak\w*|exposed?|breach\w*|breaking|deprecat\w*|sunset|remov\w*|retir\w*|privacy|security|sicherheit\w*|securite|seguridad)\b/
+  /\b(?:by default|standardmassig|par defaut|opt(?:ed|s)?[ -](?:in|out)|consent\w*|einwilligung\w*|consentement\w*|train(?:s|ed|ing)?|retention|retain\w*|third part(?:y|ies)|(?:of|by|with|to) other(?:s| customers| users)|personal data|minors|prices?|pricing|cve|vulnerab\w*|exploit\w*|leak\w*|exposed?|breach\w*|breaking|deprecat\w*|sunset|remov\w*|retir\w*|privacy|security|sicherheit\w*|securite|seguridad)\b/
