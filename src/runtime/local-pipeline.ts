@@ -14,7 +14,7 @@ const mostCharacters = 16_000_000
 
 /** The pipeline in the thread that asks: what the worker thread runs, and what runtimes without threads use. */
 export function createLocalPipeline(): Ports['pipeline'] {
-  const collectors = all.map(readingOnce)
+  const collectors = all.map(readOnce())
   const examine = examineWith(collectors)
   const fingerprint = fingerprintWith(collectors)
   const kept = createKept()
@@ -37,19 +37,43 @@ export function createLocalPipeline(): Ports['pipeline'] {
   }
 }
 
-/** The fingerprint and the comparison of one capture need the same reading: it is made once. Keyed by the object, so another source reads anew. */
-function readingOnce(collector: Collector): Collector {
-  const made = new WeakMap<Capture, { sourceId: string; rules: unknown; extracted: ReturnType<Collector['extract']> }>()
-  return {
+type Made = { capture: Capture; source: SourceView; collector: string; extracted: ReturnType<Collector['extract']> }
+
+/** Of what was read last, so many bodies and about so many bytes in all are kept with their readings. */
+const mostMade = 32
+const mostMadeBytes = 12_000_000
+
+/**
+ * The fingerprint, the comparison and the second fetch of one document need the same reading: it is made once. Bodies are compared byte by byte,
+ * and all that a collector reads besides must be the same.
+ */
+function readOnce(): (collector: Collector) => Collector {
+  const made: Made[] = []
+  let bytes = 0
+  return (collector) => ({
     ...collector,
     extract: (capture, source) => {
-      const before = made.get(capture)
-      if (before && before.sourceId === source.id && JSON.stringify(before.rules) === JSON.stringify(source.rules)) return before.extracted
-      const extracted = collector.extract(capture, source)
-      made.set(capture, { sourceId: source.id, rules: source.rules, extracted })
-      return extracted
+      const index = made.findIndex((one) => one.collector === collector.id && isSameReading(one, capture, source))
+      const [before] = index < 0 ? [] : made.splice(index, 1)
+      const one = before ?? { capture, source, collector: collector.id, extracted: collector.extract(capture, source) }
+      made.push(one)
+      bytes += before ? 0 : capture.body.length
+      while (made.length > 1 && (made.length > mostMade || bytes > mostMadeBytes)) bytes -= made.shift()?.capture.body.length ?? 0
+      return one.extracted
     },
-  }
+  })
+}
+
+function isSameReading({ capture: was, source: of }: Made, capture: Capture, source: SourceView): boolean {
+  if (of.id !== source.id || was.mediaType !== capture.mediaType || was.finalUrl !== capture.finalUrl) return false
+  if (was.body !== capture.body && !isSameBytes(was.body, capture.body)) return false
+  return of.url === source.url && of.type === source.type && JSON.stringify(of.rules) === JSON.stringify(source.rules)
+}
+
+function isSameBytes(a: Uint8Array, b: Uint8Array): boolean {
+  if (a.length !== b.length) return false
+  for (let index = 0; index < a.length; index++) if (a[index] !== b[index]) return false
+  return true
 }
 
 const slim = ({ reading, ...rest }: Examination): Examined => ({

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { createHash, type Hash } from 'node:crypto'
 import { Agent, type Dispatcher, ProxyAgent } from 'undici'
 import { version } from '../../../package.json'
 import type { Config } from '../../config'
@@ -71,20 +71,23 @@ export function createFetch(config: FetchConfig, options: { lookup?: Lookup } = 
 }
 
 type Seen = { status: number | null; headers: Record<string, string> }
-type Raw = Seen & { status: number; cookies: string[]; body: Buffer; identityHash: string | null; wireBytes: number }
+/** `body` null: the bytes whose hash was known, `wireBytes` of them. */
+type Raw = Seen & { status: number; cookies: string[]; body: Buffer | null; identityHash: string | null; wireBytes: number }
+
+const emptyHash = createHash('sha256').digest('hex')
 
 /** One hop. Rejects with what went wrong; `seen` keeps status and headers for the failure's record. */
 function exchange(
   dispatcher: Dispatcher,
   url: URL,
   headers: Record<string, string>,
-  { limits }: FetchRequest,
+  { limits, knownHash }: FetchRequest,
   deadline: number,
   seen: Seen,
 ): Promise<Raw> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = []
-    const hash = createHash('sha256')
+    let hash: Hash | null = null
     let [wireBytes, encoded, cookies]: [number, boolean, string[]] = [0, false, []]
     let controller: Dispatcher.DispatchController | null = null
     let over: Error | null = null
@@ -112,13 +115,19 @@ function exchange(
         onResponseData(_, chunk) {
           wireBytes += chunk.length
           if (wireBytes > limitOf()) return stop(new Oversize(limitOf()))
-          if (!encoded) hash.update(chunk)
+          if (!encoded) {
+            hash ??= createHash('sha256')
+            hash.update(chunk)
+          }
           chunks.push(chunk)
         },
         onResponseEnd() {
           clearTimeout(timer)
-          const body = chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)
-          resolve({ ...seen, status: seen.status ?? 0, cookies, body, identityHash: encoded ? null : hash.digest('hex'), wireBytes })
+          const identityHash = encoded ? null : (hash?.digest('hex') ?? emptyHash)
+          // the same bytes again are not even put together
+          const known = identityHash !== null && identityHash === knownHash
+          const body = known ? null : chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)
+          resolve({ ...seen, status: seen.status ?? 0, cookies, body, identityHash, wireBytes })
         },
         onResponseError(_, error) {
           clearTimeout(timer)
@@ -132,10 +141,16 @@ function exchange(
 async function finish(answer: Raw, request: FetchRequest, url: URL, redirects: string[]): Promise<FetchAnswer> {
   const { status, headers, wireBytes } = answer
   const empty = status === 304 || status === 204
-  const body = answer.identityHash
-    ? answer.body
-    : await decodeBody(answer.body, headers['content-encoding'] ?? '', request.limits.decodedBytes)
-  const bodyHash = empty ? null : (answer.identityHash ?? createHash('sha256').update(body).digest('hex'))
+  const body =
+    answer.identityHash !== null || !answer.body
+      ? answer.body
+      : await decodeBody(answer.body, headers['content-encoding'] ?? '', request.limits.decodedBytes)
+  const bodyHash = empty
+    ? null
+    : (answer.identityHash ??
+      createHash('sha256')
+        .update(body ?? '')
+        .digest('hex'))
   return {
     ok: true,
     status,
@@ -144,7 +159,7 @@ async function finish(answer: Raw, request: FetchRequest, url: URL, redirects: s
     redirects,
     body: empty || (bodyHash !== null && bodyHash === request.knownHash) ? null : body,
     bodyHash,
-    bytes: body.length,
+    bytes: body?.length ?? wireBytes,
     wireBytes,
   }
 }

@@ -12,6 +12,8 @@ export class Refused extends Error {
 /** Ports of the public web; addresses that the operator let through may be asked on any port. */
 const publicPorts = new Set([80, 443, 8080, 8443])
 
+const mostRefusals = 10_000
+
 /** Name resolution as the socket does it; tests bring their own. */
 export type Lookup = (hostname: string, done: (error: Error | null, addresses: { address: string; family: number }[]) => void) => void
 
@@ -70,7 +72,17 @@ export function createGate(allowPrivate: Config['allowPrivate'], { lookup = look
       done(null, socket)
     })
   }
-  return { permits, resolve, connect, refusal: (url) => refusal(url, permits) }
+  // a round asks the same origins again and again, and for what stands in the address the answer is always the same
+  const refusals = new Map<string, string | null>()
+  const refusalOf = (url: URL) => {
+    const known = refusals.get(url.origin)
+    if (known !== undefined) return known
+    const found = refusal(url, permits)
+    if (refusals.size >= mostRefusals) refusals.clear()
+    if (url.origin !== 'null') refusals.set(url.origin, found)
+    return found
+  }
+  return { permits, resolve, connect, refusal: refusalOf }
 }
 
 /** The last word: whatever led here, the peer of the open socket must be allowed. */

@@ -19,6 +19,8 @@ export type Answer = { id: number; ok: true; value: unknown } | { id: number; ok
 const parseMs = 2_000
 const warmUpMs = 3_000
 const heapMb = 384
+/** What one page leaves behind fits, and goes without being copied first. */
+const youngMb = 48
 
 /** The thread was ended because it took too long or too much memory. */
 class Hung extends Error {}
@@ -122,7 +124,7 @@ function askOnce(worker: Worker, question: Question, limitMs: number): Promise<u
 }
 
 function startWorker(file: URL): Promise<Worker> {
-  const options = { resourceLimits: { maxOldGenerationSizeMb: heapMb } }
+  const options = { resourceLimits: { maxOldGenerationSizeMb: heapMb, maxYoungGenerationSizeMb: youngMb } }
   const worker = file.pathname.endsWith('.ts') ? new Worker(fromSource(file), { ...options, eval: true }) : new Worker(file, options)
   return new Promise((resolve, reject) => {
     worker.once('error', reject)
