@@ -75,6 +75,7 @@ function statementsOf(db: Database, receipts: readonly Receipt[], applies: SQL =
       db,
       all(({ state }) => state),
       applies,
+      new Map(receipts.flatMap(({ state, was }) => (was ? [[state.sourceId, was]] : []))),
     ),
     ...countPolls(
       db,

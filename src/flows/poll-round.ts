@@ -11,7 +11,7 @@ import { type Holder, holdOrigins } from './hold-origins'
 import { readAgain } from './meanwhile'
 import { type Manners, originManners } from './origin-manners'
 import { type PollPorts, pollSource } from './poll-source'
-import { advance, type Receipt } from './receipt'
+import { advance, patchOf, type Receipt } from './receipt'
 import { receiveFault } from './receive-capture'
 import { recheckAfter } from './recheck-announcements'
 import { deferred, emptyReport, outcomeOf, type RoundReport, tally } from './round-report'
@@ -47,6 +47,8 @@ type Round = {
   rested: Map<string, string[]>
   report: RoundReport
   pending: { receipts: Receipt[]; sinceMs: number }
+  /** Origins that are done and go back with the next batch. */
+  leaving: string[]
   targets: Map<string, PollTarget>
   slots: Slots
   all: number
@@ -74,6 +76,7 @@ export async function pollRound(ports: RoundPorts, targets: readonly PollTarget[
     rested: new Map(),
     report,
     pending: { receipts: [], sinceMs: 0 },
+    leaving: [],
     targets: new Map(due.map((target) => [target.source.id, target])),
     slots: createSlots(options.concurrency),
     all: due.length,
@@ -165,12 +168,10 @@ async function runLane(round: Round, origin: string, sources: readonly PollTarge
   if (!waits) await releaseAfter(round, origin)
 }
 
-/** Given back only when what was fetched is written: whoever takes the origin next must see it. */
+/** Given back with the next batch, when what was fetched is written: whoever takes the origin next must see it. */
 async function releaseAfter(round: Round, origin: string): Promise<void> {
-  const { pending } = round
-  if (pending.receipts.some(({ state }) => round.targets.get(state.sourceId)?.source.origin === origin)) await flush(round)
-  await round.writing
-  await round.holder.release([origin])
+  round.leaving.push(origin)
+  if (!round.ports.every) await flush(round)
 }
 
 const isWaiting = ({ targets, report }: Round, id: string) =>
@@ -206,7 +207,7 @@ async function pollOne(round: Round, origin: string, target: PollTarget): Promis
     if (receipt.body) report.stored++
     round.targets.set(id, advance(target, receipt))
     if (!pending.receipts.length) pending.sinceMs = ports.realNow()
-    pending.receipts.push(receipt)
+    pending.receipts.push({ ...receipt, was: patchOf(target) })
   } catch (error) {
     // one source that trips over a fault of ours must not stop the rest
     ports.log('poll.failed', { sourceId: id, error: error instanceof Error ? (error.stack ?? error.message) : String(error) })
@@ -221,12 +222,14 @@ async function pollOne(round: Round, origin: string, target: PollTarget): Promis
 /** One batch at a time, in order. */
 function flush(round: Round): Promise<void> {
   const receipts = round.pending.receipts.splice(0)
-  if (receipts.length)
+  const leaving = round.leaving.splice(0)
+  if (receipts.length || leaving.length)
     round.writing = round.writing.then(async () => {
       for (const { state } of await commitReceipts(round.ports, receipts)) {
         round.report.outcomes.delete(state.sourceId)
         round.report.deferred.push({ id: state.sourceId, until: state.nextPollAt })
       }
+      if (leaving.length) await round.holder.release(leaving)
     })
   return round.writing
 }

@@ -21,6 +21,8 @@ export type PollResult = 'first' | 'changed' | 'noise' | 'unchanged' | 'not-modi
  */
 export type Receipt = {
   state: StatePatch
+  /** The state as it stands in the database, where that is known: what stays the same need not be written. */
+  was?: StatePatch
   run: RunRow | null
   capture: CaptureRow | null
   body: NewBody | null

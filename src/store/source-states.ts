@@ -167,15 +167,45 @@ export function stampPolls(db: Pick<Database, 'run'>, polls: readonly { sourceId
     from json_each(${JSON.stringify(polls)}) as new where source_states.source_id = new.value->>'sourceId'`)
 }
 
-/** One statement for the states after many polls. */
-export function saveStates(db: Pick<Database, 'run'>, patches: readonly StatePatch[], applies: SQL = sql`1`): Statement[] {
+/** What a check that found nothing new leaves: all else stays. */
+const ofEachCheck: readonly (typeof patched)[number][] = ['lastCheckedAt', 'lastGoodAt', 'runId']
+
+/**
+ * Statements for the states after many polls. Where `was` tells a state as it stands and only the times of the check differ, only these are
+ * written: no index is touched.
+ */
+export function saveStates(
+  db: Pick<Database, 'run'>,
+  patches: readonly StatePatch[],
+  applies: SQL = sql`1`,
+  was: ReadonlyMap<string, StatePatch> = new Map(),
+): Statement[] {
+  const isQuiet = (patch: StatePatch): boolean => {
+    const before = was.get(patch.sourceId)
+    return (
+      before !== undefined && patch.memory === null && patched.every((name) => ofEachCheck.includes(name) || before[name] === patch[name])
+    )
+  }
+  const quiet = patches.filter(isQuiet)
+  const loud = quiet.length ? patches.filter((patch) => !quiet.includes(patch)) : patches
+  return [...setStates(db, loud, patched, applies), ...setStates(db, quiet, ofEachCheck, applies)]
+}
+
+function setStates(
+  db: Pick<Database, 'run'>,
+  patches: readonly StatePatch[],
+  names: readonly (typeof patched)[number][],
+  applies: SQL,
+): Statement[] {
   if (!patches.length) return []
   const columns = getTableColumns(sourceStates)
-  const sets = patched.map((name) => sql`${sql.identifier(columns[name].name)} = ${sql.raw(`new.value->>'$.${name}'`)}`)
+  const value = (index: number) => sql.raw(`new.value->>${index}`)
+  const sets = names.map((name, index) => sql`${sql.identifier(columns[name].name)} = ${value(index + 2)}`)
+  const rows = patches.map((patch) => [patch.sourceId, patch.memory, ...names.map((name) => patch[name])])
+  const memory = patches.some((patch) => patch.memory !== null) ? sql`, memory = coalesce(${value(1)}, source_states.memory)` : sql``
   return [
-    db.run(sql`update source_states set ${sql.join(sets, sql`, `)}, poll_started_at = null,
-        memory = coalesce(new.value->>'$.memory', source_states.memory)
-      from json_each(${JSON.stringify(patches)}) as new where source_states.source_id = new.value->>'$.sourceId' and ${applies}`),
+    db.run(sql`update source_states set ${sql.join(sets, sql`, `)}, poll_started_at = null${memory}
+      from json_each(${JSON.stringify(rows)}) as new where source_states.source_id = ${value(0)} and ${applies}`),
   ]
 }
 
