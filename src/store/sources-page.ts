@@ -3,6 +3,7 @@ import type { Database } from './database'
 import { captures, changes, findings, runs, snapshots, sourceStates, sources, vendors } from './schema'
 import { countUpTo } from './select-page'
 import { isOut } from './shell-page'
+import { sizesBySource } from './storage'
 import { type Scope, visible } from './visibility'
 
 export type SourcesFilter = { state: 'all' | 'out' | 'paused'; find: string | null; vendorId: string | null }
@@ -66,14 +67,15 @@ export async function sourcePage(db: Database, id: string) {
     .leftJoin(sourceStates, eq(sourceStates.sourceId, sources.id))
     .where(eq(sources.id, id))
   if (!row) return null
-  const [fetched, checks, found, judged, kept] = await Promise.all([
+  const [fetched, checks, found, judged, kept, sizes] = await Promise.all([
     db.select().from(captures).where(eq(captures.sourceId, id)).orderBy(desc(captures.ordinal)).limit(60),
     db.select().from(runs).where(eq(runs.sourceId, id)).orderBy(desc(runs.lastAt)).limit(60),
     db.select().from(findings).where(eq(findings.sourceId, id)).orderBy(desc(findings.detectedAt)).limit(60),
     db.select().from(changes).where(eq(changes.sourceId, id)).orderBy(desc(changes.detectedAt)).limit(60),
     db.select().from(snapshots).where(eq(snapshots.sourceId, id)).orderBy(desc(snapshots.at)).limit(60),
+    sizesBySource(db, [id]),
   ])
-  return { ...row, captures: fetched, runs: checks, findings: found, changes: judged, snapshots: kept }
+  return { ...row, size: sizes[0] ?? null, captures: fetched, runs: checks, findings: found, changes: judged, snapshots: kept }
 }
 export type SourcePage = NonNullable<Awaited<ReturnType<typeof sourcePage>>>
 

@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import type { Database } from './database'
 
 /**
@@ -34,14 +34,14 @@ export type SourceSize = { id: string; checks: number; bodies: number; bytes: nu
 
 /** The sizes of these sources, or of all, the largest first. */
 export function sizesBySource(db: Pick<Database, 'all'>, ids?: readonly string[]): Promise<SourceSize[]> {
-  const some = ids === undefined ? sql`1` : sql`sources.id in (select value from json_each(${JSON.stringify(ids)}))`
+  const among = (column: SQL) => (ids === undefined ? sql`1` : sql`${column} in (select value from json_each(${JSON.stringify(ids)}))`)
   return db.all<SourceSize>(sql`select sources.id as id,
       (select count(*) from captures where captures.source_id = sources.id)
         + (select coalesce(sum(count), 0) from runs where runs.source_id = sources.id) as checks,
       coalesce(kept.bodies, 0) as bodies, coalesce(kept.bytes, 0) as bytes
     from sources left join (
       select source_id, count(*) as bodies, sum(stored_bytes) as bytes
-      from (select distinct source_id, body_hash from captures where body_kept) as one join bodies on bodies.hash = one.body_hash
+      from (select distinct source_id, body_hash from captures where body_kept and ${among(sql`source_id`)}) as one join bodies on bodies.hash = one.body_hash
       group by source_id) as kept on kept.source_id = sources.id
-    where ${some} order by bytes desc, id`)
+    where ${among(sql`sources.id`)} order by bytes desc, id`)
 }

@@ -106,3 +106,11 @@ describe('retention', () => {
     expect(await verify(w.ports)).toMatchObject({ ok: false, fault: { entity: 'retention' } })
   })
 })
+
+it('a source tells what is stored of it', async () => {
+  const { token } = await w.person('auditor')
+  const { json } = await w.send('GET', '/api/v1/sources/terms', { token })
+  expect(json.stored).toMatchObject({ checks: 9, bodies: 6 })
+  const { bodyBytes } = await storageOf(w.ports.db)
+  expect(json.stored.bytes).toBe(bodyBytes)
+})

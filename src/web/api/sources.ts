@@ -7,6 +7,7 @@ import { removeSource, type SourceRefusal, saveSource } from '../../flows/save-s
 import { sourceRowFrom } from '../../flows/source-row'
 import { sources } from '../../store/schema'
 import { healthOf, type Source, sourceById, sourcesPage, sourcesPageAsOf } from '../../store/sources'
+import { sizesBySource } from '../../store/storage'
 import { isVisible, visible } from '../../store/visibility'
 import { demandVersion, record, stale } from '../answer'
 import { demandAsOf } from '../as-of'
@@ -41,6 +42,8 @@ const sourceSchema = z
     lastCheckedAt: z.string().nullish(),
     lastGoodAt: z.string().nullish(),
     nextPollAt: z.string().nullish(),
+    /** All fetches; kept bodies, and what they take as stored. */
+    stored: z.object({ checks: z.number().int(), bodies: z.number().int(), bytes: z.number().int() }).optional(),
     version: z.number().int(),
     demo: z.boolean(),
     createdAt: z.string(),
@@ -50,10 +53,9 @@ const sourceSchema = z
 
 /** Sources as the API shows them, with their health. One without a state yet was never read, or is switched off. */
 export async function shownSources(db: AppDeps['ports']['db'], rows: readonly Source[]) {
-  const states = await healthOf(
-    db,
-    rows.map((row) => row.id),
-  )
+  const ids = rows.map((row) => row.id)
+  const [states, sizes] = await Promise.all([healthOf(db, ids), sizesBySource(db, ids)])
+  const stored = new Map(sizes.map(({ id, ...size }) => [id, size]))
   return rows.map((row) => {
     const state = states.get(row.id)
     const health = row.enabled ? (state?.health ?? 'never-read') : ('paused' as const)
@@ -63,6 +65,7 @@ export async function shownSources(db: AppDeps['ports']['db'], rows: readonly So
       lastCheckedAt: state?.lastCheckedAt ?? null,
       lastGoodAt: state?.lastGoodAt ?? null,
       nextPollAt: health === 'paused' ? null : (state?.nextPollAt ?? null),
+      stored: stored.get(row.id) ?? { checks: 0, bodies: 0, bytes: 0 },
     }
   })
 }

@@ -92,6 +92,9 @@ export function sourcePages(app: App, deps: AppDeps): void {
   })
 }
 
+const sized = (bytes: number) => (bytes < 1e6 ? `${Math.max(1, Math.round(bytes / 1e3))} kB` : `${(bytes / 1e6).toFixed(1)} MB`)
+const keptWords = (size: SourcePage['size']) => (size?.bodies ? `${plural(size.bodies, 'page')} kept in ${sized(size.bytes)}.` : '')
+
 type ViewProps = { view: SourcePage; title: string; now: string; mayWatch: boolean }
 
 const SourceView = ({ view, title, now, mayWatch }: ViewProps) => {
@@ -151,7 +154,7 @@ const SourceView = ({ view, title, now, mayWatch }: ViewProps) => {
           {
             question: 'Answered',
             answer: checks ? `${checks - failed} of ${checks} polls` : 'Not asked yet',
-            support: failed ? 'The failures are below.' : 'None failed among the latest.',
+            support: [failed ? 'The failures are below.' : 'None failed among the latest.', keptWords(view.size)].join(' '),
           },
           {
             question: 'Held back',
