@@ -98,16 +98,18 @@ const QuietChange = ({ view, typed, faults, mayRaise, now }: Props) => {
               now={passage.why}
               language={view.to?.snapshot.language ?? null}
               footer={
-                <>
-                  {index === 0 ? <CaptureFooter change={view} /> : null}
-                  {mayRaise ? (
-                    <RaiseButton
-                      changeId={change.id}
-                      quote={passage.after ?? passage.before}
-                      because={`taken for editorial, ${passage.why}`}
-                    />
-                  ) : null}
-                </>
+                index === 0 || mayRaise ? (
+                  <>
+                    {index === 0 ? <CaptureFooter change={view} /> : null}
+                    {mayRaise ? (
+                      <RaiseButton
+                        changeId={change.id}
+                        quote={passage.after ?? passage.before}
+                        because={`taken for editorial, ${passage.why}`}
+                      />
+                    ) : null}
+                  </>
+                ) : null
               }
             />
           ))}
