@@ -99,7 +99,7 @@ const certainty = (w: readonly number[], { features }: Step, names: readonly Fea
 
 function report(title: string, scored: readonly { step: Step; certainty: number }[]): void {
   const all = scored.filter(({ step }) => step.material).length
-  const at = [0.4, 0.5, least, 0.6, 0.65, 0.7].map((limit) => {
+  const at = [0.4, 0.5, 0.6, 0.65, least].map((limit) => {
     const told = scored.filter((one) => one.step.spared || one.certainty >= limit)
     const hits = told.filter(({ step }) => step.material).length
     return `${limit}: ${hits}/${told.length - hits}`

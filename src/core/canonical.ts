@@ -73,7 +73,7 @@ const relativeTime =
 const numbering =
   /^\s*(?:[•·▪▫◦‣⁃●○■□*+–—-]\s*)*(?:(?:\(?(?:\d{1,3}|[a-z]|[ivxl]{1,6})(?:\.\d{1,3})*[.)]|\d{1,3}(?:\.\d{1,3})+|§ ?\d+(?:\.\d+)*[.)]?)\s+(?=\S))?/
 
-export function withoutNumbering(text: string): string {
+function withoutNumbering(text: string): string {
   return text.replace(numbering, '')
 }
 

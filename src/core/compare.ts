@@ -233,7 +233,7 @@ function candidates(gone: readonly Statement[], come: readonly Statement[], open
 }
 const mostHolding = 200
 
-export function bagOf(text: string): Map<string, number> {
+function bagOf(text: string): Map<string, number> {
   const bag = new Map<string, number>()
   for (const word of words(text)) bag.set(word, (bag.get(word) ?? 0) + 1)
   return bag

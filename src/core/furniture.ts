@@ -120,7 +120,7 @@ function hiddenOf(box: Box, opened: ReadonlySet<string>): string | null {
 }
 
 /** The text of a box that is not dropped. */
-export function keptLength(box: Box): number {
+function keptLength(box: Box): number {
   if (box.dropped) return 0
   let length = box.length
   walk(box, (kid) => {

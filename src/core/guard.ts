@@ -160,5 +160,5 @@ export function retained(before: Reading, after: Reading): number {
   )
 }
 
-export const massOf = (reading: Reading): number => reading.statements.reduce((sum, statement) => sum + statement.text.length + 1, 0)
+const massOf = (reading: Reading): number => reading.statements.reduce((sum, statement) => sum + statement.text.length + 1, 0)
 const firstLine = (text: string): string => text.split('\n', 1)[0] ?? ''

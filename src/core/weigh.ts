@@ -76,7 +76,7 @@ function featuresOf(
       runs.reduce((most, { removed, added }) => Math.max(most, removed.filter(carries).length, added.filter(carries).length), 0),
     ),
     linked: statements.some(isLink) ? 1 : 0,
-    tail: standsAtTheEnd(statements, before, after) ? 1 : 0,
+    tail: standsAtTheEnd(statements, before, after) && !statements.some(isLongSentence) ? 1 : 0,
   }
 }
 
@@ -122,6 +122,9 @@ const datesOf = ({ stated }: Reading): string => JSON.stringify(stated)
 
 /** Nothing, or hardly anything, beside the words of its links. */
 const isLink = (statement: Statement): boolean => (statement.labels ?? []).join(' ').length >= said(statement).length * 0.8
+
+/** Whoever adds a whole clause at the end of a document adds a clause. */
+const isLongSentence = (statement: Statement): boolean => /[.!?。！？]$/.test(said(statement)) && words(said(statement)).length >= 12
 
 function standsAtTheEnd(statements: readonly Statement[], before: Reading, after: Reading): boolean {
   if (after.statements.length <= 30) return false

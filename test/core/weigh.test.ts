@@ -51,6 +51,12 @@ describe('a change as a whole', () => {
     expect((await stepBetween(table(['Aa', 'Ab']), table(['Aa', 'Ab', 'Ac']))).outcome).toBe('material')
   })
 
+  it('is told where a whole clause joins the end of a long document', async () => {
+    const many = Array.from({ length: 40 }, (_, index) => `Clause ${index + 1} binds the customer and the vendor as long as it stands.`)
+    const clause = 'The vendor hands transcripts over to advertising partners who measure campaigns with it.'
+    expect((await stepBetween(sentences(many), sentences([...many, clause]))).outcome).toBe('material')
+  })
+
   it('is told where a link joins or leaves a page that is a list', async () => {
     const list = (names: string[]) =>
       `<html lang="en"><main><h1>Sub-processors</h1><p>These companies work for us on what our customers hand over.</p><ul>${names.map((name) => `<li><a href="https://${name}.example/">${name}</a></li>`).join('')}</ul></main></html>`

@@ -152,7 +152,7 @@ export function datesUnmoved(before: Reading, after: Reading): boolean {
 }
 
 /** The latest day that a reading states of itself; null when it states none. */
-export const latestStated = (reading: Pick<Reading, 'stated'>): string | null =>
+const latestStated = (reading: Pick<Reading, 'stated'>): string | null =>
   reading.stated
     .map((s) => s.day)
     .sort()
