@@ -5,7 +5,7 @@ import { openingOf, textOf } from '../src/core/decode'
 import { type KeyOf, keyPath } from '../src/core/key-path'
 
 const id = 'json-rows'
-const version = '2'
+const version = '3'
 
 type Json = string | number | boolean | null | Json[] | { [name: string]: Json }
 
