@@ -62,7 +62,10 @@ await build({
   external: outside,
   plugins: [lazyPackages],
   define: { 'import.meta.url': '__moduleUrl' },
-  banner: { js: "const __moduleUrl = require('node:url').pathToFileURL(__filename).href;" },
+  banner: {
+    js: "(function (exports, require, module, __filename, __dirname) { const __moduleUrl = require('node:url').pathToFileURL(__filename).href;",
+  },
+  footer: { js: '})' },
   jsx: 'automatic',
   jsxImportSource: 'hono/jsx',
   loader: { '.css': 'text', '.svg': 'text' },

@@ -10,7 +10,7 @@ import type { Examined, Ports } from '../ports'
 
 /** Readings kept by snapshot id: at most so many, and about so many characters in all. */
 const mostReadings = 32
-const mostCharacters = 16_000_000
+const mostCharacters = 6_000_000
 
 /** The pipeline in the thread that asks: what the worker thread runs, and what runtimes without threads use. */
 export function createLocalPipeline(): Ports['pipeline'] {
@@ -40,8 +40,8 @@ export function createLocalPipeline(): Ports['pipeline'] {
 type Made = { capture: Capture; source: SourceView; collector: string; extracted: ReturnType<Collector['extract']> }
 
 /** Of what was read last, so many bodies and about so many bytes in all are kept with their readings. */
-const mostMade = 32
-const mostMadeBytes = 12_000_000
+const mostMade = 24
+const mostMadeBytes = 6_000_000
 
 /**
  * The fingerprint, the comparison and the second fetch of one document need the same reading: it is made once. Bodies are compared byte by byte,

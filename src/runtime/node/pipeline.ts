@@ -20,7 +20,7 @@ const parseMs = 2_000
 const warmUpMs = 3_000
 const heapMb = 384
 /** What one page leaves behind fits, and goes without being copied first. */
-const youngMb = 48
+const youngMb = 24
 
 /** The thread was ended because it took too long or too much memory. */
 class Hung extends Error {}
