@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type Client, createClient } from '@libsql/client'
+import { createClient as openFile } from '@libsql/client/sqlite3'
 import { drizzle } from 'drizzle-orm/libsql'
 import { migrate } from 'drizzle-orm/libsql/migrator'
 import { z } from 'zod'
@@ -41,7 +42,7 @@ export async function openDatabase({
   const url = databaseUrl ?? `file:${resolve(dataDir, 'telltale.db')}`
   try {
     if (file) makeFolder(dataDir)
-    const client = createClient({ url, timeout: 5000, concurrency: 1 })
+    const client = (url.startsWith('file:') ? openFile : createClient)({ url, timeout: 5000, concurrency: 1 })
     if (url.startsWith('file:')) {
       // counts only in a file that is new: what trimming frees can then be given back to the disk
       await client.execute('PRAGMA auto_vacuum=INCREMENTAL')
