@@ -45,7 +45,9 @@ function packed(columns: [string, SQLiteColumn][], rows: readonly Driven[][]): {
     const place = varying.indexOf(index)
     const given = place >= 0 ? sql.raw(`v->>'$[${place}]'`) : value === null ? sql.raw('null') : sql`${value}`
     // a packed value that was worth packing comes in hexadecimal, which is never JSON
-    return columns[index]?.[1].dataType === 'custom' ? sql`case when instr('[{', substr(${given}, 1, 1)) then ${given} else unhex(${given}) end` : given
+    return columns[index]?.[1].dataType === 'custom'
+      ? sql`case when instr('[{', substr(${given}, 1, 1)) then ${given} else unhex(${given}) end`
+      : given
   })
   return { values, payload: JSON.stringify(rows.map((row) => varying.map((index) => row[index] ?? null))) }
 }
