@@ -16,6 +16,13 @@ const lazy = {
 /** Left where they are installed even so. */
 const outside = ['pino', '@libsql/client']
 
+/** Of undici only what makes connections: its browser-like parts cost more at the start than a round of requests. */
+const ofUndici = `
+export const Agent = require('undici/lib/dispatcher/agent.js')
+export const ProxyAgent = require('undici/lib/dispatcher/proxy-agent.js')
+export const buildConnector = require('undici/lib/core/connect.js')
+`
+
 const standIn = (name, names) => `
 const real = () => require(${JSON.stringify(name)})
 const later = (key) =>
@@ -43,11 +50,12 @@ export const lazyPackages = {
           : build.resolve(path, { kind: 'import-statement', resolveDir, namespace: 'file', pluginData: 'real' })
       if (/\/locales\/index\.js$/.test(path) && /node_modules\/zod\//.test(importer))
         return build.resolve(path.replace('index.js', 'en.js'), { kind, importer, resolveDir, namespace: 'file', pluginData: 'real' })
+      if (kind === 'import-statement' && path === 'undici') return { path, namespace: 'lazy', pluginData: { resolveDir } }
       if (kind === 'import-statement' && Object.hasOwn(lazy, path)) return { path, namespace: 'lazy', pluginData: { resolveDir } }
       return undefined
     })
     build.onLoad({ filter: /.*/, namespace: 'lazy' }, ({ path, pluginData }) => ({
-      contents: standIn(path, lazy[path]),
+      contents: path === 'undici' ? ofUndici : standIn(path, lazy[path]),
       loader: 'js',
       resolveDir: pluginData.resolveDir,
     }))

@@ -91,12 +91,19 @@ const pairsAnObject = 15
  * Whole rows where there are thousands: each comes as a few JSON texts, for what both drivers do for every value of a row costs more than reading it.
  */
 export async function selectRows<T extends SQLiteTable>(db: Pick<Database, 'all'>, table: T, where: SQL): Promise<Row<T>[]> {
-  const pairs = columnsOf(table).map(([name, column]) => sql`${sql.raw(`'${name}'`)}, ${jsonOf(column)}`)
-  const objects = chunks(pairs, pairsAnObject).map((some) => sql`json_object(${sql.join(some, sql`, `)})`)
-  const texts = sql.join(objects, sql` || char(10) || `)
-  const rows = await db.all<{ texts: string }>(sql`select ${texts} as texts from ${table} where ${where}`)
-  return rows.map((row) => Object.assign({}, ...row.texts.split('\n').map((text) => JSON.parse(text))))
+  const rows = await db.all<{ texts: string }>(sql`select ${rowTexts(getTableColumns(table))} as texts from ${table} where ${where}`)
+  return rows.map((row) => Object.assign({}, ...parsedTexts(row.texts)))
 }
+
+/** A row of these columns as an SQL expression: JSON texts, a line each. */
+export function rowTexts(columns: Readonly<Record<string, SQLiteColumn>>): SQL {
+  const pairs = Object.entries(columns).map(([name, column]) => sql`${sql.raw(`'${name}'`)}, ${jsonOf(column)}`)
+  const objects = chunks(pairs, pairsAnObject).map((some) => sql`json_object(${sql.join(some, sql`, `)})`)
+  return sql.join(objects, sql` || char(10) || `)
+}
+
+/** What `rowTexts` gave, in parts of the row. */
+export const parsedTexts = (texts: string) => texts.split('\n').map((text) => JSON.parse(text))
 
 function jsonOf(column: SQLiteColumn): SQL {
   if (column.dataType === 'json') return sql`json(coalesce(${column}, 'null'))`

@@ -2,7 +2,7 @@ import type { SQL } from 'drizzle-orm'
 import { and, asc, eq, getTableColumns, gt, isNotNull, lte, or, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/sqlite-core'
 import { emptyMemory, type Memory, memory as memorySchema } from '../core/memory'
-import { isOneOf } from './bulk'
+import { isOneOf, parsedTexts, rowTexts } from './bulk'
 import type { Database, Statement } from './database'
 import { isPaused } from './pauses'
 import { captures, runs, sourceStates, sources, vendors } from './schema'
@@ -111,11 +111,12 @@ export async function pollTargets(db: Database, where: SQL | undefined): Promise
   for (let after = ''; ; ) {
     const page = await db
       .select({
-        source: sources,
-        state: { ...stateColumns, waits: sql<number>`coalesce(${sourceStates.memory} ->> '$.waiting' is not null, 0)` },
+        source: rowTexts(getTableColumns(sources)).mapWith(String),
+        state: rowTexts(stateColumns).mapWith(String),
+        waits: sql<number>`coalesce(${sourceStates.memory} ->> '$.waiting' is not null, 0)`,
         tier: sql<string | null>`${vendors.facts} ->> '$.tier'`,
-        last,
-        run: runs,
+        last: sql<string | null>`case when ${last.id} is not null then ${rowTexts(getTableColumns(last))} end`,
+        run: sql<string | null>`case when ${runs.id} is not null then ${rowTexts(getTableColumns(runs))} end`,
       })
       .from(sourceStates)
       .innerJoin(sources, eq(sources.id, sourceStates.sourceId))
@@ -125,9 +126,16 @@ export async function pollTargets(db: Database, where: SQL | undefined): Promise
       .where(and(gt(sourceStates.sourceId, after), where))
       .orderBy(asc(sourceStates.sourceId))
       .limit(rowsAPage)
-    for (const { state, ...row } of page) found.push({ ...row, state: { ...state, waits: state.waits === 1 } })
+    for (const { source, state, waits, tier, last, run } of page)
+      found.push({
+        source: Object.assign({}, ...parsedTexts(source)),
+        state: Object.assign({ waits: waits === 1 }, ...parsedTexts(state)),
+        tier,
+        last: last === null ? null : Object.assign({}, ...parsedTexts(last)),
+        run: run === null ? null : Object.assign({}, ...parsedTexts(run)),
+      })
     if (page.length < rowsAPage) return found
-    after = page.at(-1)?.source.id ?? ''
+    after = found.at(-1)?.source.id ?? ''
   }
 }
 
