@@ -44,15 +44,22 @@ export function piecesOf(text: string, whole: boolean, unmarked: ((raw: string) 
   const memo = memos[(whole ? 1 : 0) + (unmarked ? 2 : 0)] ?? memos[0]
   const held = memo.get(text)
   if (held) return held
-  const pieces = partsOf(text, whole, unmarked)
+  const own = detached(text)
+  const pieces = partsOf(own, whole, unmarked)
   memoSize += text.length
-  if (memoSize > 8_000_000) {
+  if (memoSize > mostKept) {
     for (const one of memos) one.clear()
     memoSize = text.length
   }
-  memo.set(text, pieces)
+  memo.set(own, pieces)
   return pieces
 }
+/** Characters of text that are kept with their pieces. */
+const mostKept = 5_000_000
+
+/** The text as a string of its own: a part of a page would keep the whole page in memory for as long as it is kept itself. */
+const detached = (text: string): string => `${text}\u0000`.slice(0, -1)
+
 type Memo = Map<string, Pieces>
 const memos: readonly [Memo, Memo, Memo, Memo] = [new Map(), new Map(), new Map(), new Map()]
 let memoSize = 0
