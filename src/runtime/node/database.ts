@@ -75,7 +75,12 @@ export async function emptyLog({ client, url }: Pick<Opened, 'client' | 'url'>):
   if (!url.startsWith('file:')) return
   await client.execute('PRAGMA busy_timeout=100')
   await client.execute('PRAGMA incremental_vacuum')
-  await client.execute('PRAGMA wal_checkpoint(TRUNCATE)')
+  try {
+    await client.execute('PRAGMA wal_checkpoint(TRUNCATE)')
+  } catch (error) {
+    // somebody reads or writes just then: the log is emptied another time
+    if (!(error instanceof Error && 'code' in error && (error.code === 'SQLITE_LOCKED' || error.code === 'SQLITE_BUSY'))) throw error
+  }
 }
 
 export async function migrationState(
