@@ -74,8 +74,8 @@ export async function openDatabase({
 export async function emptyLog({ client, url }: Pick<Opened, 'client' | 'url'>): Promise<void> {
   if (!url.startsWith('file:')) return
   await client.execute('PRAGMA busy_timeout=100')
-  await client.execute('PRAGMA incremental_vacuum')
   try {
+    await client.execute('PRAGMA incremental_vacuum')
     await client.execute('PRAGMA wal_checkpoint(TRUNCATE)')
   } catch (error) {
     // somebody reads or writes just then: the log is emptied another time

@@ -107,10 +107,11 @@ describe('a restore writes nothing', () => {
     await expect(restoreBackup(file, full)).rejects.toThrow('not empty')
     expect(readdirSync(full)).toEqual(['note.txt'])
   })
-  it.each([0.02, 0.3, 0.6, 0.95])('where a byte of the file was changed, at %s of its length', async (part) => {
+  it.each([0.02, 0.3, 0.6, 0.95])('where some bytes of the file were changed, at %s of its length', async (part) => {
     const bytes = readFileSync(file)
     const index = Math.floor(bytes.length * part)
-    bytes.writeUInt8(bytes.readUInt8(index) ^ 0x10, index)
+    // one bit alone may lie in a code that the compressed text never uses, and then the text is whole
+    for (let at = index; at < Math.min(index + 32, bytes.length); at++) bytes.writeUInt8(bytes.readUInt8(at) ^ 0x5a, at)
     writeFileSync(damagedFile, bytes)
     await expect(restoreBackup(damagedFile, place)).rejects.toThrow(/damaged.*nothing was restored/)
     expect(existsSync(place)).toBe(false)
