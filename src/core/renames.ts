@@ -1,11 +1,15 @@
 import { changedBetween } from './changed-words'
 import type { Pair } from './compare'
+import type { Statement } from './statement'
 import { turns } from './words/of-language'
 
 const least = 3
 const longestName = 5
 const legalForm =
   /^(?:ltd|limited|inc|incorporated|llc|llp|plc|corp|corporation|gmbh|ag|se|sa|sas|sarl|bv|nv|ab|oy|kk|pty|co|company|holdings?|group)$/
+
+/** In rows and records a value says something of each: "false" that became "true" in twelve of them is no new name. */
+const isRecord = ({ role }: Statement): boolean => role === 'record' || role === 'row'
 
 /**
  * The pairs whose only change is a rename: the same words became the same other words in three or more statements, the old name is gone from
@@ -15,7 +19,7 @@ export function renamesAmong(pairs: readonly Pair[], language: string | null): S
   const where = new Map<string, Set<Pair>>()
   const runsOf = new Map<Pair, string[]>()
   for (const pair of pairs) {
-    if (!pair.before || !pair.after) continue
+    if (!pair.before || !pair.after || isRecord(pair.before) || isRecord(pair.after)) continue
     const changed = changedBetween(pair.before, pair.after)
     if (!changed || changed.runs.length === 0) continue
     const names: string[] = []

@@ -93,6 +93,7 @@ function sparedBy(told: readonly Told[], language: string | null, source: Pick<S
     if (role === 'row' || role === 'record') return 'a row of a table or a record'
     if (role === 'entry' && difference.before.length === 0 && source.type !== 'news') return 'a new entry'
     if (role === 'item' && !isEdit(difference) && registers.includes(source.type)) return 'an entry of a list, on a page that is a list'
+    if (role === 'item' && !isEdit(difference) && isName(sideOf(difference))) return 'a name in a list'
     if (!isEdit(difference)) continue
     if (runs.some(isTurnedOver)) return 'a word became its opposite'
     if (runs.some((run) => allOf(run).some(counts))) return 'a number, an amount or a date'
@@ -111,6 +112,12 @@ const isTurnedOver = ({ removed, added }: Run): boolean =>
 function runsOf({ before: [was], after: [is] }: Difference): Run[] {
   if (was && is) return changedBetween(was, is)?.runs ?? [{ removed: words(said(was)), added: words(said(is)) }]
   return [{ removed: was ? words(said(was)) : [], added: is ? words(said(is)) : [] }]
+}
+
+/** An entry of a list that is a name and nothing else: a provider, a model, a place. */
+const isName = (statement: Statement): boolean => {
+  const text = said(statement)
+  return text.length <= 40 && /\p{Lu}/u.test(text) && words(text).length <= 4 && !/[.!?:]$/.test(text) && !isLink(statement)
 }
 
 const none: Statement = { key: '', text: '', role: 'paragraph', section: null, row: null, links: [] }

@@ -65,6 +65,20 @@ describe('a change as a whole', () => {
     expect((await stepBetween(many, few, 'subprocessors')).outcome).toBe('material')
   })
 
+  it('is told where a name joins or leaves a list, however short', async () => {
+    const list = (names: string[]) =>
+      sentences([]).replace('</main>', `<h2>Providers</h2><ul>${names.map((name) => `<li>${name}</li>`).join('')}</ul></main>`)
+    const [few, more] = [list(['Acme', 'Bolt']), list(['Acme', 'Bolt', 'zAI'])]
+    expect((await stepBetween(few, more)).outcome).toBe('material')
+    expect((await stepBetween(more, few)).outcome).toBe('material')
+  })
+
+  it('is told where the same value of several rows became another: that is no new name', async () => {
+    const table = (place: string) =>
+      `<html lang="en"><main><h1>Partners</h1><table><tr><th>Name</th><th>Place</th></tr>${['Aa', 'Ab', 'Ac', 'Ad'].map((row) => `<tr><td>${row}</td><td>${place}</td></tr>`).join('')}</table></main></html>`
+    expect((await stepBetween(table('Peru'), table('Cuba'))).outcome).toBe('material')
+  })
+
   it('is explained by measures that all have a weight', async () => {
     const { weighed } = await edited('for each instance of', 'for each deployment of')
     expect(Object.keys(weighed?.features ?? {}).sort()).toEqual(
