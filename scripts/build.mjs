@@ -113,10 +113,11 @@ function inAscii(code) {
 /** What starts a bundle: the smallest file there can be. */
 function entry(bundle, cache) {
   return `'use strict'
+const { existsSync, readFileSync } = require('node:fs')
 const { join } = require('node:path')
 ${loadBundle.toString()}
 const bundles = join(__dirname, 'bundles')
-let cache = null
-${cache ? `try {\n  cache = require('node:fs').readFileSync(join(bundles, '${cache}'))\n} catch {}\n` : ''}loadBundle(join(bundles, '${bundle}'), cache)
+const cache = ${cache ? `join(bundles, '${cache}')` : 'null'}
+loadBundle(join(bundles, '${bundle}'), cache && existsSync(cache) ? readFileSync(cache) : null)
 `
 }
