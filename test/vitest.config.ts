@@ -5,6 +5,7 @@ export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'hono/jsx' } },
   test: {
     include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
+    setupFiles: ['test/random.ts'],
     exclude: ['test/worker/**', 'test/slow/**', 'test/browser/**'],
     testTimeout: 20_000,
     hookTimeout: 60_000,

@@ -10,7 +10,7 @@ import type { Ports } from '../ports'
 import type { Actor } from '../store/audit'
 import { demoStaff, type PolledHours, polledHours } from '../store/demo-records'
 import { theOrganisation } from '../store/organisation'
-import type { Person } from '../store/people'
+import { type Person, unsaid } from '../store/people'
 import { putSetting } from '../store/settings'
 import { hasDemo } from '../store/shell-page'
 import { pollTargets, sourcesIn } from '../store/source-states'
@@ -183,6 +183,7 @@ const personRow = (
   { key, name, role }: (typeof demoPeople)[number],
   { id, at, unitId }: { id: (key: string) => string; at: string; unitId: string },
 ): Person => ({
+  ...unsaid,
   id: id(key),
   email: `${key}@${id('calder')}.example`,
   name,

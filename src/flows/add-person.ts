@@ -4,7 +4,7 @@ import { recordId } from '../core/register-record'
 import type { Ports } from '../ports'
 import type { Actor } from '../store/audit'
 import { insertRows } from '../store/bulk'
-import { foldEmail, type Person, personByEmail, personById } from '../store/people'
+import { foldEmail, type Person, personByEmail, personById, unsaid } from '../store/people'
 import { people, personRoles } from '../store/schema'
 import { unitByIdOrName } from '../store/units'
 import { commit } from '../store/writing'
@@ -52,6 +52,7 @@ export async function addPerson(
     unitIds.push(unit.id)
   }
   const person: Person = {
+    ...unsaid,
     id: given.id ?? ports.newId(),
     email: given.email,
     name: given.name,

@@ -3,15 +3,15 @@ import type { Ports } from '../ports'
 import type { Actor } from '../store/audit'
 import { insertRows } from '../store/bulk'
 import type { Person } from '../store/people'
-import { type PersonRole, tokens } from '../store/schema'
+import { type HeldRole, tokens } from '../store/schema'
 import type { Token, tokenScopes } from '../store/tokens'
 import { commit } from '../store/writing'
 
 export type TokenScope = (typeof tokenScopes)[number]
 
 /** The scopes that a role's tokens may have: an auditor's only read, and only an administrator's may administer. */
-export const scopesOf = (role: PersonRole): readonly TokenScope[] =>
-  role === 'auditor' ? ['read'] : role === 'administrator' ? ['read', 'write', 'admin'] : ['read', 'write']
+export const scopesOf = (role: HeldRole): readonly TokenScope[] =>
+  role === 'none' ? [] : role === 'auditor' ? ['read'] : role === 'administrator' ? ['read', 'write', 'admin'] : ['read', 'write']
 
 /** What the audit trail keeps of a token: of its hash only a digest, and not when it was used. It has no version: it is made, and at most revoked. */
 export const auditedToken = ({ hash, lastUsedAt: _, ...token }: Token, digest: Ports['digest']) => ({

@@ -20,6 +20,8 @@ export function vendorRowFrom(
     domains: own.domains ?? [],
     aliases: own.aliases ?? [],
     catalogueId: before?.catalogueId ?? catalogueId,
+    announcedBeforeDays: before?.announcedBeforeDays ?? null,
+    announcedAfterDays: before?.announcedAfterDays ?? null,
   }
 }
 

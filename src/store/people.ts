@@ -4,6 +4,24 @@ import { people } from './schema'
 
 export type Person = typeof people.$inferSelect
 
+/** What nobody has said of a person yet: no limits, no single sign-on, the defaults of notices. */
+export const unsaid = {
+  frameworks: null,
+  periodFrom: null,
+  periodTo: null,
+  expiresOn: null,
+  oidcSubject: null,
+  timeZone: null,
+  rhythm: null,
+  digestAt: null,
+  quietFrom: null,
+  quietTo: null,
+  minSeverity: null,
+  awayFrom: null,
+  awayUntil: null,
+  delegateId: null,
+} as const satisfies Partial<Person>
+
 export async function personById(db: Database, id: string): Promise<Person | null> {
   const [row] = await db.select().from(people).where(eq(people.id, id))
   return row ?? null

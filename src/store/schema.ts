@@ -21,6 +21,11 @@ export type FactSources = Record<string, { source?: string | null; checkedOn?: s
 
 export const personRoles = ['administrator', 'risk-owner', 'procurement', 'analyst', 'auditor'] as const
 export type PersonRole = (typeof personRoles)[number]
+/** What a person may hold: `none` = signed in by single sign-on and given no role yet, may do nothing. */
+export type HeldRole = PersonRole | 'none'
+/** `at-once` with the rest in a digest, or only in a digest; `none` = in Telltale alone. */
+export const rhythms = ['at-once', 'daily', 'weekly', 'none'] as const
+export type Rhythm = (typeof rhythms)[number]
 
 export const units = sqliteTable('units', {
   id: text('id').primaryKey(),
@@ -40,9 +45,30 @@ export const people = sqliteTable(
     id: text('id').primaryKey(),
     email: text('email').notNull(),
     name: text('name').notNull(),
-    role: text('role').$type<PersonRole>().notNull(),
+    role: text('role').$type<HeldRole>().notNull(),
     /** Null = all units. */
     unitIds: json<string[]>('unit_ids'),
+    /** What an auditor is limited to: frameworks of the pack, the days that they look at, and the last day of their access. Null = no limit. */
+    frameworks: json<string[]>('frameworks'),
+    periodFrom: text('period_from'),
+    periodTo: text('period_to'),
+    expiresOn: text('expires_on'),
+    /** `issuer subject` of single sign-on; null = signs in by password alone. */
+    oidcSubject: text('oidc_subject'),
+    /** IANA name; null = UTC. */
+    timeZone: text('time_zone'),
+    /** Null = at once. Digests come at `digestAt` of their day in their time zone (`HH:MM`, null = 08:00; weekly = Monday). */
+    rhythm: text('rhythm').$type<Rhythm>(),
+    digestAt: text('digest_at'),
+    /** `HH:MM` to `HH:MM` in their time zone, over midnight too; nothing is sent then. */
+    quietFrom: text('quiet_from'),
+    quietTo: text('quiet_to'),
+    /** Less severe news wait for the digest; null = all at once. */
+    minSeverity: text('min_severity').$type<Severity>(),
+    /** Days of absence, the first and the last; meanwhile new work goes to the delegate. */
+    awayFrom: text('away_from'),
+    awayUntil: text('away_until'),
+    delegateId: text('delegate_id'),
     state: text('state').$type<'active' | 'invited' | 'left'>().notNull(),
     /** `scrypt$N$r$p$salt$hash`, base64url; null when the person cannot sign in by password. Never leaves the store. */
     passwordHash: text('password_hash'),
@@ -51,7 +77,73 @@ export const people = sqliteTable(
     createdAt: text('created_at').notNull(),
     updatedAt: text('updated_at').notNull(),
   },
-  (t) => [uniqueIndex('people_email').on(t.email)],
+  (t) => [uniqueIndex('people_email').on(t.email), uniqueIndex('people_oidc').on(t.oidcSubject)],
+)
+
+/** Links that let somebody set a password: an invitation, or a forgotten one. Of the link's secret only the SHA-256 is kept. */
+export const accessLinks = sqliteTable(
+  'access_links',
+  {
+    hash: text('hash').primaryKey(),
+    personId: text('person_id').notNull(),
+    purpose: text('purpose').$type<'invitation' | 'password'>().notNull(),
+    createdAt: text('created_at').notNull(),
+    createdBy: text('created_by'),
+    expiresAt: text('expires_at').notNull(),
+    usedAt: text('used_at'),
+  },
+  (t) => [index('access_links_person').on(t.personId)],
+)
+
+/** A sign-on that has begun at the identity provider and not come back: OpenID Connect code flow with PKCE (RFC 7636). */
+export const signOns = sqliteTable('sign_ons', {
+  /** SHA-256 of the `state` parameter. */
+  hash: text('hash').primaryKey(),
+  nonce: text('nonce').notNull(),
+  verifier: text('verifier').notNull(),
+  expiresAt: text('expires_at').notNull(),
+})
+
+/** Secret addresses of a person's Atom feed and calendar; of the secret only the SHA-256 is kept. */
+export const feedAddresses = sqliteTable(
+  'feed_addresses',
+  {
+    id: text('id').primaryKey(),
+    personId: text('person_id').notNull(),
+    type: text('type').$type<'atom' | 'calendar'>().notNull(),
+    hash: text('hash').notNull(),
+    createdAt: text('created_at').notNull(),
+    lastUsedAt: text('last_used_at'),
+    revokedAt: text('revoked_at'),
+  },
+  (t) => [uniqueIndex('feed_addresses_hash').on(t.hash), index('feed_addresses_person').on(t.personId)],
+)
+
+/** What an auditor has read, an entry a page or answer. Append only. */
+export const readings = sqliteTable(
+  'readings',
+  {
+    id: text('id').primaryKey(),
+    personId: text('person_id').notNull(),
+    at: text('at').notNull(),
+    path: text('path').notNull(),
+  },
+  (t) => [index('readings_person').on(t.personId, t.at), index('readings_at').on(t.at)],
+)
+
+/** Filters of a list under a name: a person's own, or everybody's where `personId` is null. */
+export const savedViews = sqliteTable(
+  'saved_views',
+  {
+    id: text('id').primaryKey(),
+    personId: text('person_id'),
+    /** The list's address, e.g. `/register/vendors`. */
+    page: text('page').notNull(),
+    name: text('name').notNull(),
+    query: text('query').notNull(),
+    createdAt: text('created_at').notNull(),
+  },
+  (t) => [index('saved_views_page').on(t.page, t.personId)],
 )
 
 export const sessions = sqliteTable(
@@ -137,6 +229,9 @@ export const vendors = sqliteTable(
     domains: json<string[]>('domains').notNull(),
     aliases: json<string[]>('aliases').notNull(),
     catalogueId: text('catalogue_id'),
+    /** Days before and after a change within which a notice announces it; null = 14 and 3 (CONTRACT.md). */
+    announcedBeforeDays: integer('announced_before_days'),
+    announcedAfterDays: integer('announced_after_days'),
   },
   (t) => [index('vendors_name').on(t.name), index('vendors_unit').on(t.unitId)],
 )
@@ -190,6 +285,43 @@ export const contracts = sqliteTable(
     updatedAt: text('updated_at').notNull(),
   },
   (t) => [index('contracts_vendor').on(t.vendorId)],
+)
+
+export const requestStates = ['asked', 'in-progress', 'handed-over', 'declined', 'withdrawn'] as const
+
+/** Somebody asks for a vendor (intake): what for, what is known, and what became of it. */
+export const vendorRequests = sqliteTable(
+  'vendor_requests',
+  {
+    id: text('id').primaryKey(),
+    unitId: text('unit_id'),
+    vendorName: text('vendor_name').notNull(),
+    domain: text('domain'),
+    systemName: text('system_name'),
+    /** What it is wanted for, in the words of whoever asks. */
+    purpose: text('purpose').notNull(),
+    /** What the tier rests on, by the factor's name; a missing one is unknown. */
+    factors: json<Record<string, unknown>>('factors').notNull(),
+    catalogueId: text('catalogue_id'),
+    /** Documents to ask for, by id: asked and received days, and the evidence. */
+    documents:
+      json<Record<string, { askedOn?: string | null; receivedOn?: string | null; evidenceId?: string | null }>>('documents').notNull(),
+    /** A person of ours, or name and address of somebody without an account. */
+    askedBy: text('asked_by'),
+    askedByName: text('asked_by_name'),
+    askedByEmail: text('asked_by_email'),
+    assigneeId: text('assignee_id'),
+    neededOn: text('needed_on'),
+    state: text('state').$type<(typeof requestStates)[number]>().notNull(),
+    reason: text('reason'),
+    vendorId: text('vendor_id'),
+    systemId: text('system_id'),
+    version: integer('version').notNull(),
+    demo: flag('demo').notNull().default(false),
+    createdAt: text('created_at').notNull(),
+    updatedAt: text('updated_at').notNull(),
+  },
+  (t) => [index('vendor_requests_state').on(t.state, t.createdAt), index('vendor_requests_vendor').on(t.vendorId)],
 )
 
 export const sources = sqliteTable(
@@ -649,6 +781,22 @@ export const toDoReviews = sqliteTable(
   (t) => [primaryKey({ columns: [t.toDoId, t.reviewId] }), index('to_do_reviews_review').on(t.reviewId)],
 )
 
+/** What people say to each other about a case. A text that was taken back is empty, its row stays. */
+export const comments = sqliteTable(
+  'comments',
+  {
+    id: text('id').primaryKey(),
+    caseId: text('case_id').notNull(),
+    personId: text('person_id').notNull(),
+    text: text('text').notNull(),
+    at: text('at').notNull(),
+    takenBackAt: text('taken_back_at'),
+    version: integer('version').notNull(),
+    demo: flag('demo').notNull().default(false),
+  },
+  (t) => [index('comments_case').on(t.caseId, t.at)],
+)
+
 /** "Not material here because …", remembered for a passage and offered next time. */
 export const dismissals = sqliteTable(
   'dismissals',
@@ -701,7 +849,18 @@ export const channels = sqliteTable('channels', {
   address: text('address').notNull(),
   minSeverity: text('min_severity').$type<Severity>().notNull(),
   digest: text('digest').$type<'at-once' | 'daily' | 'weekly'>().notNull(),
+  /** The key that webhooks are signed with; never leaves the store but once. */
   secret: text('secret'),
+  enabled: flag('enabled').notNull().default(true),
+  /** Only news of these units, and only what is for these roles; null = all. */
+  unitIds: json<string[]>('unit_ids'),
+  roles: json<PersonRole[]>('roles'),
+  /** As with people. */
+  timeZone: text('time_zone'),
+  digestAt: text('digest_at'),
+  quietFrom: text('quiet_from'),
+  quietTo: text('quiet_to'),
+  demo: flag('demo').notNull().default(false),
   version: integer('version').notNull(),
   createdAt: text('created_at').notNull(),
   updatedAt: text('updated_at').notNull(),
@@ -725,6 +884,20 @@ export const notices = sqliteTable(
     state: text('state').$type<'waiting' | 'sent' | 'parked'>().notNull(),
     tries: integer('tries').notNull().default(0),
     nextTryAt: text('next_try_at').notNull(),
+    /** Set where a cause was given to its channels: the notice that it came from. */
+    causeId: text('cause_id'),
+    /** When a cause was given to channels and people; null = not yet. */
+    routedAt: text('routed_at'),
+    /** The digest that carries it. */
+    digestId: text('digest_id'),
+    unitId: text('unit_id'),
+    severity: text('severity').$type<Severity>(),
+    /** Which process delivers it, until when in real time (ms since 1970). */
+    leaseOwner: text('lease_owner'),
+    leaseUntilMs: integer('lease_until_ms').notNull().default(0),
+    sentAt: text('sent_at'),
+    /** What the last try came to, in words; never what the other side sent. */
+    fault: text('fault'),
     at: text('at').notNull(),
     demo: flag('demo').notNull().default(false),
   },
@@ -733,6 +906,11 @@ export const notices = sqliteTable(
     index('notices_state').on(t.state, t.nextTryAt),
     index('notices_person').on(t.personId, t.at),
     index('notices_case').on(t.caseId),
+    index('notices_cause').on(t.causeId),
+    index('notices_digest').on(t.digestId),
+    index('notices_channel').on(t.channelId, t.at),
+    index('notices_at').on(t.at),
+    index('notices_unrouted').on(t.at).where(sql`routed_at is null`),
   ],
 )
 

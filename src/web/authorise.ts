@@ -1,6 +1,6 @@
 import type { MiddlewareHandler } from 'hono'
 import { matchedRoutes } from 'hono/route'
-import type { PersonRole } from '../store/schema'
+import type { HeldRole } from '../store/schema'
 import { isVisible, type Scope } from '../store/visibility'
 import type { AppContext, AppDeps, AppEnv } from './environment'
 import { notFound, Problem } from './problem'
@@ -11,7 +11,7 @@ export type Caller = Scope & {
   personId: string
   name: string
   email: string
-  role: PersonRole
+  role: HeldRole
   /** `session` = signed in by browser, as far as the role goes; otherwise the scope of the token. */
   scope: 'session' | 'read' | 'write' | 'admin'
   /** What the rate limit counts: the token's id or the session's hash. */
@@ -25,12 +25,13 @@ export type Ability = (typeof abilities)[number]
 const procurement: readonly Ability[] = ['read', 'write-register']
 const analyst: readonly Ability[] = [...procurement, 'write-sources']
 const riskOwner: readonly Ability[] = [...analyst, 'read-audit', 'write-cases', 'approve']
-export const roleAbilities: Record<PersonRole, readonly Ability[]> = {
+export const roleAbilities: Record<HeldRole, readonly Ability[]> = {
   administrator: abilities,
   'risk-owner': riskOwner,
   analyst,
   procurement,
   auditor: ['read', 'read-audit'],
+  none: [],
 }
 
 const scopeAllows = (scope: Caller['scope'], ability: Ability) =>

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { getTableColumns, getTableName, sql } from 'drizzle-orm'
 import { build } from 'esbuild'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { verify } from '../../src/flows/verify'
+import { recordFault, verify } from '../../src/flows/verify'
 import { openDatabase } from '../../src/runtime/node/database'
 import { auditHash, canonicalJson, genesis } from '../../src/store/audit'
 import * as schema from '../../src/store/schema'
@@ -125,6 +125,24 @@ describe('verify', () => {
       if (found.fault?.entity !== entity && !unaudited.includes(`${name}.${column}`)) missed.push(column)
     }
     expect(missed).toEqual([])
+  })
+
+  it('takes a record from before a column was added as it was recorded, and no other absence', async () => {
+    const { db } = w.ports
+    const [row] = await db.all<{ seq: number; after: string; id: string }>(
+      sql`select seq, after, entity_id as id from audit where entity = 'vendor' order by seq desc limit 1`,
+    )
+    const { announcedAfterDays: _, ...older } = JSON.parse(row?.after ?? '{}')
+    await db.run(sql`update audit set after = ${canonicalJson(older)} where seq = ${row?.seq}`)
+    const told = async () => (await verify(w.ports)).fault?.what
+    // the chain names the row that this test shortened; the records alone are looked at here
+    expect(await told()).toMatch(/audit row .* was changed/)
+    expect(await recordFault(w.ports, 'vendor')).toBeNull()
+    await db.run(sql`update vendors set announced_after_days = 9 where id = ${row?.id}`)
+    expect((await recordFault(w.ports, 'vendor'))?.what).toContain('announcedAfterDays')
+    await db.run(sql`update vendors set announced_after_days = null where id = ${row?.id}`)
+    await db.run(sql`update audit set after = ${row?.after} where seq = ${row?.seq}`)
+    expect(await told()).toBeUndefined()
   })
 
   it('sees an edge of the graph of systems that no system speaks of', async () => {

@@ -3,7 +3,7 @@ import type { Ports } from '../../ports'
 import type { Actor } from '../../store/audit'
 import { chunks } from '../../store/audit'
 import { insertRows, isOneOf } from '../../store/bulk'
-import type { Person } from '../../store/people'
+import { type Person, unsaid } from '../../store/people'
 import type { RegisterEntity } from '../../store/register'
 import { people, reviews, toDos, units } from '../../store/schema'
 import type { Unit } from '../../store/units'
@@ -111,6 +111,7 @@ async function adopt(ports: Needs, actor: Actor, drafts: Drafts, existing: Exist
   )
   const newPeople = emails.map(
     (email): Person => ({
+      ...unsaid,
       id: ports.newId(),
       email,
       name: email,

@@ -15,7 +15,7 @@ export type PageView = {
   children: Child
 }
 
-export const roleWords = (role: Caller['role']) => sentence(role.replace('-', ' '))
+export const roleWords = (role: Caller['role']) => (role === 'none' ? 'No role yet' : sentence(role.replace('-', ' ')))
 
 /** A page in its frame, with the sidebar's counts for whoever reads it. `?done=…` shows what an act before it did. */
 export async function show(
