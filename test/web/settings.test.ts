@@ -11,8 +11,8 @@ it('an administrator lets somebody go by form, and names who takes over', async 
   const { second, owner, admin, auditor } = made.people
   const leave = (fields: Record<string, string>, token = admin.token) =>
     w.send('POST', '/settings/people/leave', { token, form: new URLSearchParams(fields) })
-  expect((await w.send('GET', '/settings', { token: admin.token })).text).toContain('Somebody leaves')
-  expect((await w.send('GET', '/settings', { token: auditor.token })).text).not.toContain('Somebody leaves')
+  expect((await w.send('GET', '/settings/people', { token: admin.token })).text).toContain('Somebody leaves')
+  expect((await w.send('GET', '/settings/people', { token: auditor.token })).text).not.toContain('Somebody leaves')
   expect((await leave({ leaverId: second.id }, auditor.token)).status).toBe(403)
   for (const [fields, path] of [
     [{ leaverId: 'nobody' }, 'leaverId'],
@@ -23,7 +23,7 @@ it('an administrator lets somebody go by form, and names who takes over', async 
     expect([answer.status, answer.text.includes(`href="#f-${path}"`)], path).toEqual([400, true])
   }
   const done = await leave({ leaverId: second.id, successorId: owner.id })
-  expect(done.headers.get('location')).toBe('/settings?done=left')
+  expect(done.headers.get('location')).toBe('/settings/people?done=left')
   expect(await made.get(`/people/${second.id}`)).toMatchObject({ state: 'left', role: 'risk-owner' })
   expect((await made.get('/units/hiring')).roleHolders).toEqual({ dpo: owner.id })
   expect(await verify(w.ports)).toMatchObject({ ok: true, fault: null })

@@ -1,35 +1,48 @@
 import { organisationFields, toRecord } from '../../core/register-record'
 import { saveOrganisation } from '../../flows/save-organisation'
 import { theOrganisation } from '../../store/organisation'
-import type { App, AppDeps } from '../environment'
+import { callerOf, can } from '../authorise'
+import type { App, AppContext, AppDeps } from '../environment'
 import { formFields } from '../form-data'
 import { fieldErrors } from '../problem'
-import { type Fault, TextField, type Typed } from '../ui/form'
+import { type Fault, Faults, TextField, type Typed } from '../ui/form'
 import { KeyValues } from '../ui/parts'
 import { actorOf } from './act'
 import { doneAt } from './flash'
-import { RecordFields, recordFrom, typedFrom } from './record-form'
-import type { SettingsPage } from './settings-shown'
+import { columnLabel, formColumns, RecordFields, recordFrom, typedFrom } from './record-form'
+import { showSettings } from './settings-nav'
 
-/** Saying what the organisation is. */
-export function organisationSettings(app: App, { ports }: AppDeps, page: SettingsPage): void {
+const labels: Record<string, string> = { orgName: 'Name', name: 'Name' }
+const lead = 'What we are decides which law reaches us, and with it which reviews a change makes due.'
+
+/** What the organisation is, and for an administrator the form. */
+export function organisationSettings(app: App, deps: AppDeps): void {
+  const { ports } = deps
   const { db } = ports
+
+  app.get('/settings/organisation', (c) => page(c, {}, []))
 
   app.post('/settings/organisation', async (c) => {
     const { typed, all } = await formFields(c)
     const { record, faults } = recordFrom('org', typed, all)
     const parsed = organisationFields.safeParse({ name: typed.orgName ?? null, ...record })
-    if (faults.length || !parsed.success)
-      return page(c, { typed, faults: faults.length ? faults : fieldErrors(parsed.error ?? never()), status: 400 })
+    if (faults.length || !parsed.success) return page(c, typed, faults.length ? faults : fieldErrors(parsed.error ?? never()))
     const done = await saveOrganisation(ports, actorOf(c), await theOrganisation(db), parsed.data)
-    return done.ok
-      ? c.redirect(doneAt('/settings', 'saved'), 303)
-      : page(c, {
-          typed,
-          faults: [{ path: null, message: 'Somebody else has changed it meanwhile. Save again to keep yours.' }],
-          status: 400,
-        })
+    if (done.ok) return c.redirect(doneAt('/settings/organisation', 'saved'), 303)
+    return page(c, typed, [{ path: null, message: 'Somebody else has changed it meanwhile. Save again to keep yours.' }])
   })
+
+  async function page(c: AppContext, typed: Typed, faults: readonly Fault[]) {
+    const organisation = await theOrganisation(db)
+    const columns = Object.fromEntries(formColumns('org').map((column) => [column.name, columnLabel(column)]))
+    const children = (
+      <>
+        <Faults faults={faults} labels={{ ...labels, ...columns }} />
+        <Organisation organisation={organisation} mayAll={can(callerOf(c), 'administer')} typed={typed} faults={faults} />
+      </>
+    )
+    return showSettings(c, deps, { current: '/settings/organisation', lead, children }, faults.length ? 400 : 200)
+  }
 }
 
 function never(): never {
@@ -43,28 +56,25 @@ type OrganisationProps = {
   faults: readonly Fault[]
 }
 
-/** What is known of the organisation, and for an administrator the form. */
-export const Organisation = ({ organisation, mayAll, typed, faults }: OrganisationProps) => {
+const Organisation = ({ organisation, mayAll, typed, faults }: OrganisationProps) => {
   const known = { ...typedFrom('org', toRecord('org', organisation)), ...typed }
-  return (
-    <section class="sec" id="organisation">
-      <h2>The organisation</h2>
-      {mayAll ? (
-        <details open={faults.some((fault) => fault.path?.startsWith('org.'))}>
-          <summary>{organisation.name || 'Say what we are: which law reaches us'}</summary>
-          <form class="form" method="post" action="/settings/organisation">
-            <TextField name="orgName" label="Name" typed={{ orgName: organisation.name, ...typed }} faults={faults} />
-            <RecordFields noun="org" typed={known} faults={faults} choices={{ vendors: [], systems: [], people: [], units: [] }} />
-            <p>
-              <button class="btn" type="submit">
-                Save
-              </button>
-            </p>
-          </form>
-        </details>
-      ) : (
+  if (!mayAll)
+    return (
+      <section id="organisation">
         <KeyValues rows={[{ name: 'Name', value: organisation.name || 'unknown' }]} />
-      )}
+      </section>
+    )
+  return (
+    <section id="organisation">
+      <form class="form" method="post" action="/settings/organisation">
+        <TextField name="orgName" label="Name" typed={{ orgName: organisation.name, ...typed }} faults={faults} />
+        <RecordFields noun="org" typed={known} faults={faults} choices={{ vendors: [], systems: [], people: [], units: [] }} />
+        <p>
+          <button class="btn go" type="submit">
+            Save
+          </button>
+        </p>
+      </form>
     </section>
   )
 }

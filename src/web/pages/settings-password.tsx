@@ -1,27 +1,26 @@
 import { changeOwnPassword, ownPassword } from '../../flows/set-password'
 import { personById } from '../../store/people'
 import { callerOf } from '../authorise'
-import type { App, AppDeps } from '../environment'
+import type { App, AppContext, AppDeps } from '../environment'
 import { formFields } from '../form-data'
 import { fieldErrors, notFound } from '../problem'
 import { type Fault, TextField } from '../ui/form'
 import { openSession } from './account'
 import { doneAt } from './flash'
-import type { SettingsPage } from './settings-shown'
 
 /** Changing one's own password: the present one is asked for, and every other session ends. */
-export function passwordSettings(app: App, deps: AppDeps, page: SettingsPage): void {
+export function passwordSettings(app: App, deps: AppDeps, page: (c: AppContext, faults: readonly Fault[]) => Promise<Response>): void {
   const { ports } = deps
   app.post('/settings/password', async (c) => {
     const person = await personById(ports.db, callerOf(c).personId)
     if (!person) throw notFound()
     const { typed } = await formFields(c)
     const given = ownPassword.safeParse({ currentPassword: typed.currentPassword ?? '', newPassword: typed.newPassword ?? '' })
-    if (!given.success) return page(c, { faults: fieldErrors(given.error), status: 400 })
+    if (!given.success) return page(c, fieldErrors(given.error))
     const done = await changeOwnPassword(ports, person, given.data)
     if (!done.ok) {
       const message = done.reason === 'wrong' ? 'is not right' : `was wrong too often: try again in ${done.seconds} seconds`
-      return page(c, { faults: [{ path: 'currentPassword', message }], status: 400 })
+      return page(c, [{ path: 'currentPassword', message }])
     }
     await openSession(deps, c, { email: person.email, password: given.data.newPassword })
     return c.redirect(doneAt('/settings', 'password'), 303)

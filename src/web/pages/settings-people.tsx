@@ -2,17 +2,19 @@ import { addPerson, newPerson } from '../../flows/add-person'
 import { editPerson, personFields } from '../../flows/edit-person'
 import { type Person, personById } from '../../store/people'
 import { personRoles } from '../../store/schema'
-import type { Unit } from '../../store/units'
-import type { App, AppDeps } from '../environment'
+import { peopleByName } from '../../store/settings-page'
+import { allUnits, type Unit } from '../../store/units'
+import { callerOf, can } from '../authorise'
+import type { App, AppContext, AppDeps } from '../environment'
 import { formFields } from '../form-data'
 import { fieldErrors } from '../problem'
 import { sentence } from '../ui/days'
-import { Checks, type Fault, Select, TextField, type Typed } from '../ui/form'
+import { Checks, type Fault, Faults, Select, TextField, type Typed } from '../ui/form'
 import { Demo } from '../ui/signs'
 import { Table } from '../ui/table'
 import { actorOf } from './act'
 import { doneAt } from './flash'
-import type { SettingsPage } from './settings-shown'
+import { showSettings } from './settings-nav'
 import { roleWords } from './show'
 
 const words: Partial<Record<string, Fault>> = {
@@ -20,8 +22,24 @@ const words: Partial<Record<string, Fault>> = {
   'no-such-successor': { path: 'successorId', message: 'expected somebody else who is here' },
 }
 
-/** Adding people, and letting them go. */
-export function peopleSettings(app: App, { ports }: AppDeps, page: SettingsPage): void {
+const labels: Record<string, string> = {
+  name: 'Name',
+  email: 'E-mail',
+  role: 'Role',
+  password: 'First password',
+  unitIds: 'Units',
+  leaverId: 'Who leaves',
+  successorId: 'Successor',
+}
+
+type Shown = { typed?: Typed; unitIds?: readonly string[]; faults?: readonly Fault[] }
+
+/** Who there is; adding people, and letting them go. */
+export function peopleSettings(app: App, deps: AppDeps): void {
+  const { ports } = deps
+
+  app.get('/settings/people', (c) => page(c, {}))
+
   app.post('/settings/people', async (c) => {
     const { typed, all } = await formFields(c)
     const units = all('unitIds')
@@ -32,11 +50,11 @@ export function peopleSettings(app: App, { ports }: AppDeps, page: SettingsPage)
       password: typed.password || undefined,
       unitIds: units.length ? units : null,
     })
-    const chosen = { typed, unitIds: units, status: 400 as const }
+    const chosen = { typed, unitIds: units }
     if (!given.success) return page(c, { ...chosen, faults: fieldErrors(given.error) })
     const done = await addPerson(ports, actorOf(c), given.data)
     return done.ok
-      ? c.redirect(doneAt('/settings', 'added'), 303)
+      ? c.redirect(doneAt('/settings/people', 'added'), 303)
       : page(c, {
           ...chosen,
           faults: [
@@ -51,14 +69,26 @@ export function peopleSettings(app: App, { ports }: AppDeps, page: SettingsPage)
     const { typed } = await formFields(c)
     const leaver = await personById(ports.db, typed.leaverId ?? '')
     if (!leaver || leaver.state === 'left')
-      return page(c, { typed, faults: [{ path: 'leaverId', message: 'choose somebody who is here' }], status: 400 })
+      return page(c, { typed, faults: [{ path: 'leaverId', message: 'choose somebody who is here' }] })
     const { email, name, role, unitIds } = leaver
     const given = personFields.parse({ email, name, role, unitIds, state: 'left', successorId: typed.successorId || null })
     const done = await editPerson(ports, actorOf(c), leaver, given)
-    if (done.ok) return c.redirect(doneAt('/settings', 'left'), 303)
+    if (done.ok) return c.redirect(doneAt('/settings/people', 'left'), 303)
     const other = { path: 'leaverId', message: 'has been changed by somebody else meanwhile: try again' }
-    return page(c, { typed, faults: [words[done.reason] ?? other], status: 400 })
+    return page(c, { typed, faults: [words[done.reason] ?? other] })
   })
+
+  async function page(c: AppContext, { typed = {}, unitIds = [], faults = [] }: Shown) {
+    const [everybody, units] = await Promise.all([peopleByName(ports.db), allUnits(ports.db)])
+    const mayAll = can(callerOf(c), 'administer')
+    const children = (
+      <>
+        <Faults faults={faults} labels={labels} />
+        <People everybody={everybody} units={units} mayAll={mayAll} typed={typed} unitIds={unitIds} faults={faults} />
+      </>
+    )
+    return showSettings(c, deps, { current: '/settings/people', children }, faults.length ? 400 : 200)
+  }
 }
 
 type PeopleProps = {
@@ -71,7 +101,7 @@ type PeopleProps = {
 }
 
 /** Who there is, and for an administrator the forms to add somebody and to let somebody go. */
-export const People = ({ everybody, units, mayAll, typed, unitIds, faults }: PeopleProps) => {
+const People = ({ everybody, units, mayAll, typed, unitIds, faults }: PeopleProps) => {
   const unitName = (id: string) => units.find((unit) => unit.id === id)?.name ?? id
   return (
     <section>

@@ -1,21 +1,27 @@
 import { isDay } from '../../core/day'
 import { addToken, scopesOf } from '../../flows/add-token'
 import { revokeToken } from '../../flows/revoke-token'
+import { tokensOfPerson } from '../../store/settings-page'
 import { type Token, tokenById } from '../../store/tokens'
 import { callerOf } from '../authorise'
-import type { App, AppDeps } from '../environment'
+import type { App, AppContext, AppDeps } from '../environment'
 import { formFields } from '../form-data'
 import { notFound } from '../problem'
 import { sentence } from '../ui/days'
-import { type Fault, Select, TextField, type Typed } from '../ui/form'
+import { type Fault, Faults, Select, TextField, type Typed } from '../ui/form'
 import { Day, Instant } from '../ui/signs'
 import { actorOf } from './act'
 import { doneAt } from './flash'
-import type { SettingsPage } from './settings-shown'
+import { showSettings } from './settings-nav'
+
+const labels: Record<string, string> = { tokenName: 'What for', scope: 'Scope', expires: 'Until' }
 
 /** Making tokens of one's own, and revoking them. */
-export function tokenSettings(app: App, { ports }: AppDeps, page: SettingsPage): void {
+export function tokenSettings(app: App, deps: AppDeps): void {
+  const { ports } = deps
   const { db } = ports
+
+  app.get('/settings/tokens', (c) => page(c, {}))
 
   app.post('/settings/tokens', async (c) => {
     const caller = callerOf(c)
@@ -23,7 +29,7 @@ export function tokenSettings(app: App, { ports }: AppDeps, page: SettingsPage):
     const scope = scopesOf(caller.role).find((one) => one === typed.scope)
     // a day that cannot be read must not make a token without an end
     if (typed.expires && !isDay(typed.expires))
-      return page(c, { typed, faults: [{ path: 'expires', message: 'expected a day as YYYY-MM-DD' }], status: 400 })
+      return page(c, { typed, faults: [{ path: 'expires', message: 'expected a day as YYYY-MM-DD' }] })
     const expiresOn = typed.expires || null
     const done = await addToken(
       ports,
@@ -31,27 +37,44 @@ export function tokenSettings(app: App, { ports }: AppDeps, page: SettingsPage):
       { id: caller.personId, role: caller.role },
       { scope, expiresOn, name: typed.tokenName || null },
     )
-    return done.ok
-      ? page(c, { secret: done.secret })
-      : page(c, {
-          typed,
-          faults: [{ path: 'expires', message: done.reason === 'already-expired' ? 'has passed' : 'is beyond your role' }],
-          status: 400,
-        })
+    if (done.ok) return page(c, { secret: done.secret })
+    return page(c, {
+      typed,
+      faults: [{ path: 'expires', message: done.reason === 'already-expired' ? 'has passed' : 'is beyond your role' }],
+    })
   })
 
   app.post('/settings/tokens/:id/revoke', async (c) => {
     const token = await tokenById(db, c.req.param('id'))
     if (!token || token.personId !== callerOf(c).personId) throw notFound()
     await revokeToken(ports, actorOf(c), token)
-    return c.redirect(doneAt('/settings', 'removed'), 303)
+    return c.redirect(doneAt('/settings/tokens', 'removed'), 303)
   })
+
+  async function page(c: AppContext, { typed = {}, faults = [], secret }: { typed?: Typed; faults?: readonly Fault[]; secret?: string }) {
+    const caller = callerOf(c)
+    const mine = await tokensOfPerson(db, caller.personId)
+    const children = (
+      <>
+        <Faults faults={faults} labels={labels} />
+        {secret ? (
+          <div class="flash" role="status">
+            <span>
+              Your token, shown this once: <code class="mono wrap">{secret}</code>
+            </span>
+          </div>
+        ) : null}
+        <Tokens mine={mine} scopes={scopesOf(caller.role)} typed={typed} faults={faults} now={ports.now()} />
+      </>
+    )
+    return showSettings(c, deps, { current: '/settings/tokens', children }, faults.length ? 400 : 200)
+  }
 }
 
 type Props = { mine: readonly Token[]; scopes: readonly Token['scope'][]; typed: Typed; faults: readonly Fault[]; now: string }
 
 /** One's own API tokens, and the form for another. */
-export const Tokens = ({ mine, scopes, typed, faults, now }: Props) => (
+const Tokens = ({ mine, scopes, typed, faults, now }: Props) => (
   <section class="sec" id="tokens">
     <h2>Your API tokens</h2>
     {mine.length ? (

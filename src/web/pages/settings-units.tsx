@@ -1,31 +1,47 @@
 import { addUnit, newUnit } from '../../flows/save-unit'
 import type { Person } from '../../store/people'
-import type { Unit } from '../../store/units'
-import type { App, AppDeps } from '../environment'
+import { peopleByName } from '../../store/settings-page'
+import { allUnits, type Unit } from '../../store/units'
+import { callerOf, can } from '../authorise'
+import type { App, AppContext, AppDeps } from '../environment'
 import { formFields } from '../form-data'
-import { type Fault, Select, TextField, type Typed } from '../ui/form'
+import { type Fault, Faults, Select, TextField, type Typed } from '../ui/form'
 import { Demo } from '../ui/signs'
 import { actorOf } from './act'
 import { doneAt } from './flash'
-import type { SettingsPage } from './settings-shown'
+import { showSettings } from './settings-nav'
 
-/** Adding units. */
-export function unitSettings(app: App, { ports }: AppDeps, page: SettingsPage): void {
+/** The units and who holds which role in them. */
+export function unitSettings(app: App, deps: AppDeps): void {
+  const { ports } = deps
+
+  app.get('/settings/units', (c) => page(c, {}, []))
+
   app.post('/settings/units', async (c) => {
     const { typed } = await formFields(c)
     const given = newUnit.safeParse({ name: typed.unitName ?? '', parentId: typed.parentId || null })
-    if (!given.success) return page(c, { typed, faults: [{ path: 'unitName', message: 'is needed' }], status: 400 })
+    if (!given.success) return page(c, typed, [{ path: 'unitName', message: 'is needed' }])
     const done = await addUnit(ports, actorOf(c), given.data)
-    return done.ok
-      ? c.redirect(doneAt('/settings', 'added'), 303)
-      : page(c, { typed, faults: [{ path: 'unitName', message: done.reason.replaceAll('-', ' ') }], status: 400 })
+    if (done.ok) return c.redirect(doneAt('/settings/units', 'added'), 303)
+    return page(c, typed, [{ path: 'unitName', message: done.reason.replaceAll('-', ' ') }])
   })
+
+  async function page(c: AppContext, typed: Typed, faults: readonly Fault[]) {
+    const [units, everybody] = await Promise.all([allUnits(ports.db), peopleByName(ports.db)])
+    const children = (
+      <>
+        <Faults faults={faults} labels={{ unitName: 'Name' }} />
+        <Units units={units} everybody={everybody} mayAll={can(callerOf(c), 'administer')} typed={typed} faults={faults} />
+      </>
+    )
+    return showSettings(c, deps, { current: '/settings/units', children }, faults.length ? 400 : 200)
+  }
 }
 
 type UnitsProps = { units: readonly Unit[]; everybody: readonly Person[]; mayAll: boolean; typed: Typed; faults: readonly Fault[] }
 
 /** The units with who holds which role in them, and for an administrator the form to add one. */
-export const Units = ({ units, everybody, mayAll, typed, faults }: UnitsProps) => {
+const Units = ({ units, everybody, mayAll, typed, faults }: UnitsProps) => {
   const unitName = (id: string) => units.find((unit) => unit.id === id)?.name ?? id
   return (
     <section class="sec">

@@ -1,87 +1,63 @@
 import { packVersion } from '../../core/pack'
-import { scopesOf } from '../../flows/add-token'
-import { theOrganisation } from '../../store/organisation'
-import { peopleByName, tokensOfPerson } from '../../store/settings-page'
+import { personById } from '../../store/people'
 import { allUnits } from '../../store/units'
-import { callerOf, can } from '../authorise'
+import { callerOf } from '../authorise'
 import type { App, AppContext, AppDeps } from '../environment'
-import { Faults } from '../ui/form'
-import { Head } from '../ui/parts'
-import { columnLabel, formColumns } from './record-form'
-import { Organisation, organisationSettings } from './settings-organisation'
+import { notFound } from '../problem'
+import { type Fault, Faults } from '../ui/form'
+import { KeyValues } from '../ui/parts'
+import { showSettings } from './settings-nav'
+import { organisationSettings } from './settings-organisation'
 import { Password, passwordSettings } from './settings-password'
-import { People, peopleSettings } from './settings-people'
-import type { SettingsShown } from './settings-shown'
-import { Tokens, tokenSettings } from './settings-tokens'
-import { Units, unitSettings } from './settings-units'
-import { show } from './show'
+import { peopleSettings } from './settings-people'
+import { tokenSettings } from './settings-tokens'
+import { unitSettings } from './settings-units'
+import { roleWords } from './show'
 
-const labels: Record<string, string> = {
-  name: 'Name',
-  email: 'E-mail',
-  role: 'Role',
-  password: 'First password',
-  unitIds: 'Units',
-  unitName: 'Name',
-  tokenName: 'What for',
-  scope: 'Scope',
-  expires: 'Until',
-  leaverId: 'Who leaves',
-  successorId: 'Successor',
-  currentPassword: 'Present password',
-  newPassword: 'New password',
-}
+const labels: Record<string, string> = { currentPassword: 'Present password', newPassword: 'New password' }
 
-/** People, units, tokens, one's password and what is known of the organisation. */
+/** All pages of the settings that are about people and access; the first is about oneself. */
 export function settingsPages(app: App, deps: AppDeps): void {
-  const { ports } = deps
-  const { db } = ports
+  const { db } = deps.ports
 
-  app.get('/settings', (c) => page(c, {}))
-  for (const register of [peopleSettings, unitSettings, tokenSettings, passwordSettings, organisationSettings]) register(app, deps, page)
+  app.get('/settings', (c) => page(c, []))
+  passwordSettings(app, deps, page)
+  for (const register of [peopleSettings, unitSettings, tokenSettings, organisationSettings]) register(app, deps)
 
-  async function page(c: AppContext, { typed = {}, unitIds = [], faults = [], secret, status = 200 }: SettingsShown) {
-    const caller = callerOf(c)
-    const now = ports.now()
-    const mayAll = can(caller, 'administer')
-    const [everybody, units, mine, organisation] = await Promise.all([
-      peopleByName(db),
-      allUnits(db),
-      tokensOfPerson(db, caller.personId),
-      theOrganisation(db),
-    ])
-    const columns = Object.fromEntries(formColumns('org').map((column) => [column.name, columnLabel(column)]))
-    return show(
+  async function page(c: AppContext, faults: readonly Fault[]) {
+    const [me, units] = await Promise.all([personById(db, callerOf(c).personId), allUnits(db)])
+    if (!me) throw notFound()
+    const unitName = (id: string) => units.find((unit) => unit.id === id)?.name ?? id
+    return showSettings(
       c,
       deps,
       {
-        title: 'Settings',
-        section: 'settings',
+        current: '/settings',
+        lead: (
+          <>
+            Rules and law as of {packVersion.asOf}, pack <span class="mono">{packVersion.hash.slice(0, 12)}</span>. The API is described at{' '}
+            <a href="/openapi.json">/openapi.json</a>.
+          </>
+        ),
         children: (
           <>
-            <Head title="Settings">
-              <p>
-                Rules and law as of {packVersion.asOf}, pack <span class="mono">{packVersion.hash.slice(0, 12)}</span>. The API is described
-                at <a href="/openapi.json">/openapi.json</a>.
-              </p>
-            </Head>
-            <Faults faults={faults} labels={{ ...labels, ...columns }} />
-            {secret ? (
-              <div class="flash" role="status">
-                <span>
-                  Your token, shown this once: <code class="mono wrap">{secret}</code>
-                </span>
-              </div>
-            ) : null}
-            <People everybody={everybody} units={units} mayAll={mayAll} typed={typed} unitIds={unitIds} faults={faults} />
-            <Units units={units} everybody={everybody} mayAll={mayAll} typed={typed} faults={faults} />
-            <Tokens mine={mine} scopes={scopesOf(caller.role)} typed={typed} faults={faults} now={now} />
+            <Faults faults={faults} labels={labels} />
+            <section>
+              <h2>Your account</h2>
+              <KeyValues
+                rows={[
+                  { name: 'Name', value: me.name },
+                  { name: 'E-mail', value: me.email },
+                  { name: 'Role', value: roleWords(me.role) },
+                  { name: 'Units', value: me.unitIds?.map(unitName).join(', ') ?? 'All' },
+                ]}
+              />
+            </section>
             <Password faults={faults} />
-            <Organisation organisation={organisation} mayAll={mayAll} typed={typed} faults={faults} />
           </>
         ),
       },
-      status,
+      faults.length ? 400 : 200,
     )
   }
 }
