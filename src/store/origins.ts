@@ -47,7 +47,7 @@ export const heldOrigins = (db: Pick<Database, 'select'>, wanted: readonly strin
 /** What is known of an origin besides its lease: its `robots.txt`, and how often in a row it failed. Instants of product time. */
 export type OriginState = Pick<
   typeof origins.$inferSelect,
-  'robots' | 'robotsAt' | 'robotsStatus' | 'robotsFailedAt' | 'failures' | 'backoffUntil'
+  'robots' | 'robotsAt' | 'robotsStatus' | 'robotsFailedAt' | 'failures' | 'backoffUntil' | 'retryAfter'
 >
 
 export async function originState(db: Pick<Database, 'select'>, origin: string): Promise<OriginState | null> {
@@ -59,14 +59,18 @@ export async function originState(db: Pick<Database, 'select'>, origin: string):
       robotsFailedAt: origins.robotsFailedAt,
       failures: origins.failures,
       backoffUntil: origins.backoffUntil,
+      retryAfter: origins.retryAfter,
     })
     .from(origins)
     .where(eq(origins.origin, origin))
   return row ?? null
 }
 
-export const saveOrigin = (db: Pick<Database, 'update'>, origin: string, known: Partial<OriginState>) =>
-  db.update(origins).set(known).where(eq(origins.origin, origin))
+export const saveOrigin = (db: Pick<Database, 'insert'>, origin: string, known: Partial<OriginState>) =>
+  db
+    .insert(origins)
+    .values({ origin, ...known })
+    .onConflictDoUpdate({ target: origins.origin, set: known })
 
 /** Sources of an origin that is left alone are asked when it is asked again, not a whole interval later. */
 export async function postpone(db: Pick<Database, 'run'>, sourceIds: readonly string[], until: string): Promise<void> {

@@ -413,6 +413,8 @@ export const origins = sqliteTable('origins', {
   leaseOwner: text('lease_owner'),
   leaseUntilMs: integer('lease_until_ms').notNull().default(0),
   nextAllowedMs: integer('next_allowed_ms').notNull().default(0),
+  /** Until when the site asked to be left alone (`Retry-After`); null = it did not. */
+  retryAfter: text('retry_after'),
   backoffUntil: text('backoff_until'),
   failures: integer('failures').notNull().default(0),
   robots: text('robots'),

@@ -1,0 +1,1 @@
+ALTER TABLE `origins` ADD `retry_after` text;
