@@ -9,7 +9,7 @@ import { readPage } from '../src/core/page'
 import { narrowed, narrows } from '../src/core/rules'
 
 const id = 'html-document'
-const version = '4'
+const version = '5'
 
 /** Any page in HTML: the document is found without selectors, furniture becomes periphery. */
 export const htmlDocument: Collector = {

@@ -51,7 +51,7 @@ export const deepest = 400
  */
 export function boxesOf(nodes: readonly Node[]): Box {
   const root = boxOf('body', {})
-  fill(root, nodes, false, 0)
+  fill(root, nodes, { link: false, title: false, depth: 0 })
   return root
 }
 
@@ -106,21 +106,47 @@ export function noteControl(box: Box, attribs: Box['attribs']): void {
   if (ids.length > 0) box.opens = [...(box.opens ?? []), ...ids]
 }
 
-/** Whether an element never is content, whatever it holds. */
+/** The one control whose words may be content: see `settleTitle`. */
+export const control = 'button'
+
+/** What gives what follows or stands under it a name: a heading, a defined term, the head of a column or row. */
+export const isTitle = ({ tag }: Box): boolean => /^(?:h[1-6]|dt|th)$/.test(tag)
+
+/**
+ * Drops the buttons of a title that says something beside them ("+", "Copy link", "Sort"). Where the button is all there is, its words are the title:
+ * so are accordions and tables that can be sorted to be written (WAI-ARIA Authoring Practices: "the button element is the only element inside the
+ * heading element").
+ */
+export function settleTitle(title: Box): void {
+  const controls: Box[] = []
+  walk(title, (box) => {
+    if (box.tag !== control) return 'enter'
+    controls.push(box)
+    return 'leave'
+  })
+  const length = controls.reduce((sum, box) => sum + box.length, 0)
+  if (length < title.length) for (const box of controls) box.dropped = 'a control beside its title'
+}
+
+/** Whether an element never is content, whatever it holds; the exception is a control in a title. */
 export const isNever = (tag: string, attribs: Box['attribs']): boolean =>
   never.has(tag) || (tag === 'template' && attribs.shadowrootmode === undefined)
 
-function fill(box: Box, nodes: readonly Node[], inLink: boolean, depth: number): void {
+type Within = { link: boolean; title: boolean; depth: number }
+
+function fill(box: Box, nodes: readonly Node[], { link, title, depth }: Within): void {
   for (const node of nodes) {
-    if (node.type === 'text') addText(box, node.data, inLink)
+    if (node.type === 'text') addText(box, node.data, link)
     else if (isElement(node)) {
       noteControl(box, node.attribs)
-      if (isNever(node.name, node.attribs)) continue
+      if (isNever(node.name, node.attribs) && !(title && node.name === control)) continue
       const kid = boxOf(node.name, node.attribs)
-      if (depth < deepest) fill(kid, node.children, inLink || node.name === 'a', depth + 1)
+      const within = { link: link || node.name === 'a', title: title || isTitle(kid), depth: depth + 1 }
+      if (depth < deepest) fill(kid, node.children, within)
+      if (isTitle(kid)) settleTitle(kid)
       addBox(box, kid)
     } else if ('children' in node && depth < deepest) {
-      fill(box, node.children, inLink, depth + 1) // CDATA
+      fill(box, node.children, { link, title, depth: depth + 1 }) // CDATA
     }
   }
 }

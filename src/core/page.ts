@@ -1,5 +1,5 @@
 import { Parser } from 'htmlparser2'
-import { addBox, addText, type Box, boxOf, deepest, isNever, noteControl } from './boxes'
+import { addBox, addText, type Box, boxOf, control, deepest, isNever, isTitle, noteControl, settleTitle } from './boxes'
 import { noteHead, type PageHead, titleFrom } from './page-head'
 
 export type Page = { body: Box; head: PageHead }
@@ -19,6 +19,7 @@ export function readPage(text: string, finalUrl: string): Page {
   let top = root
   let run = ''
   let links = 0
+  let titles = 0
   /** How many elements are open inside one that is no content, itself counted. */
   let skipped = 0
   /** How many elements are open, and how many of the outermost are `html`, `head` or `body` without another between them. */
@@ -44,13 +45,15 @@ export function readPage(text: string, finalUrl: string): Page {
       open++
       if (open > hostileDepth) parser.pause()
       if (skipped === 0) noteControl(top, attribs)
-      if (skipped > 0 || stack.length > deepest + 1 || isNever(tag, attribs)) {
+      const isControl = tag === control && titles > 0
+      if (skipped > 0 || stack.length > deepest + 1 || (isNever(tag, attribs) && !isControl)) {
         skipped++
         return
       }
       top = boxOf(tag, attribs)
       stack.push(top)
       if (tag === 'a') links++
+      if (isTitle(top)) titles++
     },
     ontext: (data) => {
       if (skipped === 0) run += data
@@ -73,6 +76,10 @@ export function readPage(text: string, finalUrl: string): Page {
       const box = stack.pop()
       if (!box || box === root) return
       top = stack[stack.length - 1] ?? root
+      if (isTitle(box)) {
+        settleTitle(box)
+        titles--
+      }
       addBox(top, box)
       if (box.tag === 'a') links--
     },

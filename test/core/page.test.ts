@@ -13,6 +13,7 @@ const bare = (box: Box): unknown => ({
   attribs: Object.fromEntries(decisive.flatMap((name) => (box.attribs[name] === undefined ? [] : [[name, box.attribs[name]]]))),
   kids: box.kids.map((kid) => (typeof kid === 'string' ? kid : bare(kid))),
   counts: [box.length, box.prose, box.linked],
+  dropped: box.dropped,
 })
 
 const piece = fc.oneof(
@@ -32,6 +33,12 @@ const piece = fc.oneof(
     '<table><tr><td>one<td>two</table>',
     '<template><p>unused</p></template>',
     '<template shadowrootmode="open"><p>shown</p></template>',
+    '<h3><button aria-expanded="false">the title</button></h3>',
+    '<h2>',
+    '</h2>',
+    '<dt><span>',
+    '<button>',
+    '</button>',
     '<svg><title>icon</title><path/></svg>',
     '<form><form class="inner">',
     '</form>',
