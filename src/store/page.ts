@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, lt, or, type SQL, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, gte, lt, lte, or, type SQL, sql } from 'drizzle-orm'
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
 
 /** What a list was asked for, already parsed: see `web/list.ts` for the query string. */
@@ -35,8 +35,11 @@ export function keyset(
         : or(sql`${column} is not null`, and(sql`${column} is null`, past(id, at.id))),
       order,
     }
-  const beyond = descending ? or(past(column, at.value), sql`${column} is null`) : past(column, at.value)
-  return { where: or(beyond, and(eq(column, at.value), past(id, at.id))), order }
+  const further = and(eq(column, at.value), past(id, at.id))
+  const beyond = past(column, at.value)
+  if (descending && !column.notNull) return { where: or(beyond, sql`${column} is null`, further), order }
+  // the first condition says nothing new, but by it an index is entered at the place and not walked up to it
+  return { where: and((descending ? lte : gte)(column, at.value), or(beyond, further)), order }
 }
 
 export function writeCursor(value: string | number | null, id: string): string {

@@ -233,7 +233,7 @@ export const vendors = sqliteTable(
     announcedBeforeDays: integer('announced_before_days'),
     announcedAfterDays: integer('announced_after_days'),
   },
-  (t) => [index('vendors_name').on(t.name), index('vendors_unit').on(t.unitId)],
+  (t) => [index('vendors_name').on(t.name), index('vendors_unit').on(t.unitId), index('vendors_demo').on(t.id).where(sql`demo = 1`)],
 )
 
 export const systems = sqliteTable(
@@ -347,7 +347,12 @@ export const sources = sqliteTable(
     createdAt: text('created_at').notNull(),
     updatedAt: text('updated_at').notNull(),
   },
-  (t) => [index('sources_vendor').on(t.vendorId), index('sources_origin').on(t.origin), index('sources_url').on(t.url)],
+  (t) => [
+    index('sources_vendor').on(t.vendorId),
+    index('sources_origin').on(t.origin),
+    index('sources_url').on(t.url),
+    index('sources_created').on(t.createdAt),
+  ],
 )
 
 // ---- watching -----------------------------------------------------------------------------------------------------------
@@ -521,7 +526,11 @@ export const snapshots = sqliteTable(
     /** Dates the document states of itself. */
     stated: json<{ text: string; day: string }[]>('stated').notNull(),
   },
-  (t) => [index('snapshots_source').on(t.sourceId, t.at), index('snapshots_fingerprint').on(t.sourceId, t.fingerprint)],
+  (t) => [
+    index('snapshots_source').on(t.sourceId, t.at),
+    index('snapshots_at').on(t.at),
+    index('snapshots_fingerprint').on(t.sourceId, t.fingerprint),
+  ],
 )
 
 export const changes = sqliteTable(
@@ -774,7 +783,12 @@ export const toDos = sqliteTable(
     demo: flag('demo').notNull().default(false),
     updatedAt: text('updated_at').notNull(),
   },
-  (t) => [uniqueIndex('to_dos_field').on(t.entity, t.entityId, t.field), index('to_dos_state').on(t.state, t.openedAt)],
+  (t) => [
+    uniqueIndex('to_dos_field').on(t.entity, t.entityId, t.field),
+    index('to_dos_state').on(t.state, t.openedAt),
+    index('to_dos_opened').on(t.openedAt),
+    index('to_dos_entity').on(t.entityId),
+  ],
 )
 
 export const toDoReviews = sqliteTable(
@@ -797,6 +811,25 @@ export const comments = sqliteTable(
     demo: flag('demo').notNull().default(false),
   },
   (t) => [index('comments_case').on(t.caseId, t.at)],
+)
+
+/**
+ * What the search looks through: an entry a record. Its words are in the full-text index `search_words` under the same number; triggers keep both
+ * (migration `search`). Of findings come the quotes, the kinds and the vendor's name; of cases the reason; of comments the text.
+ */
+export const searchEntries = sqliteTable(
+  'search_entries',
+  {
+    id: integer('id').primaryKey(),
+    noun: text('noun').$type<'vendor' | 'system' | 'deployment' | 'source' | 'finding' | 'case' | 'comment'>().notNull(),
+    recordId: text('record_id').notNull(),
+    /** Of findings alone: a vendor's new name is put into them. */
+    vendorId: text('vendor_id'),
+  },
+  (t) => [
+    uniqueIndex('search_entries_record').on(t.noun, t.recordId),
+    index('search_entries_vendor').on(t.vendorId).where(sql`vendor_id is not null`),
+  ],
 )
 
 /** "Not material here because …", remembered for a passage and offered next time. */
@@ -908,6 +941,7 @@ export const notices = sqliteTable(
     index('notices_state').on(t.state, t.nextTryAt),
     index('notices_person').on(t.personId, t.at),
     index('notices_case').on(t.caseId),
+    index('notices_finding').on(t.findingId),
     index('notices_cause').on(t.causeId),
     index('notices_digest').on(t.digestId),
     index('notices_channel').on(t.channelId, t.at),

@@ -57,9 +57,13 @@ function cursorValue(row: object, name: string): string | number | null {
   return typeof value === 'string' || typeof value === 'number' ? value : null
 }
 
-/** `column in (…)` for a filter, one bound parameter; undefined when it was not asked for. */
+/**
+ * `column in (…)` for a filter, one bound parameter; undefined when it was not asked for. A single value is `=`: an index over the column and the
+ * order of the list then gives the page without sorting all that matches.
+ */
 export const filterBy = (column: SQLiteColumn | SQL, values: readonly string[] | undefined): SQL | undefined =>
-  values ? sql`${column} in (select value from json_each(${JSON.stringify(values)}))` : undefined
+  values &&
+  (values.length === 1 ? sql`${column} = ${values[0]}` : sql`${column} in (select value from json_each(${JSON.stringify(values)}))`)
 
 /** Conditions of which some may be missing, as one; for callers outside the store. */
 export const allOfThem = (conditions: readonly (SQL | undefined)[]): SQL | undefined => and(...conditions)

@@ -1,6 +1,7 @@
 import { and, eq, inArray, ne, type SQL, sql } from 'drizzle-orm'
+import { healthStates } from '../core/capture'
 import type { Database } from './database'
-import { cases, reviews, sourceStates, sources, vendors } from './schema'
+import { cases, reviews, sourceStates, vendors } from './schema'
 import { countUpTo } from './select-page'
 import { type Scope, visible } from './visibility'
 import { pollsSince } from './watching-page'
@@ -16,14 +17,17 @@ export const inLists: SQL = sql`exists (select 1 from review_reasons join cases 
 export const reviewsOfPerson = (personId: string): SQL | undefined => and(eq(reviews.ownerId, personId), ne(reviews.state, 'closed'))
 
 /** Sources that are watched and cannot be read at the moment. */
-export const isOut: SQL = sql`source_states.health not in ('ok', 'never-read', 'paused')`
+export const isOut: SQL = inArray(
+  sourceStates.health,
+  healthStates.filter((state) => !['ok', 'never-read', 'paused'].includes(state)),
+)
 
 /** What the sidebar says on every page: a count is work for the reader, or a fault. Null = more than 10,000. */
 export async function shellCounts(db: Database, scope: Scope, personId: string, weekAgo: string) {
   const [toTriage, reviewsMine, watched, sourcesOut, polls, demo] = await Promise.all([
     countUpTo(db, cases, casesWaiting(scope)),
     countUpTo(db, reviews, and(reviewsOfPerson(personId), inLists)),
-    countUpTo(db, sources, and(eq(sources.enabled, true), visible.vendor(scope, sources.vendorId))),
+    countUpTo(db, sourceStates, and(eq(sourceStates.enabled, true), visible.source(scope, sourceStates.sourceId))),
     countUpTo(db, sourceStates, and(isOut, visible.source(scope, sourceStates.sourceId))),
     pollsSince(db, weekAgo.slice(0, 13)),
     hasDemo(db),
@@ -32,7 +36,7 @@ export async function shellCounts(db: Database, scope: Scope, personId: string, 
 }
 
 export async function hasDemo(db: Database): Promise<boolean> {
-  const rows = await db.select({ id: vendors.id }).from(vendors).where(eq(vendors.demo, true)).limit(1)
+  const rows = await db.select({ id: vendors.id }).from(vendors).where(sql`${vendors.demo} = 1`).limit(1)
   return rows.length > 0
 }
 

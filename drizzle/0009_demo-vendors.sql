@@ -1,0 +1,1 @@
+CREATE INDEX `vendors_demo` ON `vendors` (`id`) WHERE demo = 1;
