@@ -9,6 +9,7 @@ import { pollsSince, sourcesByHealth, unwatchedDeployments } from '../../store/w
 import { type Caller, demand } from '../authorise'
 import { endpoint } from '../endpoint'
 import type { App, AppDeps } from '../environment'
+import { keptAnswer } from '../kept-answer'
 import { invalid, Problem } from '../problem'
 
 const hourMs = 3_600_000
@@ -28,6 +29,9 @@ const healthSchema = z
 export function healthRoutes(app: App, deps: AppDeps): void {
   const { ports } = deps
   const { db } = ports
+  const byHealth = keptAnswer(ports, (scope) => sourcesByHealth(db, scope))
+  const unwatched = keptAnswer(ports, (scope) => unwatchedDeployments(db, scope))
+  const unverified = keptAnswer(ports, (scope) => staleSources(db, ports.now(), visible.source(scope, sourceStates.sourceId)))
   endpoint(
     app,
     {
@@ -79,10 +83,10 @@ export function healthRoutes(app: App, deps: AppDeps): void {
     const [last24Hours, last7Days, sources, deploymentsWithoutSource, pauses, stale] = await Promise.all([
       pollsSince(db, since(24)),
       pollsSince(db, since(24 * 7)),
-      sourcesByHealth(db, caller),
-      unwatchedDeployments(db, caller),
+      byHealth(caller).then(({ value }) => value),
+      unwatched(caller).then(({ value }) => value),
       pausesSeen(db, caller),
-      staleSources(db, ports.now(), visible.source(caller, sourceStates.sourceId)),
+      unverified(caller).then(({ value }) => value),
     ])
     const old = stale.map(({ sourceId, lastGoodAt, tier }) => ({ sourceId, lastGoodAt, freshnessHours: freshnessHours(tier) }))
     return { polls: { last24Hours, last7Days }, sources, pauses, stale: old, deploymentsWithoutSource }
