@@ -36,6 +36,7 @@ export function shortHash(text: string): string {
   return (4294967296 * (2097151 & b) + a).toString(36)
 }
 
+/** The 128 bits of a text as four numbers of 32 bits; not for secrets. */
 export function lanesOf(text: string): Lanes {
   const [a, b] = mix(text, 0)
   const [c, d] = mix(text, 0x5bd1e995)

@@ -41,6 +41,7 @@ export type LegalGrounds = {
   firstPlaced: Day | null
 }
 
+/** On which grounds a deployment may be high-risk (Art. 6(1) and 6(2) AI Act), from when Chapter III binds it, and whether it is legacy (Art. 111(2)). */
 export function legalGrounds(states: States): LegalGrounds {
   const open = (['annex_iii', 'annex_i'] as const).filter(
     (ground) => states.either({ cond: ground === 'annex_iii' ? 'hr3' : 'hr1' }) !== false,
@@ -64,6 +65,7 @@ export function legalGrounds(states: States): LegalGrounds {
 /** The duty on older systems is itself never legacy: it decides what is. */
 export const legacyDuty = 'aiact-111-2'
 
+/** What the label of a duty follows from for a deployment with these grounds; frameworks that are not law have no day. */
 export function labelInputsOf(
   obligation: Obligation,
   { grounds, chapterThreeDate, legacy, publicAuthority, firstPlaced }: LegalGrounds,

@@ -21,6 +21,7 @@ export type ChangeLinks = { inside: Linked[]; outside: Linked[]; tests: Expressi
 const scopeCheck = 'iso42001-4-3'
 const scopedFramework = 'iso42001'
 
+/** The duties that these kinds point at, as the pack links them; a kind without days makes none. */
 export function linksOf(triggers: readonly Trigger[]): ChangeLinks {
   const tests = new Map<string, { expression: Expression; at: number }>()
   const place = (expression: Expression) => {

@@ -64,6 +64,7 @@ export type PreparedChange = {
 }
 type Labelled = { label: string; labelInputs: LabelInputs }
 
+/** Works out once what is the same for all deployments that a change reaches: its kinds, links and the register as it will be. */
 export function prepareChange(change: VendorChange): PreparedChange {
   const triggers = kindsOf(change).map(triggerOf)
   return {

@@ -49,6 +49,7 @@ export function daysGiven(trigger: Trigger, severity: Severity): number | null {
   return Math.min(trigger.due_days, cap)
 }
 
+/** `dep.status` of a record; null = unknown. */
 export const statusOf = (record: Record<string, unknown>): string | null => {
   const status = record['dep.status']
   return isEmpty(status) ? null : String(status)

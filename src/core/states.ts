@@ -12,6 +12,7 @@ export type States = {
   missing: (expression: Expression) => string[]
 }
 
+/** Both states of a register record; `overlay` is what the change sets, by the pack's names. */
 export function statesOf(record: PackRecord, overlay: PackRecord): States {
   const before = evaluate(record)
   const changes = Object.keys(overlay).length > 0

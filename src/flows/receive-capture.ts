@@ -197,6 +197,7 @@ async function settle(ports: ReceivePorts, target: PollTarget): Promise<{ patch:
   return { patch: { ...patch, memory, candidate: null, candidateChangeId: null, confirmAt: null }, finding: disproved(ports, target) }
 }
 
+/** The part of a capture's row that is known before anything was fetched. Its id follows from source, ordinal and instant. */
 export const captureBase = ({ digest }: Pick<Ports, 'digest'>, { source, last }: PollTarget, at: string): CaptureRow => {
   const ordinal = (last?.ordinal ?? 0) + 1
   return {
@@ -238,6 +239,7 @@ export const captureRow = (
   headers: headersToKeep(capture.headers),
 })
 
+/** What a conditional request sends next time (RFC 9110, 13.1). */
 export const validatorsOf = ({ headers }: Pick<Capture, 'headers'>) => ({
   etag: headers.etag?.slice(0, 500) ?? null,
   lastModified: headers['last-modified']?.slice(0, 100) ?? null,

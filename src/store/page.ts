@@ -42,6 +42,7 @@ export function keyset(
   return { where: and((descending ? lte : gte)(column, at.value), or(beyond, further)), order }
 }
 
+/** An opaque cursor: base64url of the last row's sort value and id. */
 export function writeCursor(value: string | number | null, id: string): string {
   return btoa(unescape(encodeURIComponent(JSON.stringify([value, id]))))
     .replace(/\+/g, '-')
@@ -49,6 +50,7 @@ export function writeCursor(value: string | number | null, id: string): string {
     .replace(/=+$/, '')
 }
 
+/** What a cursor holds; null where it is not one of ours. */
 export function readCursor(cursor: string): { value: string | number | null; id: string } | null {
   const base64 = cursor.replace(/-/g, '+').replace(/_/g, '/')
   if (!/^[A-Za-z0-9+/]*$/.test(base64) || base64.length % 4 === 1) return null

@@ -47,6 +47,7 @@ export async function reviewsOfCases(
 export const openReviewsOf = (db: Pick<Database, 'all'>, deploymentIds: readonly string[]): Promise<ReviewRow[]> =>
   selectRows(db, reviews, sql`${isOneOf(reviews.deploymentId, deploymentIds)} and ${ne(reviews.state, 'closed')}`)
 
+/** Whether a review of this deployment and obligation is not closed; there is at most one. */
 export const isOpenReview = (db: Pick<Database, 'select'>, deploymentId: string, obligationId: string) =>
   db
     .select({ id: reviews.id })

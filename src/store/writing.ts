@@ -17,6 +17,7 @@ export type Writing = {
 
 export const nothing: Writing = { acts: [], write: () => [], guard: sql`1` }
 
+/** One writing of several: all of it is written while every guard holds, or nothing. */
 export function combine(...parts: Writing[]): Writing {
   const some = parts.filter((part) => part !== nothing)
   return {
