@@ -9,8 +9,8 @@ import { pollsSince, sourcesByHealth, unwatchedDeployments } from '../../store/w
 import { type Caller, demand } from '../authorise'
 import { endpoint } from '../endpoint'
 import type { App, AppDeps } from '../environment'
-import { keptAnswer } from '../kept-answer'
 import { invalid, Problem } from '../problem'
+import { sharedAnswer } from '../shared-answer'
 
 const hourMs = 3_600_000
 const figures = z.object({ attempted: z.number().int(), succeeded: z.number().int(), failed: z.number().int() })
@@ -29,9 +29,9 @@ const healthSchema = z
 export function healthRoutes(app: App, deps: AppDeps): void {
   const { ports } = deps
   const { db } = ports
-  const byHealth = keptAnswer(ports, (scope) => sourcesByHealth(db, scope))
-  const unwatched = keptAnswer(ports, (scope) => unwatchedDeployments(db, scope))
-  const unverified = keptAnswer(ports, (scope) => staleSources(db, ports.now(), visible.source(scope, sourceStates.sourceId)))
+  const byHealth = sharedAnswer(ports, (scope) => sourcesByHealth(db, scope))
+  const unwatched = sharedAnswer(ports, (scope) => unwatchedDeployments(db, scope))
+  const unverified = sharedAnswer(ports, (scope) => staleSources(db, ports.now(), visible.source(scope, sourceStates.sourceId)))
   endpoint(
     app,
     {

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
-import { keptAnswer } from '../../src/web/kept-answer'
+import { sharedAnswer } from '../../src/web/shared-answer'
 import { world } from '../world'
 
 describe('an answer over all of an installation', () => {
@@ -9,7 +9,7 @@ describe('an answer over all of an installation', () => {
   it('is asked each time in a small one', async () => {
     const w = await world()
     let asked = 0
-    const answer = keptAnswer(w.ports, async () => ++asked)
+    const answer = sharedAnswer(w.ports, async () => ++asked)
     expect([(await answer(all)).value, (await answer(all)).value]).toEqual([1, 2])
   })
 
@@ -18,7 +18,7 @@ describe('an answer over all of an installation', () => {
     await w.ports.db.run(sql`insert into source_states (rowid, source_id, origin, enabled, next_poll_at, health)
       values (20000, 's', 'https://a.example', 1, '2026-11-21T09:00:00.000Z', 'ok')`)
     let asked = 0
-    const answer = keptAnswer(w.ports, async () => ++asked)
+    const answer = sharedAnswer(w.ports, async () => ++asked)
     expect(await Promise.all([answer(all), answer(all)])).toEqual([
       { value: 1, at: '2026-11-21T09:00:00.000Z' },
       { value: 1, at: '2026-11-21T09:00:00.000Z' },
@@ -35,7 +35,7 @@ describe('an answer over all of an installation', () => {
     await w.ports.db.run(sql`insert into source_states (rowid, source_id, origin, enabled, next_poll_at, health)
       values (20000, 's', 'https://a.example', 1, '2026-11-21T09:00:00.000Z', 'ok')`)
     let asked = 0
-    const answer = keptAnswer(w.ports, async () => {
+    const answer = sharedAnswer(w.ports, async () => {
       if (++asked === 1) throw new Error('busy')
       return asked
     })

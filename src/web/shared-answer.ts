@@ -14,7 +14,7 @@ const mostKept = 200
  * A question that goes over all of an installation. In a large one its answer is kept for a minute of real time, by what the reader may see, and says
  * of which instant it is; in a small one it is asked each time. Two readers who ask at once share the answer.
  */
-export function keptAnswer<T>(
+export function sharedAnswer<T>(
   { db, now, realNow }: Pick<Ports, 'db' | 'now' | 'realNow'>,
   ask: (scope: Scope) => Promise<T>,
 ): (scope: Scope) => Promise<Dated<T>> {
