@@ -16,7 +16,10 @@ export type FetchRequest = {
   limits: { wireBytes: number; decodedBytes: number; timeMs: number; redirects: number }
   /** Bodies with this SHA-256 need not be kept in memory: `body` is then null. */
   knownHash: string | null
+  /** Asked before each redirect is followed; what it answers ends the fetch. The time that it takes is not counted. */
+  admit?: (url: string) => Promise<Refusal | null>
 }
+export type Refusal = { cause: TransportCause; reason: string }
 
 /**
  * Answer of the outbound gate. `fault` = the transport failed or was refused before or at connect time; its `reason` is for people.
@@ -43,6 +46,40 @@ export type Examined = Omit<Examination, 'reading'> & {
 
 export type Encoded = { encoding: BodyEncoding; data: Uint8Array }
 
+/** A message by mail. `id` names it for good: the Message-ID follows from it, so that a receiver can tell a second copy. */
+export type Mail = { id: string; to: string; subject: string; html: string; text: string }
+/** A message by POST to an address that somebody typed in: it goes through the outbound gate and follows no redirect. */
+export type HttpMessage = { url: string; headers: Record<string, string>; body: string }
+/**
+ * What became of a message. `reason` is for people and names neither secret nor what the other side wrote. `lasts` = trying again cannot help;
+ * `retryAfterMs` = what the receiver asked for.
+ */
+export type SendAnswer = { ok: true; detail: string } | { ok: false; lasts: boolean; reason: string; retryAfterMs: number | null }
+
+/** The ways out for notices. */
+export type Outgoing = {
+  /** Null where no mail server is set up. */
+  mail: ((mail: Mail) => Promise<SendAnswer>) | null
+  http: (message: HttpMessage) => Promise<SendAnswer>
+  /** Where people reach this installation, without a slash at the end; null = unknown, then messages name places without links. */
+  home: string | null
+}
+
+/** One attempt to sign on at the identity provider: what was sent with the browser, and must fit what comes back. */
+export type SignOnAttempt = { redirectUrl: string; state: string; nonce: string; verifier: string }
+
+/**
+ * OpenID Connect with one provider (OpenID Connect Core 1.0, code flow, with PKCE by RFC 7636). Both calls reach the provider; what it refuses, or
+ * what does not fit, comes back as a reason for the log and for an administrator.
+ */
+export type SignOnPort = {
+  issuer: string
+  /** Where the browser is sent to sign on. */
+  begin: (attempt: SignOnAttempt) => Promise<{ ok: true; url: string } | { ok: false; reason: string }>
+  /** The verified claims about who came back, `sub` among them; `query` is the query of the address that they came back to. */
+  finish: (attempt: SignOnAttempt, query: string) => Promise<{ ok: true; claims: Record<string, unknown> } | { ok: false; reason: string }>
+}
+
 /** Every effect of Telltale as a type. Flows take the few they need: `Pick<Ports, 'db' | 'now'>`. */
 export type Ports = {
   db: Database
@@ -64,6 +101,13 @@ export type Ports = {
   hashPassword: (password: string) => Promise<string>
   checkPassword: (password: string, stored: string) => Promise<boolean>
   fetch: (request: FetchRequest) => Promise<FetchAnswer>
+  /**
+   * A page as a browser shows it once its scripts have run, as HTML. Whatever the page asks for goes through `fetch`, within the bounds of the
+   * request. Absent where the runtime has no browser.
+   */
+  render?: (request: FetchRequest, fetch: Ports['fetch']) => Promise<FetchAnswer>
+  /** Absent where no identity provider is set. */
+  signOn?: SignOnPort
   /** The core's pipeline; on Node in a worker thread, which is replaced when it hangs. */
   pipeline: {
     /** `beforeKey` names the reading of `before` in the pipeline's cache: the current snapshot's id. */
@@ -80,5 +124,6 @@ export type Ports = {
     encode: (body: Uint8Array, path: readonly { body: Uint8Array; stored: Encoded }[]) => Promise<Encoded>
     decode: (path: readonly { stored: Encoded; bytes: number }[]) => Promise<Uint8Array[]>
   }
+  outgoing: Outgoing
   log: Log
 }

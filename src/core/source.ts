@@ -57,6 +57,8 @@ export const sourceRules = z.strictObject({
   holdWhile: z.array(pattern).optional(),
   show: z.enum(['all', 'added', 'removed']).optional(),
   key: z.string().min(1).max(500).optional(),
+  /** Read as a browser shows it once its scripts have run; a switch of the fetch, applied before all others. */
+  render: z.boolean().optional(),
 })
 export type SourceRules = z.infer<typeof sourceRules>
 

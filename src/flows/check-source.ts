@@ -1,13 +1,10 @@
 import type { Ports } from '../ports'
 import type { Source } from '../store/sources'
-import { holdOrigins } from './hold-origins'
-import { originManners } from './origin-manners'
-import { politeness } from './poll-round'
+import { askPolitely } from './ask-politely'
 import { type Tried, trySource } from './try-source'
 
 /** Less text than this is hardly a document. */
 const leastCharacters = 100
-const waits = 20
 
 export type Checked = { ok: true } | { ok: false; reason: string } | { ok: false; reason: null; busy: true }
 
@@ -16,33 +13,22 @@ export type Checked = { ok: true } | { ok: false; reason: string } | { ok: false
  * characters. `reason` says in words what is wrong. Nothing is stored. `busy`: somebody else is asking the site just now.
  */
 export async function checkSource(
-  ports: Pick<Ports, 'db' | 'realNow' | 'sleep' | 'newId' | 'every' | 'fetch' | 'pipeline' | 'now' | 'random' | 'log'>,
+  ports: Pick<Ports, 'db' | 'realNow' | 'sleep' | 'newId' | 'every' | 'fetch' | 'render' | 'pipeline' | 'now' | 'random' | 'log'>,
   source: Source,
 ): Promise<Checked> {
-  const { origin } = source
-  const holder = holdOrigins(ports, politeness)
-  try {
-    let free = (await holder.take([origin])).length > 0
-    for (let wait = 0; !free && wait < waits; wait++) {
-      const { taken, living } = await holder.wait([origin])
-      if (living.size) return { ok: false, reason: null, busy: true }
-      free = taken.length > 0
-    }
-    const begin = async () => ((await holder.mayStart(origin)) ? () => {} : null)
-    const forbidden = free ? await originManners(ports).forbidden({ source }, begin) : null
-    if (forbidden) return { ok: false, reason: `It may not be read: ${forbidden.reason}` }
+  const asked = await askPolitely(ports, source, async (fetch): Promise<Checked> => {
     const seen: Tried[] = []
     while (seen.length < 2) {
-      if (!free || !(await holder.mayStart(origin))) return { ok: false, reason: null, busy: true }
-      const tried = await trySource(ports, source)
+      const tried = await trySource({ ...ports, fetch }, source)
+      if (tried.cause === 'robots') return { ok: false, reason: `It may not be read: ${tried.reason}` }
       if (tried.verdict !== 'ok') return { ok: false, reason: `It could not be read: ${tried.reason ?? tried.cause ?? tried.verdict}` }
       seen.push(tried)
     }
     return judged(seen.map(textsOf))
-  } finally {
-    await holder.release([origin])
-    holder.stop()
-  }
+  })
+  if (asked.ok) return asked.result
+  if (asked.until === null) return { ok: false, reason: null, busy: true }
+  return { ok: false, reason: `It could not be read: the site asks to be left alone until ${asked.until}.` }
 }
 
 const textsOf = ({ statements }: Tried): string[] => statements.map(({ text }) => text)

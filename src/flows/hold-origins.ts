@@ -5,6 +5,8 @@ import { claimOrigins, heldOrigins, releaseOrigins, renewOrigins } from '../stor
 const leaseMs = 20_000
 const renewMs = 5_000
 const lookMs = 500
+/** A redirect into an origin that another process holds waits for it so many looks, then goes on with the gap alone. */
+const visitLooks = 20
 
 /**
  * Leases on origins, so that an origin is polled by one process at a time. `take` claims what is free; `wait` goes on trying for what is held
@@ -16,6 +18,8 @@ export type Holder = {
   wait: (origins: readonly string[]) => Promise<{ taken: string[]; living: Map<string, number> }>
   /** Waits for the origin's turn. False when the lease was lost to another process. */
   mayStart: (origin: string) => Promise<boolean>
+  /** Holds an origin that a redirect leads to; call the answer when done. Without the lease, after a wait, where another process goes on holding it. */
+  visit: (origin: string) => Promise<() => Promise<void>>
   /** Counts the gap from here, where a request had to wait for more than its origin's turn. */
   started: (origin: string) => void
   /** Whether somebody asked it since this real time, as far as its lease says. */
@@ -31,6 +35,9 @@ export function holdOrigins(
   const { db, realNow, sleep } = ports
   const owner = ports.newId()
   const nextAllowed = new Map<string, number>()
+  /** Origins that were taken to poll their sources, and how many redirects lead into an origin just now. */
+  const own = new Set<string>()
+  const visits = new Map<string, number>()
   const seen = new Map<string, { owner: string | null; untilMs: number }>()
   let renewedAt = realNow()
 
@@ -42,11 +49,30 @@ export function holdOrigins(
   }
   const stop = ports.every?.(renewMs, renew) ?? (() => {})
 
-  async function take(origins: readonly string[]): Promise<string[]> {
+  async function claim(origins: readonly string[]): Promise<string[]> {
     const nowMs = realNow()
     const leases = await claimOrigins(db, origins, { owner, nowMs, untilMs: nowMs + leaseMs })
-    for (const { origin, nextAllowedMs } of leases) nextAllowed.set(origin, nextAllowedMs)
+    for (const { origin, nextAllowedMs } of leases) nextAllowed.set(origin, Math.max(nextAllowed.get(origin) ?? 0, nextAllowedMs))
     return leases.map(({ origin }) => origin)
+  }
+  async function take(origins: readonly string[]): Promise<string[]> {
+    const taken = await claim(origins)
+    for (const origin of taken) own.add(origin)
+    return taken
+  }
+  async function giveBack(origins: readonly string[]): Promise<void> {
+    const ours = origins.flatMap((origin) => {
+      const nextAllowedMs = nextAllowed.get(origin)
+      return nextAllowedMs === undefined || own.has(origin) || visits.has(origin) ? [] : [{ origin, nextAllowedMs }]
+    })
+    for (const { origin } of ours) nextAllowed.delete(origin)
+    await releaseOrigins(db, owner, ours)
+  }
+  async function leave(origin: string): Promise<void> {
+    const left = (visits.get(origin) ?? 0) - 1
+    if (left > 0) return void visits.set(origin, left)
+    visits.delete(origin)
+    await giveBack([origin])
   }
 
   return {
@@ -79,17 +105,19 @@ export function holdOrigins(
         if (realNow() - renewedAt >= renewMs) await renew()
       }
     },
+    visit: async (origin) => {
+      visits.set(origin, (visits.get(origin) ?? 0) + 1)
+      for (let look = 0; look < visitLooks && !nextAllowed.has(origin); look++)
+        if (!(await claim([origin])).length) await sleep(look === visitLooks - 1 ? Math.max(lookMs, minGapMs) : lookMs)
+      return () => leave(origin)
+    },
     started: (origin) => {
       if (nextAllowed.has(origin)) nextAllowed.set(origin, Math.max(nextAllowed.get(origin) ?? 0, realNow() + minGapMs))
     },
     askedSince: (origin, ms) => (nextAllowed.get(origin) ?? 0) > ms,
     release: async (origins) => {
-      const ours = origins.flatMap((origin) => {
-        const nextAllowedMs = nextAllowed.get(origin)
-        return nextAllowedMs === undefined ? [] : [{ origin, nextAllowedMs }]
-      })
-      for (const { origin } of ours) nextAllowed.delete(origin)
-      await releaseOrigins(db, owner, ours)
+      for (const origin of origins) own.delete(origin)
+      await giveBack(origins)
     },
   }
 }

@@ -1,10 +1,10 @@
 import type { TransportCause } from '../core/capture'
 import { robotsAllow, robotsBytes, robotsRules } from '../core/robots'
 import { isFresh, type Robots, robotsAfter } from '../core/robots-standing'
-import { brokenAt, isBroken, isOfHost } from '../core/schedule'
+import { brokenAt, isBroken, isOfHost, retryAfterOf } from '../core/schedule'
 import type { FetchAnswer, Ports } from '../ports'
 import { type OriginState, originState, saveOrigin } from '../store/origins'
-import type { PollTarget } from '../store/source-states'
+import type { Source } from '../store/sources'
 import { fetchLimits } from './poll-source'
 import type { Receipt } from './receipt'
 
@@ -20,15 +20,15 @@ export type Forbidden = {
 }
 
 /**
- * What an origin is owed besides its gap: its `robots.txt` (RFC 9309) is asked once a day, by whoever holds the origin, and kept; and an origin
- * that fails again and again is left alone for a while.
+ * What an origin is owed besides its gap: its `robots.txt` (RFC 9309) is asked once a day, by whoever holds the origin, and kept; an origin that says
+ * `Retry-After` is left alone until then, all of it; and one that fails again and again is left alone for a while.
  */
 export type Manners = {
-  /** Until when the origin is left alone; null when it may be asked. */
-  restsUntil: (origin: string) => Promise<string | null>
-  /** Why a page may not be asked for; null when it may. */
-  forbidden: (target: Pick<PollTarget, 'source'>, begin: Begin) => Promise<Forbidden | null>
-  note: (origin: string, receipt: Pick<Receipt, 'result' | 'cause'>) => Promise<void>
+  /** Until when the origin is left alone; null when it may be asked. Who insists waits for what the site asked for, not for our own back-off. */
+  restsUntil: (origin: string, insists: boolean) => Promise<string | null>
+  /** Why an address may not be asked for on behalf of a source; null when it may. */
+  forbidden: (source: Pick<Source, 'robotsOverride'>, address: { url: string; origin: string }, begin: Begin) => Promise<Forbidden | null>
+  note: (origin: string, receipt: Pick<Receipt, 'result' | 'cause' | 'status' | 'state' | 'capture'>) => Promise<void>
   /** Requests for `robots.txt` so far, and their bytes. */
   spent: { requests: number; bytesIn: number }
 }
@@ -37,6 +37,9 @@ export type Manners = {
 type Begin = () => Promise<(() => void) | null>
 type Standing = { state: OriginState; robots: Promise<Word> | null }
 type Word = { rules: ReturnType<typeof robotsRules>; failed: Extract<FetchAnswer, { ok: false }> | { status: number } | null }
+
+/** Answers that ask a client to come back later (RFC 6585, 4; RFC 9110, 15.6.4): who asks so often is one, whichever page it asks for. */
+const asksForQuiet = [429, 503]
 
 export function originManners(ports: Pick<Ports, 'db' | 'now' | 'random' | 'fetch' | 'log'>): Manners {
   const { db, now } = ports
@@ -49,6 +52,15 @@ export function originManners(ports: Pick<Ports, 'db' | 'now' | 'random' | 'fetc
     return found
   }
 
+  async function hold(origin: string, until: string | null): Promise<void> {
+    if (until === null) return
+    const of = await standing(origin)
+    if (of.state.retryAfter !== null && of.state.retryAfter >= until) return
+    of.state = { ...of.state, retryAfter: until }
+    await saveOrigin(db, origin, { retryAfter: until })
+    ports.log('origin.asked-for-quiet', { until })
+  }
+
   async function word(origin: string, state: OriginState, begin: Begin): Promise<Word> {
     const kept: Robots = { text: state.robots ?? '', at: state.robotsAt, failedAt: state.robotsFailedAt }
     const done = isFresh(kept, now()) ? null : await begin()
@@ -56,6 +68,7 @@ export function originManners(ports: Pick<Ports, 'db' | 'now' | 'random' | 'fetc
     spent.requests++
     const answer = await ports.fetch({ url: `${origin}/robots.txt`, headers: {}, limits: fetchLimits, knownHash: null }).finally(done)
     spent.bytesIn += answer.ok ? answer.wireBytes : 0
+    if (answer.ok && asksForQuiet.includes(answer.status)) await hold(origin, retryAfterOf(answer.headers, now()))
     const next = robotsAfter(kept, answer.ok ? { status: answer.status, text: textOf(answer.body) } : null, now())
     await saveOrigin(db, origin, {
       robots: next.robots.text,
@@ -69,20 +82,26 @@ export function originManners(ports: Pick<Ports, 'db' | 'now' | 'random' | 'fetc
 
   return {
     spent,
-    restsUntil: async (origin) => {
-      const { backoffUntil } = (await standing(origin)).state
-      return backoffUntil !== null && backoffUntil > now() ? backoffUntil : null
+    restsUntil: async (origin, insists) => {
+      const { backoffUntil, retryAfter } = (await standing(origin)).state
+      const at = now()
+      const own = insists || backoffUntil === null || backoffUntil <= at ? null : backoffUntil
+      if (retryAfter === null || retryAfter <= at) return own
+      return own !== null && own > retryAfter ? own : retryAfter
     },
-    forbidden: async ({ source }, begin) => {
-      if (source.robotsOverride !== null) return null
-      const of = await standing(source.origin)
-      of.robots ??= word(source.origin, of.state, begin)
+    forbidden: async ({ robotsOverride }, { url, origin }, begin) => {
+      if (robotsOverride !== null) return null
+      const of = await standing(origin)
+      of.robots ??= word(origin, of.state, begin)
       const { rules, failed } = await of.robots
-      if (failed) return unreadable(source.origin, failed)
-      if (robotsAllow(rules, source.url)) return null
+      if (failed) return unreadable(origin, failed)
+      if (robotsAllow(rules, url)) return null
       return { ...plain, cause: 'robots', reason: 'The robots.txt of the site asks us not to read this page.' }
     },
-    note: async (origin, { result, cause }) => {
+    note: async (origin, { result, cause, status, state, capture }) => {
+      // behind a redirect it is the other site that answered
+      const asked = capture?.finalUrl && URL.canParse(capture.finalUrl) ? new URL(capture.finalUrl).origin : origin
+      if (status !== null && asksForQuiet.includes(status)) await hold(asked, state.retryAfter)
       const of = await standing(origin)
       const { failures, backoffUntil } = of.state
       const failed = result === 'error' && cause !== null && isOfHost(cause)
@@ -96,7 +115,15 @@ export function originManners(ports: Pick<Ports, 'db' | 'now' | 'random' | 'fetc
   }
 }
 
-const unknown: OriginState = { robots: null, robotsAt: null, robotsStatus: null, robotsFailedAt: null, failures: 0, backoffUntil: null }
+const unknown: OriginState = {
+  robots: null,
+  robotsAt: null,
+  robotsStatus: null,
+  robotsFailedAt: null,
+  failures: 0,
+  backoffUntil: null,
+  retryAfter: null,
+}
 const plain = { status: null, finalUrl: null, headers: {} }
 const textOf = (body: Uint8Array | null): string => new TextDecoder().decode(body?.subarray(0, robotsBytes))
 

@@ -1,4 +1,5 @@
 import { runBatch } from '../store/database'
+import { originState } from '../store/origins'
 import { notePoll, pollTargets, sourceIs, syncSourceStates } from '../store/source-states'
 import { politeness, pollRound, type RoundPorts } from './poll-round'
 import type { PollOutcome } from './round-report'
@@ -28,8 +29,9 @@ export async function pollOnRequest(ports: RoundPorts, sourceId: string): Promis
   if (!target) return { ok: false, reason: 'unknown' }
   if (target.source.demo) return { ok: false, reason: 'demonstration' }
   if (target.source.enabled && !target.state.enabled) return { ok: false, reason: 'paused' }
-  const promised = target.state.retryAfter
-  if (promised !== null && promised > ports.now()) return { ok: false, reason: 'promised', seconds: secondsTo(ports.now(), promised) }
+  const ofOrigin = await originState(db, target.source.origin)
+  for (const promised of [target.state.retryAfter, ofOrigin?.retryAfter])
+    if (promised && promised > ports.now()) return { ok: false, reason: 'promised', seconds: secondsTo(ports.now(), promised) }
   const asked = await notePoll(db, sourceId, { nowMs: ports.realNow(), windowMs: minuteMs, most: mostAMinute })
   if (!asked.noted)
     return { ok: false, reason: 'too-often', seconds: Math.max(1, Math.ceil((asked.oldestMs + minuteMs - ports.realNow()) / 1000)) }

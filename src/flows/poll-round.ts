@@ -16,7 +16,8 @@ import { receiveFault } from './receive-capture'
 import { recheckAfter } from './recheck-announcements'
 import { deferred, emptyReport, outcomeOf, type RoundReport, tally } from './round-report'
 import { settleReturned } from './settle-returned'
-import { createSlots, type Slots } from './slots'
+import { createSlots } from './slots'
+import { type Turn, takeTurns } from './take-turns'
 
 export type RoundPorts = PollPorts & Pick<Ports, 'realNow' | 'sleep' | 'every'>
 export type RoundOptions = {
@@ -50,7 +51,7 @@ type Round = {
   /** Origins that are done and go back with the next batch. */
   leaving: string[]
   targets: Map<string, PollTarget>
-  slots: Slots
+  turn: (source: PollTarget['source']) => Turn
   all: number
   writing: Promise<void>
 }
@@ -68,17 +69,27 @@ export async function pollRound(ports: RoundPorts, targets: readonly PollTarget[
     return false
   })
   const holder = holdOrigins(ports, options)
+  const manners = originManners(ports)
   const round: Round = {
     ports,
     options,
     holder,
-    manners: originManners(ports),
+    manners,
     rested: new Map(),
     report,
     pending: { receipts: [], sinceMs: 0 },
     leaving: [],
     targets: new Map(due.map((target) => [target.source.id, target])),
-    slots: createSlots(options.concurrency),
+    turn: takeTurns({
+      ports,
+      holder,
+      manners,
+      slots: createSlots(options.concurrency),
+      perOrigin: options.perOrigin,
+      minGapMs: options.minGapMs,
+      insists: options.insists ?? false,
+      stopped: options.stopped ?? (() => false),
+    }),
     all: due.length,
     writing: Promise.resolve(),
   }
@@ -178,27 +189,21 @@ const isWaiting = ({ targets, report }: Round, id: string) =>
   targets.get(id)?.state.candidate != null && report.outcomes.get(id)?.result !== 'error'
 
 async function pollOne(round: Round, origin: string, target: PollTarget): Promise<void> {
-  const { ports, report, holder, manners, slots, pending } = round
-  const { id } = target.source
-  const rests = round.options.insists ? null : await manners.restsUntil(origin)
-  if (rests !== null) {
-    round.rested.set(rests, [...(round.rested.get(rests) ?? []), id])
-    return deferred(report, id, rests)
+  const { ports, report, manners, pending } = round
+  const { id, url } = target.source
+  const turn = round.turn(target.source)
+  const putOff = (until: string, rests: boolean) => {
+    if (rests) round.rested.set(until, [...(round.rested.get(until) ?? []), id])
+    return deferred(report, id, until)
   }
-  const begin = async () => {
-    if (!(await holder.mayStart(origin))) return null
-    const leave = await slots.enter()
-    holder.started(origin)
-    return leave
-  }
-  let done: (() => void) | null = null
   try {
-    const forbidden = round.options.stopped?.() ? null : await manners.forbidden(target, begin)
-    if (!forbidden && !round.options.stopped?.()) done = await begin()
-    if (!forbidden && !done) return deferred(report, id, ports.now())
-    const { receipt, requests, bytesIn } = forbidden
-      ? { receipt: receiveFault(ports, target, { ...forbidden, at: ports.now() }), requests: 0, bytesIn: 0 }
-      : await pollSource(ports, target)
+    const against = await turn.go(url)
+    if (against && 'until' in against) return putOff(against.until, against.until > ports.now())
+    const { receipt, requests, bytesIn } = against
+      ? { receipt: receiveFault(ports, target, { ...against, at: ports.now() }), requests: 0, bytesIn: 0 }
+      : await pollSource(ports, target, turn.admit)
+    const elsewhere = turn.putOff()
+    if (elsewhere) return putOff(elsewhere.until, elsewhere.until > ports.now())
     await manners.note(origin, receipt)
     report.outcomes.set(id, outcomeOf(receipt, target))
     report.requests += requests
@@ -213,7 +218,7 @@ async function pollOne(round: Round, origin: string, target: PollTarget): Promis
     ports.log('poll.failed', { sourceId: id, error: error instanceof Error ? (error.stack ?? error.message) : String(error) })
     report.errors.push({ id, status: null, kind: 'internal' })
   } finally {
-    done?.()
+    await turn.end()
   }
   round.options.onProgress?.(report.outcomes.size, round.all)
   if (pending.receipts.length >= batchSize || ports.realNow() - pending.sinceMs >= batchAgeMs) await flush(round)

@@ -1,21 +1,23 @@
 import { notBefore } from '../core/freshness'
 import { retryAfterOf } from '../core/schedule'
+import type { SourceView } from '../core/source'
 import type { FetchAnswer, FetchRequest, Ports } from '../ports'
 import type { PollTarget } from '../store/source-states'
 import { hasBaseline, type Receipt } from './receipt'
 import { type ReceivePorts, receiveCapture, receiveFault, receiveSame } from './receive-capture'
 
-export type PollPorts = ReceivePorts & Pick<Ports, 'fetch' | 'log'>
+export type PollPorts = ReceivePorts & Pick<Ports, 'fetch' | 'render' | 'log'>
 export type Polled = { receipt: Receipt; requests: number; bytesIn: number }
 
 export const fetchLimits: FetchRequest['limits'] = { wireBytes: 8_000_000, decodedBytes: 8_000_000, timeMs: 60_000, redirects: 10 }
 const promising = [429, 503, 500, 502, 504, 301, 403]
 
-/** One conditional fetch of one source and what follows from it; writes nothing. */
-export async function pollSource(ports: PollPorts, target: PollTarget): Promise<Polled> {
+/** One conditional fetch of one source and what follows from it; writes nothing. `admit` is asked before each redirect. */
+export async function pollSource(ports: PollPorts, target: PollTarget, admit?: FetchRequest['admit']): Promise<Polled> {
   const { source } = target
   const conditional = conditionalHeaders(ports, target)
-  const answer = await ports.fetch({ url: source.url, headers: conditional, limits: fetchLimits, knownHash: knownHash(ports, target) })
+  const request = { url: source.url, headers: conditional, limits: fetchLimits, knownHash: knownHash(ports, target), admit }
+  const answer = await fetchPage(ports, source, request)
   const receipt = await receive(ports, target, answer, Object.keys(conditional).length > 0)
   const floor = receipt.result === 'error' ? null : notBefore(answer.headers, { now: ports.now(), tier: target.tier })
   const promised = answer.status !== null && promising.includes(answer.status) ? retryAfterOf(answer.headers, ports.now()) : null
@@ -31,12 +33,25 @@ export async function pollSource(ports: PollPorts, target: PollTarget): Promise<
   }
 }
 
+/** The page as its source wants it: as it is sent, or as a browser shows it. */
+export async function fetchPage(
+  { fetch, render }: Pick<Ports, 'fetch' | 'render'>,
+  { rules }: Pick<SourceView, 'rules'>,
+  request: FetchRequest,
+): Promise<FetchAnswer> {
+  if (!rules?.render) return fetch(request)
+  if (render) return render(request, fetch)
+  return { ok: false, cause: 'unreadable', reason: noBrowser, status: null, headers: {}, finalUrl: null }
+}
+export const noBrowser =
+  'This source is to be read with a browser, and there is none here: set CHROMIUM_PATH to one, or take “render” out of its rules.'
+
 const later = (a: string, b: string) => (a > b ? a : b)
 
 /** Validators of the current text, so that what waits for confirmation is sent whole. */
 function conditionalHeaders({ digest }: Pick<Ports, 'digest'>, target: PollTarget): Record<string, string> {
   const { etag, lastModified } = target.state
-  if (!hasBaseline(target, digest)) return {}
+  if (!hasBaseline(target, digest) || target.source.rules?.render) return {}
   return { ...(etag && { 'if-none-match': etag }), ...(lastModified && { 'if-modified-since': lastModified }) }
 }
 

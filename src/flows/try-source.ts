@@ -3,7 +3,7 @@ import { emptyMemory } from '../core/memory'
 import type { SourceView } from '../core/source'
 import type { Statement } from '../core/statement'
 import type { Ports } from '../ports'
-import { fetchLimits } from './poll-source'
+import { fetchLimits, fetchPage } from './poll-source'
 
 export type Tried = {
   verdict: CaptureVerdict
@@ -14,9 +14,16 @@ export type Tried = {
 }
 
 /** Fetches once and reads what comes, storing nothing. */
-export async function trySource(ports: Pick<Ports, 'fetch' | 'pipeline' | 'now'>, source: SourceView): Promise<Tried> {
-  const answer = await ports.fetch({ url: source.url, headers: {}, limits: fetchLimits, knownHash: null })
-  if (!answer.ok) return { verdict: 'error', cause: answer.cause, reason: answer.reason, finalUrl: answer.finalUrl, statements: [] }
+export async function trySource(ports: Pick<Ports, 'fetch' | 'render' | 'pipeline' | 'now'>, source: SourceView): Promise<Tried> {
+  const answer = await fetchPage(ports, source, { url: source.url, headers: {}, limits: fetchLimits, knownHash: null })
+  if (!answer.ok)
+    return {
+      verdict: answer.cause === 'robots' ? 'blocked' : 'error',
+      cause: answer.cause,
+      reason: answer.reason,
+      finalUrl: answer.finalUrl,
+      statements: [],
+    }
   const { status, headers, finalUrl, body } = answer
   const capture: Capture = {
     at: ports.now(),

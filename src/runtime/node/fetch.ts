@@ -37,7 +37,7 @@ export function createFetch(config: FetchConfig, options: { lookup?: Lookup } = 
     proxy && url.protocol === 'https:' && !isExempt(url.hostname, config.proxy?.except ?? null) ? proxy : null
 
   async function fetch(request: FetchRequest): Promise<FetchAnswer> {
-    const deadline = Date.now() + request.limits.timeMs
+    let deadline = Date.now() + request.limits.timeMs
     const redirects: string[] = []
     const jar: Jar = new Map()
     let url = URL.canParse(request.url) ? new URL(request.url) : null
@@ -59,6 +59,13 @@ export function createFetch(config: FetchConfig, options: { lookup?: Lookup } = 
             return fault('unreadable', `more than ${request.limits.redirects} redirects`, clean(url), answer)
           redirects.push(clean(url))
           url = next
+          // an address that may never be asked is refused before anybody waits for its turn
+          const out = gate.refusal(url)
+          if (out) throw new Refused(out)
+          const beganMs = Date.now()
+          const against = await request.admit?.(clean(url))
+          if (against) return fault(against.cause, against.reason, clean(url))
+          deadline += Date.now() - beganMs
           continue
         }
         return await finish(answer, request, url, redirects)

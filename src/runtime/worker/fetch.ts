@@ -39,12 +39,14 @@ export function createWorkerFetch({ userAgent, allow }: { userAgent: string; all
         return fault('connect', `more than ${request.limits.redirects} redirects`, { finalUrl: url })
       if (!URL.canParse(location, url)) return fault('connect', 'a redirect to no address', { finalUrl: url })
       url = new URL(location, url).href
+      const against = refusal(url, allow) ? null : await request.admit?.(url)
+      if (against) return fault(against.cause, against.reason, { finalUrl: url })
     }
   }
 }
 
 /** Why an address may not be asked, null when it may. */
-function refusal(url: string, allow: readonly string[]): string | null {
+export function refusal(url: string, allow: readonly string[]): string | null {
   if (!URL.canParse(url)) return 'not an address'
   const { protocol, hostname } = new URL(url)
   if (protocol !== 'http:' && protocol !== 'https:') return `${protocol} is not read`

@@ -28,8 +28,13 @@ let data: string
 let runtime: Runtime
 
 const number = (path: string) => Number(path.slice(1))
-/** Pages that are busy in the first round and ask for an hour, in seconds or as a date. */
+/** Pages that are busy in the first round and ask for an hour, in seconds or as a date; and the hosts that they stand on, which then rest whole. */
 const isBusy = (path: string) => number(path) % 40 === 7
+const busyHosts = new Set(
+  Array.from({ length: count }, (_, index) => index)
+    .filter((index) => isBusy(`/${index}`))
+    .map((index) => index % hosts),
+)
 const etagOf = (path: string) => (number(path) % 2 ? `"v${number(path)}"` : null)
 const modifiedOf = (path: string) => (number(path) % 3 === 0 ? 'Sat, 21 Nov 2026 08:00:00 GMT' : null)
 
@@ -91,23 +96,25 @@ async function round(): Promise<RoundReport> {
 
 describe('a thousand sources on fifty origins with the defaults', () => {
   it('meet a polite client: the servers’ own log proves it', { timeout: 240_000 }, async () => {
-    const busy = Array.from({ length: count }, (_, index) => `/${index}`).filter(isBusy)
-    expect(await round()).toMatchObject({
-      first: { length: count - busy.length },
-      errors: { length: busy.length },
-      requests: count + hosts,
-    })
+    const first = await round()
+    const resting = busyHosts.size * (count / hosts)
+    // the first busy page of a host is the last that is asked of it
+    expect(first.errors).toHaveLength(busyHosts.size)
+    expect(first.first.length + first.errors.length + first.deferred.length).toBe(count)
+    expect(first.requests).toBe(count + hosts - first.deferred.length)
     productNow += 20 * 60_000
-    expect((await round()).deferred).toHaveLength(busy.length)
+    expect((await round()).deferred).toHaveLength(resting)
     productNow += 60 * 60_000
     expect((await round()).deferred).toEqual([])
 
     expect(Math.max(...mostInFlight)).toBe(1)
-    for (const log of logs) {
-      for (const round of [1, 2, 3]) {
+    for (const [host, log] of logs.entries()) {
+      const rests = busyHosts.has(host)
+      for (const round of rests ? [1, 3] : [1, 2, 3]) {
         const starts = log.filter((entry) => entry.round === round).map(({ at }) => at)
         const gaps = starts.slice(1).map((at, index) => at - (starts[index] ?? 0))
         // what is sent a gap apart may arrive closer when the machine is busy, but what came late did not come early
+        if (!gaps.length) continue
         expect(Math.min(...gaps)).toBeGreaterThan(gapMs * 0.4)
         expect((starts.at(-1) ?? 0) - (starts[0] ?? 0)).toBeGreaterThan(gaps.length * gapMs * 0.97)
       }
@@ -117,10 +124,16 @@ describe('a thousand sources on fifty origins with the defaults', () => {
         expect(headers['accept-encoding']).toMatch(/gzip.*br/)
         expect(headers['user-agent']).toMatch(/^Telltale\//)
       }
+      if (rests) {
+        const ofFirst = log.filter((entry) => entry.round === 1)
+        expect(ofFirst.findIndex(({ path }) => isBusy(path))).toBe(ofFirst.length - 1)
+        expect(log.filter((entry) => entry.round === 2)).toEqual([])
+      }
+      const answered = new Set<string>()
       for (const { path, headers, round: at } of log) {
-        if (isBusy(path)) expect(at).not.toBe(2)
-        if (at === 1 || path === '/robots.txt' || (isBusy(path) && at === 3)) continue
-        expect([headers['if-none-match'] ?? null, headers['if-modified-since'] ?? null]).toEqual([etagOf(path), modifiedOf(path)])
+        if (answered.has(path))
+          expect([headers['if-none-match'] ?? null, headers['if-modified-since'] ?? null]).toEqual([etagOf(path), modifiedOf(path)])
+        if (path !== '/robots.txt' && !(isBusy(path) && at === 1)) answered.add(path)
       }
     }
   })
