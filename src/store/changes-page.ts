@@ -3,6 +3,7 @@ import { isOneOf } from './bulk'
 import type { Database } from './database'
 import { keyset, type Page, writeCursor } from './page'
 import { captures, cases, changes, findings, snapshots, sources, systemParents, systems, vendors } from './schema'
+import { recordsWith } from './search'
 import { countUpTo } from './select-page'
 import { type Scope, visible } from './visibility'
 
@@ -34,7 +35,12 @@ const lines = (db: Database, where: SQL | undefined, order: SQL[], limit: number
     .orderBy(...order)
     .limit(limit)
 
-function filtered(scope: Scope, { view, vendorId, sourceId, find }: ChangesFilter): SQL | undefined {
+function filtered(
+  scope: Scope,
+  { view, vendorId, sourceId }: ChangesFilter,
+  /** Of the words that were searched for; null = none were. */
+  withWords: readonly string[] | null,
+): SQL | undefined {
   return and(
     visible.vendor(scope, findings.vendorId),
     view === 'waiting' ? sql`${findings.caseId} in (select id from cases where state in ('open', 'awaiting-second-signature'))` : undefined,
@@ -42,9 +48,7 @@ function filtered(scope: Scope, { view, vendorId, sourceId, find }: ChangesFilte
     view === 'provisional' ? eq(findings.state, 'provisional') : undefined,
     vendorId ? eq(findings.vendorId, vendorId) : undefined,
     sourceId ? eq(findings.sourceId, sourceId) : undefined,
-    find
-      ? sql`(instr(lower(${findings.quotes}), lower(${find})) > 0 or ${findings.vendorId} in (select id from vendors where instr(lower(name), lower(${find})) > 0))`
-      : undefined,
+    withWords ? isOneOf(findings.id, withWords) : undefined,
   )
 }
 
@@ -56,7 +60,7 @@ export async function changesPage(
   cursor: string | null,
   limit = 50,
 ): Promise<Page<ChangeLine> | { problem: 'bad-cursor' }> {
-  const where = filtered(scope, filter)
+  const where = filtered(scope, filter, filter.find ? await recordsWith(db, 'finding', filter.find) : null)
   const keys = keyset(findings.detectedAt, findings.id, { name: 'detectedAt', descending: true }, cursor)
   if ('problem' in keys) return keys
   const [rows, total] = await Promise.all([lines(db, and(where, keys.where), keys.order, limit + 1), countUpTo(db, findings, where)])

@@ -1,74 +1,104 @@
 import { changesPage } from '../../store/changes-page'
-import { deploymentsPage, systemsPage, vendorsPage } from '../../store/register'
+import { type Hits, type SearchNoun, searchedAtMost, searches } from '../../store/search'
 import { callerOf } from '../authorise'
 import type { App, AppDeps } from '../environment'
 import { pageOrProblem } from '../list'
 import { Empty, Head } from '../ui/parts'
+import { Demo } from '../ui/signs'
 import { addressOf, ChangeItem } from './changes'
 import { show } from './show'
 
-const most = 8
+type Listed = Exclude<SearchNoun, 'finding'>
+const groups: { noun: Listed; name: string; all: string }[] = [
+  { noun: 'vendor', name: 'Vendors', all: 'All vendors with these words' },
+  { noun: 'system', name: 'Systems', all: 'All systems with these words' },
+  { noun: 'deployment', name: 'Deployments', all: 'All deployments with these words' },
+  { noun: 'source', name: 'Sources', all: 'All sources with these words' },
+  { noun: 'case', name: 'Answers to cases', all: 'All answers with these words' },
+  { noun: 'comment', name: 'Comments on cases', all: 'All comments with these words' },
+]
+const few = 6
+const many = 50
+const longest = 300
 
-/** One search over vendors, systems, deployments and the quotes of changes. */
+/** One search over vendors, systems, deployments, sources, the quotes of changes, and what people said of cases; within what the reader may see. */
 export function searchPages(app: App, deps: AppDeps): void {
   const { ports } = deps
   app.get('/search', async (c) => {
     const caller = callerOf(c)
-    const words = c.req.query('q')?.trim() ?? ''
-    const request = { limit: most, cursor: null, sort: { name: 'name', descending: false }, filters: { q: [words] } }
-    const found = words
+    const typed = (c.req.query('q') ?? '').trim().slice(0, longest)
+    const group = groups.find((one) => one.noun === c.req.query('in'))
+    const offset = Math.max(0, Math.min(searchedAtMost, Math.trunc(Number(c.req.query('from') ?? 0)) || 0))
+    if (typed && group) {
+      const hits = await searches[group.noun](ports.db, caller, { typed, offset, limit: many })
+      const address = (from: number) => addressOf('/search', { q: typed, in: group.noun, from: from ? String(from) : null })
+      return show(c, deps, {
+        title: `${group.name}: ${typed}`,
+        section: null,
+        crumbs: [{ href: addressOf('/search', { q: typed }), label: 'Search' }],
+        children: (
+          <>
+            <Head title={`${group.name} with “${typed}”`} />
+            <Find typed={typed} />
+            <h2 class="vh">{group.name}</h2>
+            {hits.items.length ? <HitList hits={hits} /> : <p class="soft">No more of them.</p>}
+            <p class="pager">
+              <span>{hits.items.length ? `${offset + 1} to ${offset + hits.items.length}` : 'None'}</span>
+              <span class="row">
+                {offset ? (
+                  <a class="btn" href={address(0)}>
+                    First page
+                  </a>
+                ) : null}
+                {hits.more && offset + many < searchedAtMost ? (
+                  <a class="btn" href={address(offset + many)} rel="next">
+                    Next page
+                  </a>
+                ) : null}
+              </span>
+            </p>
+          </>
+        ),
+      })
+    }
+    const [lists, changes] = typed
       ? await Promise.all([
-          vendorsPage(ports.db, caller, request),
-          systemsPage(ports.db, caller, request),
-          deploymentsPage(ports.db, caller, request),
-          changesPage(ports.db, caller, { view: 'all', find: words }, null, most),
+          Promise.all(
+            groups.map(async (one) => ({ ...one, hits: await searches[one.noun](ports.db, caller, { typed, offset: 0, limit: few }) })),
+          ),
+          changesPage(ports.db, caller, { view: 'all', find: typed }, null, few).then((page) => pageOrProblem(page).items),
         ])
-      : null
-    const [vendors, systems, deployments, changes] = found
-      ? [pageOrProblem(found[0]).items, pageOrProblem(found[1]).items, pageOrProblem(found[2]).items, pageOrProblem(found[3]).items]
-      : [[], [], [], []]
-    const lists = [
-      { name: 'Vendors', path: 'vendors', rows: vendors },
-      { name: 'Systems', path: 'systems', rows: systems },
-      { name: 'Deployments', path: 'deployments', rows: deployments },
-    ]
-    const none = !lists.some((list) => list.rows.length) && !changes.length
+      : [[], []]
+    const none = !lists.some((list) => list.hits.items.length) && !changes.length
     return show(c, deps, {
-      title: words ? `Search: ${words}` : 'Search',
+      title: typed ? `Search: ${typed}` : 'Search',
       section: null,
       children: (
         <>
-          <Head title={words ? `What was found for “${words}”` : 'Search'} />
-          <form class="filters" action="/search" method="get">
-            <div class="field grow">
-              <label for="words">Find</label>
-              <input id="words" type="search" name="q" value={words} />
-            </div>
-            <button type="submit">Search</button>
-          </form>
-          {words && none ? (
+          <Head title={typed ? `What was found for “${typed}”` : 'Search'}>
+            {typed ? null : <p>Vendors, systems, deployments, sources, the vendors’ words in changes, and what was said of cases.</p>}
+          </Head>
+          <Find typed={typed} />
+          {typed && none ? (
             <Empty
               icon="info"
               title="Nothing has these words"
-              acts={<a href={addressOf('/sources', { find: words })}>Look among the sources</a>}
+              acts={<a href={addressOf('/why', { about: typed })}>Ask why you were told nothing of it</a>}
             >
-              <p>Names of vendors, systems and deployments, and quotes of changes were searched.</p>
+              <p>
+                Every word must be there, each from its beginning. Vendors, systems, deployments, sources, quotes of changes, answers and
+                comments were searched.
+              </p>
             </Empty>
           ) : null}
-          {lists.map((list) =>
-            list.rows.length ? (
+          {lists.map(({ noun, name, all, hits }) =>
+            hits.items.length ? (
               <section class="sec">
-                <h2>{list.name}</h2>
-                <ul class="hits">
-                  {list.rows.map((row) => (
-                    <li>
-                      <a href={`/${list.path}/${row.id}`}>{row.name}</a>
-                    </li>
-                  ))}
-                </ul>
-                {list.rows.length === most ? (
+                <h2>{name}</h2>
+                <HitList hits={hits} />
+                {hits.more ? (
                   <p class="mt">
-                    <a href={addressOf(`/register/${list.path}`, { find: words })}>All {list.path} with these words</a>
+                    <a href={addressOf('/search', { q: typed, in: noun })}>{all}</a>
                   </p>
                 ) : null}
               </section>
@@ -82,15 +112,41 @@ export function searchPages(app: App, deps: AppDeps): void {
                   <ChangeItem line={line} now={ports.now()} />
                 ))}
               </ol>
-              {changes.length === most ? (
+              {changes.length === few ? (
                 <p class="mt">
-                  <a href={addressOf('/changes', { find: words })}>All changes with these words</a>
+                  <a href={addressOf('/changes', { find: typed })}>All changes with these words</a>
                 </p>
               ) : null}
             </section>
           ) : null}
+          {none ? null : (
+            <p class="small faint mt">
+              Of words that thousands of records have, the newest {searchedAtMost.toLocaleString('en-GB')} of each list are looked at.
+            </p>
+          )}
         </>
       ),
     })
   })
 }
+
+const Find = ({ typed }: { typed: string }) => (
+  <form class="filters" action="/search" method="get">
+    <div class="field grow">
+      <label for="words">Find</label>
+      <input id="words" type="search" name="q" value={typed} maxlength={longest} />
+    </div>
+    <button type="submit">Search</button>
+  </form>
+)
+
+const HitList = ({ hits }: { hits: Hits }) => (
+  <ul class="hits">
+    {hits.items.map((hit) => (
+      <li>
+        <a href={hit.href}>{hit.name}</a> <Demo demo={hit.demo} />
+        {hit.about ? <span class="sub">{hit.about.slice(0, 200)}</span> : null}
+      </li>
+    ))}
+  </ul>
+)
