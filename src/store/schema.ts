@@ -677,6 +677,7 @@ export const cases = sqliteTable(
     index('cases_opened').on(t.openedAt),
     index('cases_snoozed').on(t.snoozedUntil),
     index('cases_assignee').on(t.assigneeId),
+    index('cases_object_by').on(t.objectBy).where(sql`state <> 'closed'`),
   ],
 )
 

@@ -1,0 +1,1 @@
+CREATE INDEX `cases_object_by` ON `cases` (`object_by`) WHERE state <> 'closed';
