@@ -13,7 +13,8 @@ export async function startChromium(): Promise<{ wsEndpoint: string; close: () =
   return { wsEndpoint: server.wsEndpoint(), close: () => server.close() }
 }
 
-async function launched() {
+/** Which browser, and how it is begun here. */
+export async function launched() {
   const given = process.env.CHROMIUM_PATH
   if (given) return { executablePath: given, args: ['--no-sandbox', ...flags] }
   const folder = join(import.meta.dirname, '../../node_modules/.cache/telltale-chromium')

@@ -9,9 +9,9 @@ export type Service = { base: string; setupLink: string; stop: () => Promise<voi
 
 const startMs = 60_000
 
-/** The built product on a port of its own over an empty data directory, without scheduled polls. */
-export async function startService(): Promise<Service> {
-  const data = mkdtempSync(join(tmpdir(), 'telltale-browser-'))
+/** The built product on a port of its own, without scheduled polls, over an empty data directory or `data`, which is removed at the end. */
+export async function startService({ data: given }: { data?: string } = {}): Promise<Service> {
+  const data = given ?? mkdtempSync(join(tmpdir(), 'telltale-browser-'))
   const child = spawn(process.execPath, ['--enable-source-maps', join(import.meta.dirname, '../../dist/telltale.js'), 'start'], {
     env: {
       PATH: process.env.PATH,
@@ -31,7 +31,7 @@ export async function startService(): Promise<Service> {
     said.err += part.toString()
   })
   const base = await until(child, () => /listens on (http:\/\/\S+)/.exec(said.out)?.[1], said)
-  const setupLink = await until(child, () => /(http:\/\/\S+\/setup\S*)/.exec(said.err)?.[1], said)
+  const setupLink = given ? '' : await until(child, () => /(http:\/\/\S+\/setup\S*)/.exec(said.err)?.[1], said)
   return { base, setupLink, stop: () => stopped(child, data) }
 }
 

@@ -1,0 +1,134 @@
+import AxeBuilder from '@axe-core/playwright'
+import { type Browser, type BrowserContext, chromium, type Locator, type Page } from 'playwright-core'
+import { expect, inject } from 'vitest'
+import { copyDemonstration, password, type Traveller, telltale, tokenOf, travellers } from './demonstration'
+import { type Service, startService } from './service'
+
+/** As many Tab presses as a page may take before something on it counts as out of the keyboard's reach. */
+const mostTabs = 400
+
+export type Journeys = {
+  /** A browser at Today, signed in by keyboard as somebody; every fault of its console is kept. */
+  begin: (who: Traveller, options?: { script?: boolean }) => Promise<Journey>
+  /** What the API says to a traveller. */
+  read: (who: Traveller, path: string) => Promise<Read>
+  /** A command of the built product on the same data. */
+  command: (args: string[], input?: string) => Promise<string>
+  base: string
+  end: () => Promise<void>
+}
+// biome-ignore lint/suspicious/noExplicitAny: a test reads JSON as a caller would, and fails where it is not as expected
+export type Read = any
+
+export type Journey = {
+  page: Page
+  /** Goes to a link or button with the Tab key and presses Enter. */
+  press: (role: 'link' | 'button' | 'radio' | 'checkbox', name: string | RegExp, within?: Locator) => Promise<void>
+  /** Goes to a field with the Tab key and writes in it, in place of what stood there. */
+  write: (label: string | RegExp, text: string) => Promise<void>
+  /** Goes to a list of choices with the Tab key and types the beginning of a choice. */
+  choose: (label: string | RegExp, option: string) => Promise<void>
+  /** Goes anywhere with the Tab key. */
+  reach: (target: Locator) => Promise<void>
+  /** Waits for words on the page. */
+  sees: (words: string | RegExp) => Promise<void>
+  /** axe finds nothing, in light and in dark. */
+  sound: () => Promise<void>
+  /** Closes it; fails where the console said that something was wrong. */
+  done: () => Promise<void>
+}
+
+/** A copy of the demonstration behind a service of its own, with a browser; `origin` is where pages of the demonstration's vendors are answered. */
+export async function startJourneys(): Promise<Journeys> {
+  const data = await copyDemonstration(inject('demonstration'))
+  const browser = await chromium.connect(inject('chromium'))
+  const service = await startService({ data })
+  const tokens = new Map<Traveller, string>()
+  return {
+    base: service.base,
+    begin: (who, { script = true } = {}) => begin({ browser, service, who, script }),
+    read: async (who, path) => {
+      const token = tokens.get(who) ?? (await tokenOf(data, who))
+      tokens.set(who, token)
+      const answer = await fetch(`${service.base}/api/v1${path}`, { headers: { authorization: `Bearer ${token}` } })
+      if (answer.status !== 200) throw new Error(`${path}: ${answer.status} ${await answer.text()}`)
+      return answer.json()
+    },
+    command: (args, input) => telltale(data, args, input),
+    end: async () => {
+      await browser.close()
+      await service.stop()
+    },
+  }
+}
+
+type Beginning = { browser: Browser; service: Pick<Service, 'base'>; who: Traveller; script: boolean }
+
+async function begin({ browser, service, who, script }: Beginning): Promise<Journey> {
+  const context: BrowserContext = await browser.newContext({ javaScriptEnabled: script, acceptDownloads: true })
+  const page = await context.newPage()
+  const faults: string[] = []
+  page.on('console', (message) => {
+    if (message.type() === 'error') faults.push(`${page.url()}: ${message.text()}`)
+  })
+  page.on('pageerror', (error) => faults.push(`${page.url()}: ${error.message}`))
+  page.on('response', (response) => {
+    if (response.status() >= 500) faults.push(`${response.url()}: ${response.status()}`)
+  })
+  const journey = journeyOn(page, context, faults)
+  await page.goto(service.base)
+  await journey.write('E-mail', travellers[who].email)
+  await journey.write('Password', password)
+  await journey.press('button', 'Sign in')
+  await page.getByRole('heading', { level: 1 }).first().waitFor()
+  expect(new URL(page.url()).pathname, `${who} begins at Today`).toBe('/')
+  return journey
+}
+
+function journeyOn(page: Page, context: BrowserContext, faults: readonly string[]): Journey {
+  /** Without script the page cannot be asked what has the focus; there the browser is told to look. */
+  const hasFocus = async (target: Locator) => (await target.and(page.locator(':focus')).count()) > 0
+  const reach = async (target: Locator) => {
+    await target.first().waitFor({ state: 'attached' })
+    for (let tabs = 0; tabs < mostTabs; tabs++) {
+      if (await hasFocus(target)) return
+      await page.keyboard.press('Tab')
+    }
+    throw new Error(`${target} is not reached with the Tab key on ${page.url()}`)
+  }
+  const exact = (name: string | RegExp) => ({ name, exact: typeof name === 'string' })
+  return {
+    page,
+    reach,
+    press: async (role, name, within) => {
+      const target = (within ?? page).getByRole(role, exact(name)).first()
+      await reach(target)
+      await page.keyboard.press(role === 'link' || role === 'button' ? 'Enter' : 'Space')
+      await page.waitForLoadState()
+    },
+    write: async (label, text) => {
+      await reach(page.getByLabel(label, { exact: typeof label === 'string' }).first())
+      await page.keyboard.press('ControlOrMeta+a')
+      await page.keyboard.type(text)
+    },
+    choose: async (label, option) => {
+      await reach(page.getByLabel(label, { exact: typeof label === 'string' }).first())
+      await page.keyboard.type(option)
+    },
+    sees: async (words) => {
+      await page.getByText(words).first().waitFor()
+    },
+    sound: async () => {
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await page.emulateMedia({ colorScheme })
+        const { violations } = await new AxeBuilder({ page }).analyze()
+        const said = violations.map(({ id, nodes }) => `${page.url()}: ${id}: ${nodes.map((node) => node.html.slice(0, 160)).join(' | ')}`)
+        expect(said).toEqual([])
+      }
+    },
+    done: async () => {
+      await context.close()
+      expect(faults).toEqual([])
+    },
+  }
+}
