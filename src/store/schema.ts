@@ -233,7 +233,12 @@ export const vendors = sqliteTable(
     announcedBeforeDays: integer('announced_before_days'),
     announcedAfterDays: integer('announced_after_days'),
   },
-  (t) => [index('vendors_name').on(t.name), index('vendors_unit').on(t.unitId), index('vendors_demo').on(t.id).where(sql`demo = 1`)],
+  (t) => [
+    index('vendors_name').on(t.name),
+    index('vendors_unit').on(t.unitId),
+    index('vendors_tier').on(sql`facts ->> '$.tier'`, t.name),
+    index('vendors_demo').on(t.id).where(sql`demo = 1`),
+  ],
 )
 
 export const systems = sqliteTable(
@@ -247,7 +252,12 @@ export const systems = sqliteTable(
     /** What a SaaS feature is like in our tenant: default state, setting, opt-out, admin control, plan, region, upstream model and binding. */
     feature: json<Record<string, unknown>>('feature'),
   },
-  (t) => [index('systems_vendor').on(t.vendorId), index('systems_name').on(t.name), index('systems_unit').on(t.unitId)],
+  (t) => [
+    index('systems_vendor').on(t.vendorId),
+    index('systems_name').on(t.name),
+    index('systems_unit').on(t.unitId),
+    index('systems_kind').on(sql`facts ->> '$.kind'`, t.name),
+  ],
 )
 
 /** The graph of systems built on systems: `system` rests on `parent`. Kept in the same batch as `systems.facts.parentSystemIds`. */
@@ -257,6 +267,9 @@ export const systemParents = sqliteTable(
   (t) => [primaryKey({ columns: [t.systemId, t.parentId] }), index('system_parents_parent').on(t.parentId)],
 )
 
+/** A use in a high-risk area or product (AI Act Annex III and I), as the index of them knows it. */
+export const isHighRisk = sql`(facts ->> '$.annexIiiPoint' <> 'none' or facts ->> '$.annexIProduct' = 1)`
+
 export const deployments = sqliteTable(
   'deployments',
   { ...record, systemId: text('system_id').notNull(), ownerId: text('owner_id') },
@@ -265,6 +278,8 @@ export const deployments = sqliteTable(
     index('deployments_unit').on(t.unitId),
     index('deployments_owner').on(t.ownerId),
     index('deployments_name').on(t.name),
+    index('deployments_status').on(sql`facts ->> '$.status'`, t.name),
+    index('deployments_high_risk').on(t.name).where(isHighRisk),
   ],
 )
 
@@ -742,6 +757,7 @@ export const reviews = sqliteTable(
     index('reviews_state_due').on(t.state, t.dueOn),
     index('reviews_owner').on(t.ownerId, t.state, t.dueOn),
     index('reviews_opened').on(t.openedAt),
+    index('reviews_closed').on(t.closedAt).where(sql`closed_at is not null`),
     index('reviews_obligation').on(t.obligationId, t.state),
   ],
 )
