@@ -1,4 +1,4 @@
-import { type Evaluation, evaluate } from '../core/conditions'
+import { type Evaluation, evaluate, fieldsReadBy } from '../core/conditions'
 import { groupBy } from '../core/group'
 import { isLate } from '../core/merge-reviews'
 import { type Obligation, pack } from '../core/pack'
@@ -15,6 +15,8 @@ export type Coverage = {
   reviewIds: string[]
   /** Why, in a sentence; of a provisional or inapplicable one the conditions that make it so. */
   because: string
+  /** The day of the review that is open; null without one, or without a day. */
+  dueOn: string | null
 }
 
 /** The obligations of a framework, or all, in the pack's order. */
@@ -32,33 +34,61 @@ export async function coverageOf(
   today: string,
 ): Promise<Coverage[]> {
   const ids = deployments.map((deployment) => deployment.id)
-  const [reach, open] = [
-    await reachOfDeployments(db, ids),
+  const [evaluations, open] = [
+    await evaluationsOf({ db }, deployments),
     groupBy(await openReviewsOf(db, ids), (review) => `${review.deploymentId} ${review.obligationId}`),
   ]
+  return deployments.flatMap((deployment) => {
+    const evaluation = evaluations.get(deployment.id)
+    return evaluation
+      ? obligations.map((obligation) =>
+          cell(deployment.id, obligation, { evaluation, reviews: open.get(`${deployment.id} ${obligation.id}`) ?? [], today }),
+        )
+      : []
+  })
+}
+
+/** What the register says of each deployment, under the pack's conditions. */
+async function evaluationsOf({ db }: Pick<Ports, 'db'>, deployments: readonly DeploymentRow[]): Promise<Map<string, Evaluation>> {
+  const reach = await reachOfDeployments(
+    db,
+    deployments.map((deployment) => deployment.id),
+  )
   const systems = new Map(reach.systems.map((system) => [system.id, system]))
   const vendors = new Map(reach.vendors.map((vendor) => [vendor.id, vendor]))
-  return deployments.flatMap((deployment) => {
-    const system = systems.get(deployment.systemId)
-    const vendor = system && vendors.get(system.vendorId)
-    const record = toPackRecord({
-      organisation: { ...reach.organisation?.facts },
-      vendor: { ...vendor?.facts, id: vendor?.id },
-      system: { ...system?.facts, id: deployment.systemId },
-      deployment: { ...deployment.facts, id: deployment.id, ownerId: deployment.ownerId },
-    })
-    const evaluation = evaluate(record)
-    return obligations.map((obligation) =>
-      cell(deployment.id, obligation, { evaluation, reviews: open.get(`${deployment.id} ${obligation.id}`) ?? [], today }),
-    )
-  })
+  return new Map(
+    deployments.map((deployment) => {
+      const system = systems.get(deployment.systemId)
+      const vendor = system && vendors.get(system.vendorId)
+      const record = toPackRecord({
+        organisation: { ...reach.organisation?.facts },
+        vendor: { ...vendor?.facts, id: vendor?.id },
+        system: { ...system?.facts, id: deployment.systemId },
+        deployment: { ...deployment.facts, id: deployment.id, ownerId: deployment.ownerId },
+      })
+      return [deployment.id, evaluate(record)]
+    }),
+  )
+}
+
+export type Ground = { text: string; says: { field: string; value: unknown }[]; holds: boolean | null }
+
+/** Why an obligation applies to a deployment, or not: each of its conditions with what the register says. */
+export async function groundsOf(ports: Pick<Ports, 'db'>, deployment: DeploymentRow, { conditions }: Obligation): Promise<Ground[]> {
+  const evaluation = (await evaluationsOf(ports, [deployment])).get(deployment.id)
+  if (!evaluation) return []
+  return conditions.map((condition) => ({
+    text: pack().conditions[condition]?.text ?? condition,
+    says: fieldsReadBy(condition).map((field) => ({ field, value: evaluation.record[field] ?? null })),
+    holds: evaluation.test({ cond: condition }),
+  }))
 }
 
 type Cell = { evaluation: Evaluation; reviews: readonly ReviewRow[]; today: string }
 
 function cell(deploymentId: string, { id: obligationId, conditions }: Obligation, { evaluation, reviews, today }: Cell): Coverage {
-  const at = { obligationId, deploymentId, reviewIds: reviews.map((review) => review.id) }
   const [review] = reviews
+  const at = { obligationId, deploymentId, reviewIds: reviews.map((one) => one.id), dueOn: review?.dueOn ?? null }
   if (review) {
     if (isLate(review, today))
       return { ...at, state: 'late', because: review.dueOn ? `Review was due on ${review.dueOn}.` : 'Review is late.' }

@@ -759,6 +759,9 @@ export const reviews = sqliteTable(
     index('reviews_opened').on(t.openedAt),
     index('reviews_closed').on(t.closedAt).where(sql`closed_at is not null`),
     index('reviews_obligation').on(t.obligationId, t.state),
+    index('reviews_coverage')
+      .on(t.framework, t.obligationId, t.provisional, t.lateFromStart, t.dueOn, t.unitId, t.deploymentId)
+      .where(sql`state <> 'closed'`),
   ],
 )
 

@@ -48,7 +48,7 @@ export function coverageRoutes(app: App, { ports }: AppDeps): void {
       const following = cells[begin + asked.limit]
       const count = (await countDeployments(db, caller, filter)) * each
       const next = following ? `${(begin + asked.limit) % each}.${following.deploymentId}` : null
-      return c.json({ items, next, total: count > totalLimit ? null : count })
+      return c.json({ items: items.map(({ dueOn: _, ...shown }) => shown), next, total: count > totalLimit ? null : count })
     },
   )
 }

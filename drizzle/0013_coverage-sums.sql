@@ -1,0 +1,1 @@
+CREATE INDEX `reviews_coverage` ON `reviews` (`framework`,`obligation_id`,`provisional`,`late_from_start`,`due_on`,`unit_id`,`deployment_id`) WHERE state <> 'closed';
