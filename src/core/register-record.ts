@@ -44,7 +44,16 @@ const feature = z.strictObject({
 
 /** What a record has besides the facts of the pack. */
 const common = { name, unitId }
-export const vendorOwn = z.object({ ...common, factSources: factSourcesOf('vendor'), domains: texts.nullish(), aliases: texts.nullish() })
+/** Days before and after a change within which a notice announces it; missing = 14 and 3 (CONTRACT.md, "How things move"). */
+const windowDays = (most: number) => z.int().min(0).max(most).nullish()
+export const vendorOwn = z.object({
+  ...common,
+  factSources: factSourcesOf('vendor'),
+  domains: texts.nullish(),
+  aliases: texts.nullish(),
+  announcedBeforeDays: windowDays(365),
+  announcedAfterDays: windowDays(90),
+})
 export const systemOwn = z.object({
   ...common,
   factSources: factSourcesOf('system'),

@@ -1,9 +1,10 @@
-import { announce, announcementWindow, kindsWith } from '../core/announce'
+import { announce, kindsWith } from '../core/announce'
 import { addDays } from '../core/day'
 import { noticeTypes, type SourceType } from '../core/source'
 import type { Examined, Ports } from '../ports'
 import { type ChangeRow, noticesSince, type SnapshotRow, watchesNotices } from '../store/snapshots'
 import type { PollTarget } from '../store/source-states'
+import { announcementWindowOf } from './announcement-window'
 import type { NewFinding } from './record-finding'
 
 /** A change as a finding, with whether the vendor announced it: the document's own date and the vendor's watched notice places are asked. */
@@ -16,7 +17,8 @@ export async function announced(
 ): Promise<NewFinding> {
   const { quotes, effective, objectBy, kinds, reading } = examined
   const { detectedAt } = change
-  const since = `${addDays(detectedAt.slice(0, 10), -announcementWindow.daysBefore)}T00:00:00.000Z`
+  const window = await announcementWindowOf({ db }, source.vendorId)
+  const since = `${addDays(detectedAt.slice(0, 10), -window.daysBefore)}T00:00:00.000Z`
   const notices = (await noticesSince(db, source.vendorId, noticeTypes, since)).filter(({ sourceId }) => sourceId !== source.id)
   const { announcement, announcedBy, why } = announce({
     detectedAt,
@@ -30,6 +32,7 @@ export async function announced(
     notices: notices.map((notice) => ({ ...notice, day: null })),
     watchedNotices: await watchesNotices(db, source.vendorId, noticeTypes, source.id),
     language: reading.language,
+    window,
   })
   return {
     changeId: change.id,
@@ -44,7 +47,7 @@ export async function announced(
     announcedBy,
     announcementWhy: why,
     announcementOpenUntil:
-      announcement === 'announced' ? null : `${addDays(detectedAt.slice(0, 10), announcementWindow.daysAfter)}${detectedAt.slice(10)}`,
+      announcement === 'announced' ? null : `${addDays(detectedAt.slice(0, 10), window.daysAfter)}${detectedAt.slice(10)}`,
     effectiveOn: effective?.day ?? afterNotice(source.type, effective, detectedAt),
     effectiveWords: effective?.text ?? null,
     objectBy: objectBy?.day ?? null,

@@ -1,5 +1,5 @@
 import { and, eq, isNotNull, sql } from 'drizzle-orm'
-import { announce, announcementWindow } from '../core/announce'
+import { announce } from '../core/announce'
 import { addDays } from '../core/day'
 import { noticeTypes } from '../core/source'
 import type { Ports } from '../ports'
@@ -7,6 +7,7 @@ import type { Finding } from '../store/findings'
 import { changes, findings, snapshots, sources } from '../store/schema'
 import { noticesSince, watchesNotices } from '../store/snapshots'
 import { announceFinding } from './announce-finding'
+import { announcementWindowOf } from './announcement-window'
 
 const findingsARound = 500
 
@@ -57,7 +58,8 @@ type Open = { finding: Finding; type: (typeof sources.$inferSelect)['type']; fro
 async function toldBy({ db }: Pick<Ports, 'db'>, { finding, type, from, to }: Open) {
   const { sourceId, vendorId, detectedAt } = finding
   if (sourceId === null) return null
-  const since = `${addDays(detectedAt.slice(0, 10), -announcementWindow.daysBefore)}T00:00:00.000Z`
+  const window = await announcementWindowOf({ db }, vendorId)
+  const since = `${addDays(detectedAt.slice(0, 10), -window.daysBefore)}T00:00:00.000Z`
   const notices = (await noticesSince(db, vendorId, noticeTypes, since)).filter((notice) => notice.sourceId !== sourceId)
   if (!notices.length) return null
   const stated = await db
@@ -76,6 +78,7 @@ async function toldBy({ db }: Pick<Ports, 'db'>, { finding, type, from, to }: Op
     notices: notices.map((notice) => ({ ...notice, day: null })),
     watchedNotices: await watchesNotices(db, vendorId, noticeTypes, sourceId),
     language: after?.language ?? null,
+    window,
   })
   return answer.announcement === 'announced' ? answer : null
 }

@@ -20,8 +20,9 @@ export function vendorRowFrom(
     domains: own.domains ?? [],
     aliases: own.aliases ?? [],
     catalogueId: before?.catalogueId ?? catalogueId,
-    announcedBeforeDays: before?.announcedBeforeDays ?? null,
-    announcedAfterDays: before?.announcedAfterDays ?? null,
+    // files do not know them, so that an import leaves them as they are
+    announcedBeforeDays: own.announcedBeforeDays === undefined ? (before?.announcedBeforeDays ?? null) : own.announcedBeforeDays,
+    announcedAfterDays: own.announcedAfterDays === undefined ? (before?.announcedAfterDays ?? null) : own.announcedAfterDays,
   }
 }
 

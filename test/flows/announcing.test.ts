@@ -105,3 +105,72 @@ describe('when a change takes effect', () => {
     expect(of('log')).toMatchObject({ effectiveOn: '2026-12-21', effectiveWords: expect.stringContaining(words) })
   })
 })
+
+describe('a vendor with an announcement window of its own', () => {
+  let w: World
+  let token: string
+  const vendor = async (fields: Record<string, unknown>) => {
+    const before = await w.send('GET', '/api/v1/vendors/acme', { token })
+    return w.send('PATCH', '/api/v1/vendors/acme', { token, body: fields, headers: { 'if-match': before.headers.get('etag') ?? '' } })
+  }
+  const changeAndNotice = async (daysApart: number) => {
+    w.pages.set(terms, { body: policy({ days: 90 }) })
+    await round(w)
+    w.clock.pass(daysApart * 86_400_000)
+    w.pages.set(log, { body: changelog(announcing) })
+    await round(w)
+    return (await stored(w)).findings.find(({ sourceId }) => sourceId === 'terms')?.announcement
+  }
+  beforeEach(async () => {
+    w = await world()
+    token = (await w.person('administrator')).token
+    await watch(w, { id: 'terms', url: terms }, { id: 'log', url: log, type: 'changelog' })
+    w.pages.set(terms, { body: policy() })
+    w.pages.set(log, { body: changelog() })
+    await round(w)
+  })
+
+  it('has the usual one of 14 and 3 days at first: a notice five days after a change announces nothing', async () => {
+    expect((await w.send('GET', '/api/v1/vendors/acme', { token })).json).toMatchObject({
+      announcedBeforeDays: null,
+      announcedAfterDays: null,
+    })
+    expect(await changeAndNotice(5)).toBe('silent')
+  })
+
+  it('takes a notice of five days later for the announcement where ten are set, and that is in the trail', async () => {
+    expect((await vendor({ announcedAfterDays: 10 })).json).toMatchObject({ announcedBeforeDays: null, announcedAfterDays: 10 })
+    expect(await changeAndNotice(5)).toBe('announced')
+    expect((await w.send('GET', '/api/v1/audit?filter[entityId]=acme', { token })).text).toContain('vendor.edited')
+  })
+
+  it('takes a notice of three weeks before where thirty days are set, and not where the usual 14 are', async () => {
+    const noticeAndChange = async () => {
+      w.pages.set(log, { body: changelog(announcing) })
+      await round(w)
+      w.clock.pass(21 * 86_400_000)
+      w.pages.set(terms, { body: policy({ days: 90 }) })
+      await round(w)
+      return (await stored(w)).findings.find(({ sourceId }) => sourceId === 'terms')?.announcement
+    }
+    await vendor({ announcedBeforeDays: 30 })
+    expect(await noticeAndChange()).toBe('announced')
+  })
+
+  it('is set in the form of the vendor, refused where it is none, and forgotten by PUT', async () => {
+    const form = { 'vendor.name': 'acme', 'vendor.announced_before_days': '30', 'vendor.announced_after_days': '7' }
+    const post = (fields: Record<string, string>) => w.send('POST', '/vendors/acme/edit', { token, form: new URLSearchParams(fields) })
+    expect((await post(form)).status).toBe(303)
+    const kept = await w.send('GET', '/api/v1/vendors/acme', { token })
+    expect(kept.json).toMatchObject({ announcedBeforeDays: 30, announcedAfterDays: 7 })
+    expect((await w.send('GET', '/vendors/acme/edit', { token })).text).toMatch(/name="vendor\.announced_before_days"[^>]*value="30"/)
+    const wrong = await post({ ...form, 'vendor.announced_after_days': '-1' })
+    expect([wrong.status, wrong.text.includes('#f-vendor.announced_after_days')]).toEqual([400, true])
+    const replaced = await w.send('PUT', '/api/v1/vendors/acme', {
+      token,
+      body: { name: 'acme' },
+      headers: { 'if-match': kept.headers.get('etag') ?? '' },
+    })
+    expect(replaced.json).toMatchObject({ announcedBeforeDays: null, announcedAfterDays: null })
+  })
+})

@@ -19,7 +19,8 @@ export function vendorsRoutes(app: App, deps: AppDeps): void {
     list: { sort: ['name', 'id', 'createdAt', 'updatedAt'], filter: ['unitId', 'catalogueId', 'tier', 'q'] },
     page: (caller, request) => vendorsPage(db, caller, request),
     find: (caller, id) => vendorById(db, id, visible.vendor(caller, vendors.id)),
-    rowFrom: vendorRowFrom,
+    // here what is not named is not known, where a file does not speak of it at all
+    rowFrom: (given, begun, before) => vendorRowFrom({ announcedBeforeDays: null, announcedAfterDays: null, ...given }, begun, before),
     derived: async () => new Map(),
     readOnly: { catalogueId: z.string().nullable() },
   })

@@ -22,6 +22,8 @@ export const columnLabel = (column: Pick<Column, 'name'>) =>
 const special: Record<string, string> = {
   'vendor.name': 'Name',
   'vendor.unit_id': 'Unit',
+  'vendor.announced_before_days': 'A notice counts from so many days before a change',
+  'vendor.announced_after_days': 'A notice counts until so many days after a change',
   'system.name': 'Name',
   'system.vendor_id': 'Vendor',
   'system.unit_id': 'Unit',
@@ -36,8 +38,36 @@ const special: Record<string, string> = {
   'system.gpai_based': 'Based on a general-purpose AI model',
 }
 
-export const formColumns = (noun: Noun) =>
-  csvColumns(noun).filter((column) => column.shape.type !== 'id' || column.key === 'unitId' || column.required)
+/** What a form knows and a file does not: settings of ours, no facts of the vendor. */
+const settings: Partial<Record<Noun, Column[]>> = {
+  vendor: [
+    {
+      name: 'vendor.announced_before_days',
+      noun: 'vendor',
+      key: 'announcedBeforeDays',
+      part: null,
+      shape: { type: 'integer', words: [] },
+      required: false,
+    },
+    {
+      name: 'vendor.announced_after_days',
+      noun: 'vendor',
+      key: 'announcedAfterDays',
+      part: null,
+      shape: { type: 'integer', words: [] },
+      required: false,
+    },
+  ],
+}
+const hints: Record<string, string> = {
+  'vendor.announced_before_days': 'Empty: 14. From 0 to 365.',
+  'vendor.announced_after_days': 'Empty: 3. From 0 to 90.',
+}
+
+export const formColumns = (noun: Noun) => [
+  ...csvColumns(noun).filter((column) => column.shape.type !== 'id' || column.key === 'unitId' || column.required),
+  ...(settings[noun] ?? []),
+]
 
 /** What stands in a form for a record: its cells as text, several values of a set parted by `;`. */
 export function typedFrom(noun: Noun, record: Record<string, unknown>): Typed {
@@ -100,7 +130,7 @@ const readable = (value: string) => sentence(value.replaceAll('_', ' '))
 const Control = ({ column, typed, faults, choices }: { column: Column; typed: Typed; faults: readonly Fault[]; choices: Choices }) => {
   const { name, shape } = column
   const field = fieldOf(column)
-  const base = { name, label: columnLabel(column), hint: column.part ? undefined : field?.why, typed, faults }
+  const base = { name, label: columnLabel(column), hint: column.part ? undefined : (hints[name] ?? field?.why), typed, faults }
   if (column.key === 'vendorId') return <Select {...base} options={choices.vendors} blank="Choose one" required />
   if (column.key === 'systemId') return <Select {...base} options={choices.systems} blank="Choose one" required />
   if (column.key === 'unitId')
