@@ -12,6 +12,7 @@ import {
   caseDeployments,
   cases,
   channels,
+  comments,
   contracts,
   deployments,
   dismissals,
@@ -121,6 +122,7 @@ export const auditedRecords: Record<string, AuditedRecords> = {
       named(await withLinks(db, await db.select().from(reviews).where(gt(reviews.id, key)).orderBy(asc(reviews.id)).limit(limit))),
   },
   'to-do': asTheyAre(toDos),
+  comment: asTheyAre(comments),
   dismissal: asTheyAre(dismissals),
   evidence: asTheyAre(evidence),
   retention: {

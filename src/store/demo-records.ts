@@ -7,6 +7,7 @@ import type { Person } from './people'
 import {
   caseDeployments,
   cases,
+  comments,
   deployments,
   dismissals,
   evidence,
@@ -29,6 +30,7 @@ type Marked = SQLiteTable & { id: SQLiteColumn; demo: SQLiteColumn }
 const marked: [string, Marked][] = [
   ['review', reviews],
   ['to-do', toDos],
+  ['comment', comments],
   ['case', cases],
   ['finding', findings],
   ['evidence', evidence],
@@ -39,7 +41,7 @@ const marked: [string, Marked][] = [
   ['person', people],
   ['unit', units],
 ]
-const marks = ['reviews', 'to_dos', 'cases', 'findings', 'evidence', 'sources', 'deployments', 'systems', 'vendors', 'people', 'units']
+const marks = ['reviews', 'to_dos', 'comments', 'cases', 'findings', 'evidence', 'sources', 'deployments', 'systems', 'vendors', 'people', 'units']
 const demoIds = (table: string): SQL => sql`(select id from ${sql.identifier(table)} where demo)`
 
 export const always: SQL = sql`1`

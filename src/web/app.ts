@@ -4,6 +4,7 @@ import { capturesRoutes } from './api/captures'
 import { casesRoutes } from './api/cases'
 import { catalogueRoutes } from './api/catalogue'
 import { changesRoutes } from './api/changes'
+import { commentsRoutes } from './api/comments'
 import { contractsRoutes } from './api/contracts'
 import { coverageRoutes } from './api/coverage'
 import { deploymentsRoutes } from './api/deployments'
@@ -95,6 +96,7 @@ export function buildApp(deps: AppDeps): App {
   capturesRoutes(app, deps)
   findingsRoutes(app, deps)
   casesRoutes(app, deps)
+  commentsRoutes(app, deps)
   reviewsRoutes(app, deps)
   toDosRoutes(app, deps)
   evidenceRoutes(app, deps)

@@ -1,3 +1,4 @@
+import { commenting, commentOnCase, takeBackComment } from '../../flows/comment-on-case'
 import { dismissFinding, dismissing } from '../../flows/dismiss-finding'
 import { assignCase, joinCase, snoozeCase, snoozing } from '../../flows/move-case'
 import { setsOf } from '../../flows/offer-edits'
@@ -87,6 +88,21 @@ export function casePages(app: App, deps: AppDeps): void {
     if (!(await isVisible(db, callerOf(c), 'cases', into))) throw invalid([{ path: 'caseId', message: 'no such case' }], 'Choose a case.')
     resultOf(await joinCase(ports, actorOf(c), id, into))
     return c.redirect(doneAt(await changeOf(into), 'joined'), 303)
+  })
+
+  app.post('/cases/:id/comments', async (c) => {
+    const id = await seen(c, 'cases')
+    const { typed } = await formFields(c)
+    const said = commenting.safeParse({ text: typed.text })
+    if (!said.success) throw invalid(fieldErrors(said.error), 'Write something, in at most 5,000 characters.')
+    resultOf(await commentOnCase(ports, callerOf(c), id, said.data.text))
+    return c.redirect(`${doneAt(await changeOf(id), 'commented')}#story`, 303)
+  })
+
+  app.post('/cases/:id/comments/:commentId/take-back', async (c) => {
+    const id = await seen(c, 'cases')
+    resultOf(await takeBackComment(ports, callerOf(c), { id: c.req.param('commentId'), caseId: id }))
+    return c.redirect(`${doneAt(await changeOf(id), 'comment-taken-back')}#story`, 303)
   })
 
   app.post('/findings/:id/confirm', async (c) => {

@@ -13,6 +13,7 @@ import { daysLeft, listed, plural, timeLeft } from '../ui/days'
 import { CalledOut, Diff, type Passage } from '../ui/diff'
 import { type Fact, Facts, Head } from '../ui/parts'
 import { AnnouncementSign, CaseState, Day, Demo, FindingState, Instant, SeveritySign } from '../ui/signs'
+import { CaseStory, storyOf } from './case-story'
 import { changeTitle, kindName, originName, reportName, sourceTypeName } from './change-words'
 import { Keys } from './changes'
 import { CaptureFooter, HeldBack, HowDecided, WhyAnnounced } from './evidence-parts'
@@ -47,12 +48,14 @@ const crumbsOf = ({ finding, vendorName, sourceType }: ChangeLine) => [
   ...(finding.sourceId && sourceType ? [{ href: `/sources/${finding.sourceId}`, label: sourceTypeName(sourceType) }] : []),
 ]
 
-async function gather({ ports: { db } }: AppDeps, caller: Caller, line: ChangeLine) {
+async function gather(deps: AppDeps, caller: Caller, line: ChangeLine) {
+  const { db } = deps.ports
   const { finding } = line
-  const [change, opened, around] = await Promise.all([
+  const [change, opened, around, story] = await Promise.all([
     finding.changeId ? changeWithSource(db, finding.changeId) : null,
     finding.caseId ? casePage(db, finding.caseId) : null,
     neighbours(db, caller, finding),
+    storyOf(deps, caller, finding),
   ])
   const roots = finding.systemIds.length ? finding.systemIds : (await allSystemsOf(db, finding.vendorId)).map((system) => system.id)
   const seen = caller.unitIds
@@ -63,6 +66,7 @@ async function gather({ ports: { db } }: AppDeps, caller: Caller, line: ChangeLi
     change,
     opened: opened ? { ...opened, uses: seen, reviews: visibleReviews(opened, caller) } : null,
     around,
+    story,
     ways: await waysFrom(db, roots),
     people: opened && can(caller, 'write-cases') ? await assignable(db, [opened.case.assigneeId]) : [],
     joinable: opened && opened.case.state !== 'closed' && can(caller, 'write-cases') ? await joinableCases(db, caller, opened.case) : [],
@@ -196,6 +200,7 @@ const FindingPage = ({ title, view, now }: { title: string; view: FindingView; n
             <Recognised view={view} />
           </section>
           {change ? <HeldBack change={change} mayRaise={view.may.confirm} /> : null}
+          <CaseStory view={view} now={now} />
           {change ? <HowDecided change={change} /> : null}
         </div>
         {opened ? (
