@@ -72,6 +72,31 @@ export async function signableOfCase(db: Database, scope: Scope, caseId: string,
   return { items, total }
 }
 
+/** Reviews that a case made due for one use, soonest first: those to sign, and those that wait for a second signature or are closed. */
+export const reviewsOfUse = (db: Database, { caseId, deploymentId }: { caseId: string; deploymentId: string }) =>
+  db
+    .select()
+    .from(reviews)
+    .where(
+      and(
+        eq(reviews.deploymentId, deploymentId),
+        sql`exists (select 1 from ${reviewReasons} where review_id = ${reviews.id} and case_id = ${caseId})`,
+      ),
+    )
+    .orderBy(sql`${reviews.dueOn} is null`, asc(reviews.dueOn), asc(reviews.obligationId), asc(reviews.id))
+    .limit(200)
+
+/** What held before: of each obligation of a use the review that was closed last, by obligation. */
+export async function heldBefore(db: Database, deploymentId: string): Promise<Map<string, typeof reviews.$inferSelect>> {
+  const rows = await db
+    .select()
+    .from(reviews)
+    .where(and(eq(reviews.deploymentId, deploymentId), eq(reviews.state, 'closed')))
+    .orderBy(asc(reviews.closedAt))
+    .limit(2_000)
+  return new Map(rows.map((row) => [row.obligationId, row]))
+}
+
 export async function reviewLine(db: Database, id: string): Promise<ReviewLine | null> {
   const [row] = await lines(db, eq(reviews.id, id), [asc(reviews.id)], 1)
   return row ?? null
@@ -100,11 +125,13 @@ export async function vendorOfReview(db: Database, id: string): Promise<string |
 }
 
 /** Evidence on file about a vendor that has not been withdrawn, newest first. */
-export const evidenceOfVendor = (db: Database, vendorId: string) =>
+export const evidenceOfVendor = (db: Database, vendorId: string) => evidenceOfVendors(db, [vendorId])
+
+export const evidenceOfVendors = (db: Database, vendorIds: readonly string[]) =>
   db
     .select()
     .from(evidence)
-    .where(and(eq(evidence.vendorId, vendorId), eq(evidence.state, 'current')))
+    .where(and(isOneOf(evidence.vendorId, vendorIds), eq(evidence.state, 'current')))
     .orderBy(desc(evidence.createdAt))
     .limit(50)
 

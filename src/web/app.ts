@@ -53,6 +53,7 @@ import { sourceForms } from './pages/source-forms'
 import { sourcesPages } from './pages/sources'
 import { systemPages } from './pages/system'
 import { todayPages } from './pages/today'
+import { useReviewPages } from './pages/use-review-moves'
 import { vendorPages } from './pages/vendor'
 import { watchingPages } from './pages/watching'
 import { answerErrors, answerNotFound } from './problem'
@@ -109,6 +110,7 @@ export function buildApp(deps: AppDeps): App {
   quietChangePages(app, deps)
   casePages(app, deps)
   signManyPages(app, deps)
+  useReviewPages(app, deps)
   reviewsPages(app, deps)
   reviewMoves(app, deps)
   reviewPages(app, deps)

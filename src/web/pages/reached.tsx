@@ -30,6 +30,12 @@ export const Reached = ({ view: { opened, ways, line }, now }: { view: FindingVi
                   {riskWords(deployment.facts)}
                   {deployment.ownerId ? `Owner ${opened?.names.get(deployment.ownerId) ?? 'unknown'}` : 'No owner'}
                 </span>
+                {opened?.reviews.some((review) => review.deploymentId === deployment.id) ? (
+                  <a href={`/cases/${opened.case.id}/uses/${deployment.id}`}>
+                    {opened.reviews.filter((review) => review.deploymentId === deployment.id && review.state === 'closed').length} of{' '}
+                    {plural(opened.reviews.filter((review) => review.deploymentId === deployment.id).length, 'review')} done
+                  </a>
+                ) : null}
                 <span class="sub">
                   <Due day={dueOf(deployment.id)} now={now} />
                 </span>

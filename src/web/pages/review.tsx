@@ -256,7 +256,7 @@ const Questions = ({ review }: { review: Review }) => {
 }
 
 /** Removed and added quotes side by side, for the numbers that moved. */
-function pairsOf(quotes: readonly { side: string; text: string }[]) {
+export function pairsOf(quotes: readonly { side: string; text: string }[]) {
   const [gone, came] = [quotes.filter((quote) => quote.side === 'removed'), quotes.filter((quote) => quote.side === 'added')]
   return gone
     .map((quote, index) => ({ before: quote.text, after: came[index]?.text ?? null, section: null, why: '' }))
