@@ -37,7 +37,16 @@ export type FetchAnswer =
       bytes: number
       wireBytes: number
     }
-  | { ok: false; cause: TransportCause; reason: string; status: number | null; headers: Record<string, string>; finalUrl: string | null }
+  | {
+      ok: false
+      cause: TransportCause
+      reason: string
+      status: number | null
+      headers: Record<string, string>
+      finalUrl: string | null
+      /** Set where only a browser could read it, and there is none. */
+      needsBrowser?: true
+    }
 
 /** An examination without the reading's text, which stays in the pipeline: what is stored of it, and how much there was. */
 export type Examined = Omit<Examination, 'reading'> & {

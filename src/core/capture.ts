@@ -61,4 +61,10 @@ export type Capture = {
 }
 
 /** The guard's word on a capture, with a reason that a person can read. */
-export type Judgement = { verdict: CaptureVerdict; cause: HealthCause | null; reason: string | null }
+export type Judgement = {
+  verdict: CaptureVerdict
+  cause: HealthCause | null
+  reason: string | null
+  /** Set where a browser would show more. */
+  needsBrowser?: true
+}

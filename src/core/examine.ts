@@ -40,7 +40,9 @@ function judged(request: ExamineRequest, reading: Reading): Examination {
   const trail = [
     `read by ${reading.collector}@${reading.collectorVersion}: ${reading.statements.length} statements, language ${reading.language ?? 'unknown'}`,
   ]
-  const judgement = guardReading(capture, reading, before, memory)
+  // what a browser showed needs none
+  const { requestedUrl, finalUrl } = capture
+  const judgement = guardReading(source.rules?.render ? { requestedUrl, finalUrl } : capture, reading, before, memory)
   const step: Step = { request, reading, state: stateOf(reading.statements.map(({ key }) => key)), trail }
   if (judgement.verdict !== 'ok') {
     trail.push(`guard: ${judgement.verdict}: ${judgement.reason}`)

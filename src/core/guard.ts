@@ -1,6 +1,7 @@
 import { statementKey, words } from './canonical'
 import type { Capture, CaptureVerdict, HealthCause, Judgement } from './capture'
 import type { Memory } from './memory'
+import { needsScript, needsScriptReason } from './needs-script'
 import type { Reading } from './reading'
 import { standsAnywhere } from './standing'
 import { said } from './statement'
@@ -38,7 +39,7 @@ const pathOf = (url: string): string => (URL.canParse(url) ? new URL(url).pathna
  * only in a title or in a page with little text; mass loss counts against the last accepted reading.
  */
 export function guardReading(
-  capture: Pick<Capture, 'requestedUrl' | 'finalUrl'>,
+  capture: Pick<Capture, 'requestedUrl' | 'finalUrl'> & Partial<Pick<Capture, 'body' | 'mediaType'>>,
   reading: Reading,
   before: Reading | null,
   memory: Memory,
@@ -46,7 +47,7 @@ export function guardReading(
   const text = reading.statements.map((statement) => statement.text).join('\n')
   const mass = text.length
   const all = mass + reading.periphery.length
-  if (mass === 0 && reading.whole.length === 0) return bad('empty', 'The page holds no text.')
+  if (mass === 0 && reading.whole.length === 0) return empty(capture, reading, 'The page holds no text.')
   const short = mass < shortText && (before === null || mass < massOf(before) * 0.5)
   const title = reading.title ?? ''
   if (short || all < shortText) {
@@ -62,11 +63,21 @@ export function guardReading(
   } else if (/^\W*(?:404|error 40\d|error 50\d|page not found|not found)\b/i.test(title)) {
     return bad('soft-404', `The page is titled "${title.slice(0, 80)}".`)
   }
-  if (mass === 0) return bad('empty', 'The page holds no text of its own.')
+  if (mass === 0) return empty(capture, reading, 'The page holds no text of its own.')
+  if (all < shellText && isShell(capture, { own: text, around: reading.periphery })) return shell
   if (before === null) return fine
   const elsewhere = movedTo(capture, reading, before, memory)
   return elsewhere ?? guardAgainst(reading, before, mass, memory)
 }
+
+/** A page with hardly any text: a shell that scripts fill, or nothing. */
+const shellText = 400
+const shell: Judgement = { ...bad('empty', needsScriptReason), needsBrowser: true }
+type Bytes = Partial<Pick<Capture, 'body' | 'mediaType'>>
+const isShell = ({ body, mediaType = null }: Bytes, text: { own: string; around: string }): boolean =>
+  body !== undefined && needsScript({ body, mediaType }, text)
+const empty = (capture: Bytes, { periphery }: Reading, reason: string): Judgement =>
+  isShell(capture, { own: '', around: periphery }) ? shell : bad('empty', reason)
 
 /**
  * Another document at the same address: the request ended at another place, and hardly a statement is the same. What the page says of its own

@@ -32,7 +32,7 @@ export function healthNews(
   const state = failing(health) ? health : 'stale'
   const remind = told.health !== null && sinceMs(told.at) >= remindAfterMs
   if (state === 'stale') return told.health === 'stale' ? (remind ? 'reminded' : null) : 'stale'
-  const lasts = !passing.includes(cause) || failures >= lastsCaptures || sinceMs(healthSince) >= lastsMs
+  const lasts = health === 'needs-browser' || !passing.includes(cause) || failures >= lastsCaptures || sinceMs(healthSince) >= lastsMs
   if (!lasts && !stale) return null
   if (told.health === null || told.health === 'stale') return 'failing'
   if (told.health !== health || told.cause !== cause) return 'cause-changed'

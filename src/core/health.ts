@@ -26,7 +26,7 @@ const byVerdict: Record<CaptureVerdict, HealthState> = {
  */
 export function healthAfter(
   previous: Health,
-  capture: { verdict: CaptureVerdict; cause: HealthCause | null; status: number | null; at: string },
+  capture: { verdict: CaptureVerdict; cause: HealthCause | null; status: number | null; at: string; needsBrowser?: boolean },
   wasRead: boolean,
 ): Health {
   const { verdict, cause, at } = capture
@@ -34,6 +34,7 @@ export function healthAfter(
   if (state === 'ok') return { state, cause: null, since: previous.state === 'ok' ? (previous.since ?? at) : at, failures: 0 }
   const failures = previous.failures + 1
   if (wasRead && verdict === 'error' && (cause === 'unreadable' || cause === 'wrong-type')) state = 'collector-broken'
+  if (capture.needsBrowser) state = 'needs-browser'
   const missing = verdict === 'soft-404'
   const failing = previous.state === 'unavailable' || previous.state === 'gone'
   if (missing && failing && previous.since && (failures >= lastingFailures || Date.parse(at) - Date.parse(previous.since) >= lastingMs))

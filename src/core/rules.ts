@@ -52,7 +52,7 @@ export type Ruled = { ok: true; blocks: Block[] } | { ok: false; reason: string 
 
 /** A source's rules of text on its blocks, in the order range, ignore, only. A range's end that matches nothing is a fault, never an empty document. */
 export function ruled(blocks: readonly Block[], rules: SourceRules | null): Ruled {
-  if (!rules) return { ok: true, blocks: [...blocks] }
+  if (!rules || Object.keys(rules).every((name) => name === 'render')) return { ok: true, blocks: [...blocks] }
   const start = rules.from ? edgeAt(blocks, rules.from, mark.from) : 0
   if (start === null) return { ok: false, reason: 'The rule "from" finds nothing.' }
   const end = rules.to ? edgeAt(blocks.slice(start), rules.to, mark.to) : blocks.length - start

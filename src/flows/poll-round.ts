@@ -17,7 +17,7 @@ import { recheckAfter } from './recheck-announcements'
 import { deferred, emptyReport, outcomeOf, type RoundReport, tally } from './round-report'
 import { settleReturned } from './settle-returned'
 import { createSlots } from './slots'
-import { type Turn, takeTurns } from './take-turns'
+import { inTurn, type Turn, takeTurns } from './take-turns'
 
 export type RoundPorts = PollPorts & Pick<Ports, 'realNow' | 'sleep' | 'every'>
 export type RoundOptions = {
@@ -201,7 +201,7 @@ async function pollOne(round: Round, origin: string, target: PollTarget): Promis
     if (against && 'until' in against) return putOff(against.until, against.until > ports.now())
     const { receipt, requests, bytesIn } = against
       ? { receipt: receiveFault(ports, target, { ...against, at: ports.now() }), requests: 0, bytesIn: 0 }
-      : await pollSource(ports, target, turn.admit)
+      : await pollSource(target.source.rules?.render ? { ...ports, fetch: inTurn(turn, ports.fetch, url) } : ports, target, turn.admit)
     const elsewhere = turn.putOff()
     if (elsewhere) return putOff(elsewhere.until, elsewhere.until > ports.now())
     await manners.note(origin, receipt)

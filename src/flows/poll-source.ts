@@ -41,7 +41,7 @@ export async function fetchPage(
 ): Promise<FetchAnswer> {
   if (!rules?.render) return fetch(request)
   if (render) return render(request, fetch)
-  return { ok: false, cause: 'unreadable', reason: noBrowser, status: null, headers: {}, finalUrl: null }
+  return { ok: false, cause: 'unreadable', reason: noBrowser, status: null, headers: {}, finalUrl: null, needsBrowser: true }
 }
 export const noBrowser =
   'This source is to be read with a browser, and there is none here: set CHROMIUM_PATH to one, or take “render” out of its rules.'

@@ -70,7 +70,7 @@ export function patchOf({ state }: PollTarget): StatePatch {
 /** Health after a capture, with the time of the next try where it failed. */
 export function withHealth(
   patch: StatePatch,
-  capture: { verdict: CaptureVerdict; cause: HealthCause | null; status: number | null; at: string },
+  capture: { verdict: CaptureVerdict; cause: HealthCause | null; status: number | null; at: string; needsBrowser?: boolean },
   random: number,
 ): StatePatch {
   const before: Health = { state: patch.health, cause: patch.cause, since: patch.healthSince, failures: patch.failures }

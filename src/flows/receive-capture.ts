@@ -23,6 +23,7 @@ export type Fault = {
   finalUrl: string | null
   at: string
   headers: Record<string, string>
+  needsBrowser?: true
 }
 
 const failureBodyBytes = 64 * 1024
@@ -160,7 +161,7 @@ export function receiveFault(ports: ReceivePorts, target: PollTarget, fault: Fau
     finalUrl: fault.finalUrl,
     headers: headersToKeep(fault.headers),
   }
-  return { ...failed(ports, target, row), result: 'error' }
+  return { ...failed(ports, target, row, fault.needsBrowser), result: 'error' }
 }
 
 async function unavailable(
@@ -173,7 +174,7 @@ async function unavailable(
   const row = captureRow(ports, target, { capture, bodyHash }, judgement)
   const kept =
     capture.body.length > 0 && capture.body.length <= failureBodyBytes ? await keepBody(ports, bodyHash, capture.body, null) : null
-  const receipt = failed(ports, target, { ...row, bodyKept: kept !== null })
+  const receipt = failed(ports, target, { ...row, bodyKept: kept !== null }, judgement.needsBrowser)
   const comparable = hasBaseline(target, ports.digest)
   const state = { ...receipt.state, memory: comparable ? memory : null }
   const stored = { ...receipt, body: kept?.body ?? null, parsed: true, state }
@@ -184,8 +185,8 @@ async function unavailable(
   return { ...stored, state: { ...state, gatedFindingId: id }, finding, findingIds: [id] }
 }
 
-function failed(ports: ReceivePorts, target: PollTarget, row: CaptureRow): Receipt {
-  const patch = { ...withHealth(patchOf(target), row, ports.random()), lastCaptureId: row.id, runId: null }
+function failed(ports: ReceivePorts, target: PollTarget, row: CaptureRow, needsBrowser = false): Receipt {
+  const patch = { ...withHealth(patchOf(target), { ...row, needsBrowser }, ports.random()), lastCaptureId: row.id, runId: null }
   return { ...plain(patch, row), capture: row, result: 'error', cause: row.cause, reason: row.reason }
 }
 

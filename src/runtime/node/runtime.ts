@@ -4,6 +4,7 @@ import { parseConfig } from '../../config'
 import type { Ports } from '../../ports'
 import { createBodies } from '../bodies'
 import { checkPassword, digest, hashPassword, newId, newSecret } from '../crypto'
+import { createSignOn } from '../sign-on'
 import { type CommandInput, Failure, text } from './cli/command'
 import { createClock } from './clock'
 import { emptyLog, type Opened, openDatabase } from './database'
@@ -11,7 +12,11 @@ import { every } from './every'
 import { createFetch } from './fetch'
 import { createLog } from './log'
 import { createPipeline } from './pipeline'
+import { createProviderFetch } from './provider-fetch'
+import { createRender } from './render'
 import { secretKey } from './secret-key'
+import { createHttpSender } from './send-http'
+import { createMailSender } from './send-mail'
 
 export type Runtime = { ports: Ports; config: Config; opened: Opened; secret: string; close: () => Promise<void> }
 
@@ -29,6 +34,7 @@ export async function openRuntime(config: Config): Promise<Runtime> {
   await clock.refresh()
   const pipeline = createPipeline()
   const fetcher = createFetch(config)
+  const sender = createHttpSender(config)
   const ports: Ports = {
     db: opened.db,
     now: clock.now,
@@ -43,12 +49,15 @@ export async function openRuntime(config: Config): Promise<Runtime> {
     hashPassword,
     checkPassword,
     fetch: fetcher.fetch,
+    ...(config.chromiumPath === null ? {} : { render: createRender(config.chromiumPath) }),
+    ...(config.oidc ? { signOn: createSignOn(config.oidc, createProviderFetch(config)) } : {}),
     pipeline,
     bodies: createBodies(),
+    outgoing: { mail: createMailSender(config), http: sender.send, home: config.publicUrl },
     log: createLog(config.logLevel),
   }
   const close = async () => {
-    await Promise.all([pipeline.close(), fetcher.close()])
+    await Promise.all([pipeline.close(), fetcher.close(), sender.close()])
     await emptyLog(opened)
     opened.close()
   }

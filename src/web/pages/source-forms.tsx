@@ -24,6 +24,7 @@ const labels = {
   intervalMinutes: 'How often',
   enabled: 'Watched',
   rules: 'Rules',
+  render: 'How the page is read',
   robotsOverride: 'Ask although robots.txt says no',
 }
 const intervals = [
@@ -95,7 +96,7 @@ export function sourceForms(app: App, deps: AppDeps): void {
       disabledReason: before?.disabledReason ?? null,
       robotsOverride: typed.robotsOverride?.trim() || null,
       collector: before?.collector ?? null,
-      rules,
+      rules: withRender(rules, typed.render === 'true'),
     })
     if (!parsed.success) return form(c, before, typed, systemIds, fieldErrors(parsed.error), 400)
     const { vendorId, ...given } = parsed.data
@@ -199,6 +200,21 @@ export function sourceForms(app: App, deps: AppDeps): void {
                 typed={typed}
                 faults={faults}
               />
+              <Select
+                name="render"
+                label={labels.render}
+                hint={
+                  ports.render
+                    ? 'With a browser: for pages whose text is made by scripts. It takes longer, and changing it makes a new baseline.'
+                    : 'No browser is set up here (CHROMIUM_PATH). Until one is, a source that is read with a browser is not read at all.'
+                }
+                options={[
+                  { value: 'false', label: 'As the server sends it' },
+                  { value: 'true', label: 'With a browser, once its scripts have run' },
+                ]}
+                typed={typed}
+                faults={faults}
+              />
               <details open={faults.some((fault) => fault.path?.startsWith('rules') || fault.path === 'robotsOverride')}>
                 <summary>Rules for a difficult page</summary>
                 <TextArea
@@ -243,9 +259,22 @@ const typedOf = (source: Source): Typed => ({
   type: source.type,
   intervalMinutes: String(source.intervalMinutes),
   enabled: String(source.enabled),
-  rules: source.rules ? JSON.stringify(source.rules, null, 2) : '',
+  rules: shownRules(source.rules),
+  render: String(source.rules?.render ?? false),
   robotsOverride: source.robotsOverride ?? '',
 })
+
+/** The rules as JSON, without what has a field of its own. */
+function shownRules(rules: Source['rules']): string {
+  const { render: _render, ...rest } = rules ?? {}
+  return Object.keys(rest).length ? JSON.stringify(rest, null, 2) : ''
+}
+
+/** Rules with the field of how the page is read; what was typed and is no object is left for the schema to refuse. */
+function withRender(rules: unknown, render: boolean): unknown {
+  if (!render) return rules
+  return rules === null ? { render } : typeof rules === 'object' && !Array.isArray(rules) ? { ...rules, render } : rules
+}
 
 /** The rules as typed; null when empty, undefined when it is not JSON. */
 function readRules(text: string): unknown {

@@ -1,0 +1,3 @@
+/** Words of a page that shows its text only once its scripts run. They count where there is little text besides (see `needs-script.ts`). */
+export const scriptWords =
+  /(?:enable|turn on|activate|requires?|need|without|disabled?)\b.{0,40}\bjavascript|javascript\b.{0,40}\b(?:enabled?|required|needed|necessary|disabled|turned off)|javascript (?:aktivieren|ist deaktiviert|wird benötigt)|(?:aktivieren|aktiviere) sie (?:bitte )?javascript|activ(?:er|ez) javascript|javascript (?:est (?:désactivé|requis|nécessaire))|habilit(?:ar|e|a) javascript|abilita(?:re)? javascript|schakel javascript in|ativ(?:ar|e) (?:o )?javascript|启用\s*javascript|javascript\s*を有効/i
