@@ -3,11 +3,11 @@ import { type ChangedWords, changedBetween, changedWords } from './changed-words
 import type { Pair } from './compare'
 import { elementsMoved } from './enumeration'
 import { notesTypes, type SourceType } from './source'
-import { isSpelling } from './spelling'
+import { isOpposite, isSpelling } from './spelling'
 import { datesIn, isDateLine } from './stated'
 import { type Statement, said } from './statement'
 import { isUpkeep } from './upkeep'
-import { binds, turns } from './words/of-language'
+import { binds, isAnotherParty, turns } from './words/of-language'
 import { pointing } from './words/pointing'
 
 export type Grade = { grade: 'cosmetic' | 'material'; rule: string; why: string }
@@ -78,6 +78,8 @@ function runGraded({ removed, added }: Run, language: string | null): Small | nu
   }
   if (all.length > 1 && all.every(isTelephone)) return { rule: 'telephone', why: 'only a telephone number changed' }
   if (all.some((word) => /[\d%$€£¥]/.test(word)) || all.some((word) => turns(word, language))) return null
+  if (removed.length === added.length && removed.some((word, index) => isOpposite(word, added[index] ?? ''))) return null
+  if (isAnotherParty({ removed, added }, language)) return null
   if (all.every((word) => binds(word, language))) return { rule: 'function-words', why: 'only words that bind the sentence changed' }
   if (removed.length === added.length && removed.every((word, index) => isSpelling(word, added[index] ?? '')))
     return { rule: 'spelling', why: 'a spelling or an ending changed' }

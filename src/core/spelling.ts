@@ -10,14 +10,21 @@ export function isSpelling(one: string, other: string): boolean {
   return within(shorter, longer, shorter.length >= 8 && one[0] === other[0] ? 2 : 1)
 }
 
-/** The same word under another prefix, or under one it did not have: "limited", "unlimited"; "included", "excluded". Input is folded. */
+/**
+ * The same word under another prefix, or under one it did not have: "limited", "unlimited"; "included", "excluded"; and what a switch stands on. Input is
+ * folded.
+ */
 export function isOpposite(one: string, other: string): boolean {
+  if (switched.has(`${one} ${other}`) || negated(one) === other || negated(other) === one) return true
   let tail = 0
   while (tail < one.length && tail < other.length && one.at(-1 - tail) === other.at(-1 - tail)) tail++
   const prefixes = [one.length - tail, other.length - tail]
   // a typing error leaves the first letter: "adress", "address"
   return one[0] !== other[0] && tail >= shortestRoot && Math.max(...prefixes) >= 2 && Math.max(...prefixes) <= longestPrefix
 }
+const switched = new Set(['on off', 'off on'])
+/** A short word without the prefix that does nothing but negate: "unfit", "nonpaid". */
+const negated = (word: string): string | null => /^(?:un(?!der$|ter$|til$)|non)-?(\p{L}{3,})$/u.exec(word)?.[1] ?? null
 const shortestRoot = 5
 const longestPrefix = 3
 

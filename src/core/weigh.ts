@@ -10,7 +10,7 @@ import { isOpposite } from './spelling'
 import { isSaid } from './standing'
 import { type Statement, said } from './statement'
 import { type Feature, least, weights } from './weights'
-import { binds, turns } from './words/of-language'
+import { binds, isAnotherAct, isAnotherParty, turns } from './words/of-language'
 
 export type Weighed = {
   features: Record<Feature, number>
@@ -96,9 +96,11 @@ function sparedBy(told: readonly Told[], language: string | null, source: Pick<S
     if (role === 'item' && !isEdit(difference) && isName(sideOf(difference))) return 'a name in a list'
     if (!isEdit(difference)) continue
     if (runs.some(isTurnedOver)) return 'a word became its opposite'
+    const short = runs.filter((run) => allOf(run).length <= shortRun)
+    if (short.some((run) => isAnotherAct(run, language))) return 'something else is done than before'
+    if (short.some((run) => isAnotherParty(run, language))) return 'the vendor stands where the customer stood, or the other way round'
     if (runs.some((run) => allOf(run).some(counts))) return 'a number, an amount or a date'
-    if (runs.some((run) => allOf(run).length <= shortRun && allOf(run).some((word) => turns(word, language))))
-      return 'a permission, duty, negation or condition'
+    if (short.some((run) => allOf(run).some((word) => turns(word, language)))) return 'a permission, duty, negation or condition'
   }
   return null
 }

@@ -120,6 +120,8 @@ it.each([
   ['internal', 'external'],
   ['limited', 'unlimited'],
   ['increase', 'decrease'],
+  ['unfit', 'fit'],
+  ['off', 'on'],
 ])('takes %s and %s for opposites, not for a spelling', (one, other) => {
   expect(isOpposite(one, other)).toBe(true)
   expect(isSpelling(one, other)).toBe(false)
@@ -128,6 +130,9 @@ it.each([
   ['address', 'adress'],
   ['customer', 'customers'],
   ['keeps', 'sells'],
+  ['on', 'in'],
+  ['under', 'der'],
+  ['until', 'til'],
 ])('takes %s and %s for no opposites', (one, other) => expect(isOpposite(one, other)).toBe(false))
 
 it('tells a spelling from another word', () => {

@@ -6,6 +6,7 @@ const sentences = (extra: readonly string[]): string =>
   `<html lang="en"><main><h1>Terms of service</h1>${[
     'These terms govern the use of the transcription service by the customers of the vendor.',
     'The customer decides which members of the staff may use the console of the service.',
+    'Where a bill is disputed, we pay the costs of the arbiter.',
     'The vendor keeps the recordings on servers of its hosting partner in the region that the customer chose.',
     'A usage report for each instance of the service is sent to the contact of the customer every month.',
     ...extra,
@@ -31,10 +32,33 @@ describe('a change as a whole', () => {
     ['a permission', 'may use the console', 'must use the console'],
     ['an opposite', 'hosting partner in', 'hosting nonpartner in'],
     ['a negation', 'is sent to the contact', 'is not sent to the contact'],
+    ['what is done', 'keeps the recordings', 'publishes the recordings'],
+    ['what is done, in two words', 'is sent to the contact', 'is sold to the contact'],
+    ['who pays', 'we pay', 'you pay'],
+    ['who may', 'The customer decides', 'Nobody decides'],
   ])('is told at any weight where %s changed', async (_, from, to) => {
     const seen = await edited(from, to)
     expect(seen.outcome).toBe('material')
     expect(seen.weighed?.spared).not.toBeNull()
+  })
+
+  it('is told as editorial where a word that stands for the same act took its place', async () => {
+    expect((await edited('keeps the recordings', 'stores the recordings')).outcome).toBe('cosmetic')
+  })
+
+  it.each([
+    ['de', 'Wir löschen die Aufnahmen der Kunden nach dem Ende des Vertrags.', 'löschen', 'verkaufen'],
+    ['fr', 'Nous conservons les enregistrements des clients sur nos serveurs.', 'conservons', 'vendons'],
+    ['es', 'Nosotros eliminamos las grabaciones de los clientes del servicio.', 'eliminamos', 'publicamos'],
+    ['it', 'Noi cancelliamo le registrazioni dei clienti del servizio.', 'cancelliamo', 'vendiamo'],
+    ['nl', 'Wij bewaren de opnames van klanten op de servers van de dienst.', 'bewaren', 'verkopen'],
+    ['pt', 'Nós guardamos as gravações dos clientes nos servidores do serviço.', 'guardamos', 'vendemos'],
+    ['zh', '我们会删除客户的录音和所有其他的文件。', '删除', '出售'],
+  ])('is told at any weight where something else is done: %s', async (language, sentence, from, to) => {
+    const written = (text: string) =>
+      `<html lang="${language}"><main><h1>1</h1><p>${text}</p><p>Lorem ipsum dolor sit amet.</p></main></html>`
+    const seen = await stepBetween(written(sentence), written(sentence.replace(from, to)))
+    expect(seen).toMatchObject({ outcome: 'material', weighed: { spared: 'something else is done than before' } })
   })
 
   it('is told where a new sentence says what the document never said', async () => {
