@@ -53,9 +53,18 @@ export async function addFromCatalogue(
   return { ok: true, ...picked }
 }
 
-type Picking = { vendorId: string; unitId: string | null; wanted: readonly string[] | undefined; at: string; newId: () => string }
+type Picking = {
+  vendorId: string
+  unitId: string | null
+  wanted: readonly string[] | undefined
+  /** Ids of the catalogue; missing = all. */
+  wantedSources?: readonly string[] | undefined
+  at: string
+  newId: () => string
+}
 
-function pickedFrom(entry: CatalogueVendor, { vendorId, unitId, wanted, at, newId }: Picking): Picked {
+/** The rows of a vendor of the catalogue with what is wanted of its systems and sources; nothing is written. */
+export function pickedFrom(entry: CatalogueVendor, { vendorId, unitId, wanted, wantedSources, at, newId }: Picking): Picked {
   const source = (basis: string | null) => ({ source: `the catalogue${basis ? `: ${basis}` : ''}`, checkedOn: entry.asOf })
   const vendor = vendorRowFrom(
     {
@@ -94,7 +103,7 @@ function pickedFrom(entry: CatalogueVendor, { vendorId, unitId, wanted, at, newI
   const seen = new Set<string>()
   const sources = entry.sources.flatMap((one) => {
     const address = sameAddress(one.url)
-    if (seen.has(address)) return []
+    if (seen.has(address) || (wantedSources && !wantedSources.includes(one.id))) return []
     seen.add(address)
     const given = { url: one.url, type: one.type, enabled: one.enabled, disabledReason: one.offBecause }
     return [sourceRowFrom(given, vendorId, { id: newId(), at }, null)]
@@ -102,7 +111,8 @@ function pickedFrom(entry: CatalogueVendor, { vendorId, unitId, wanted, at, newI
   return { vendor, systems, sources }
 }
 
-async function withFreeIds({ db, newId }: Pick<Ports, 'db' | 'newId'>, systems: System[]): Promise<System[]> {
+/** The same systems, with new ids where theirs are taken. */
+export async function withFreeIds({ db, newId }: Pick<Ports, 'db' | 'newId'>, systems: System[]): Promise<System[]> {
   const taken = await knownIds(
     db,
     'systems',

@@ -7,6 +7,7 @@ import { isOneOf } from '../store/bulk'
 import { caseDeploymentKey, withFindings } from '../store/cases'
 import type { Database } from '../store/database'
 import { retentionKey } from '../store/retention'
+import { intakeLinkKey } from '../store/intake-link'
 import { withLinks } from '../store/reviews'
 import {
   caseDeployments,
@@ -30,6 +31,7 @@ import {
   units,
   vendors,
 } from '../store/schema'
+  vendorRequests,
 import { auditedPerson } from './add-person'
 import { auditedToken } from './add-token'
 import { parentsOf } from './register-row'
@@ -64,6 +66,16 @@ const named = (states: readonly (object & { id: string })[]): LiveRecord[] => st
 
 /** Systems as recorded; where the graph says something else of what one is built on, with what it says. */
 async function withGraph(db: Read, rows: readonly (typeof systems.$inferSelect)[]) {
+/** A record that is a setting: there is one, under the key as its id. */
+function ofSettings(settingKey: string): AuditedRecords {
+  return {
+    exists: sql`exists (select 1 from settings where key = ${settingKey} and audit.entity_id = ${settingKey})`,
+    after: async (db, key) => {
+      const [row] = key === '' ? await db.select({ state: settings.value }).from(settings).where(eq(settings.key, settingKey)) : []
+      return row && typeof row.state === 'object' && row.state !== null ? [{ id: settingKey, state: row.state }] : []
+    },
+  }
+}
   const edges = await db
     .select()
     .from(systemParents)
@@ -125,13 +137,9 @@ export const auditedRecords: Record<string, AuditedRecords> = {
   comment: asTheyAre(comments),
   dismissal: asTheyAre(dismissals),
   evidence: asTheyAre(evidence),
-  retention: {
-    exists: sql`exists (select 1 from settings where key = ${retentionKey} and audit.entity_id = ${retentionKey})`,
-    after: async (db, key) => {
-      const [row] = key === '' ? await db.select({ state: settings.value }).from(settings).where(eq(settings.key, retentionKey)) : []
-      return row && typeof row.state === 'object' && row.state !== null ? [{ id: retentionKey, state: row.state }] : []
-    },
-  },
+  'vendor-request': asTheyAre(vendorRequests),
+  'intake-link': ofSettings(intakeLinkKey),
+  retention: ofSettings(retentionKey),
   'case-deployment': {
     exists: sql`exists (select 1 from case_deployments as live where live.case_id || '/' || live.deployment_id = audit.entity_id)`,
     after: async (db, key, limit) => {

@@ -13,6 +13,7 @@ import {
   snapshots,
   sources,
   systems,
+  vendorRequests,
   vendors,
 } from './schema'
 
@@ -75,6 +76,8 @@ const seen: Record<string, Seen> = {
   snapshots: { table: snapshots, id: snapshots.id, where: (scope) => visible.source(scope, snapshots.sourceId) },
   changes: { table: changes, id: changes.id, where: (scope) => visible.vendor(scope, changes.vendorId) },
   findings: { table: findings, id: findings.id, where: (scope) => visible.vendor(scope, findings.vendorId) },
+  'vendor-requests': { table: vendorRequests, id: vendorRequests.id, where: (scope) => visible.unit(scope, vendorRequests.unitId) },
+  intake: { table: vendorRequests, id: vendorRequests.id, where: (scope) => visible.unit(scope, vendorRequests.unitId) },
   evidence: { table: evidence, id: evidence.id, where: (scope) => visible.vendor(scope, evidence.vendorId) },
   cases: { table: cases, id: cases.id, where: (scope) => visible.case(scope, cases.id, cases.vendorId) },
   reviews: { table: reviews, id: reviews.id, where: (scope) => visible.deployment(scope, reviews.deploymentId) },

@@ -25,6 +25,7 @@ import { unitsRoutes } from './api/units'
 import { vendorsRoutes } from './api/vendors'
 import { authorise } from './authorise'
 import type { App, AppDeps, AppEnv } from './environment'
+import { vendorRequestsRoutes } from './api/vendor-requests'
 import { firstRun, headers, limitBody, mediaType, rateLimit, sameOrigin } from './gates'
 import { idempotency } from './idempotency'
 import { identify } from './identify'
@@ -38,10 +39,15 @@ import { demoPages } from './pages/demo'
 import { deploymentPages } from './pages/deployment'
 import { findingPages } from './pages/finding'
 import { importPages } from './pages/import'
+import { coveragePages } from './pages/coverage'
 import { quietChangePages } from './pages/quiet-change'
 import { recordForms } from './pages/record-forms'
 import { registerPages } from './pages/register'
 import { reportPages } from './pages/report'
+import { intakePages } from './pages/intake'
+import { intakeActs } from './pages/intake-acts'
+import { intakeAskPages } from './pages/intake-ask'
+import { intakeRequestPages } from './pages/intake-request'
 import { reviewPages } from './pages/review'
 import { reviewMoves } from './pages/review-moves'
 import { reviewsPages } from './pages/reviews'
@@ -98,6 +104,7 @@ export function buildApp(deps: AppDeps): App {
   findingsRoutes(app, deps)
   casesRoutes(app, deps)
   commentsRoutes(app, deps)
+  vendorRequestsRoutes(app, deps)
   reviewsRoutes(app, deps)
   toDosRoutes(app, deps)
   evidenceRoutes(app, deps)
@@ -131,3 +138,8 @@ export function buildApp(deps: AppDeps): App {
   demoPages(app, deps)
   return app
 }
+  coveragePages(app, deps)
+  intakePages(app, deps)
+  intakeAskPages(app, deps)
+  intakeActs(app, deps)
+  intakeRequestPages(app, deps)

@@ -138,6 +138,26 @@ describe('the running service and its description', () => {
     await api('GET', `/captures/${(await made.get('/captures')).items[0].id}/body`)
     await api('GET', `/evidence/${held.json.id}/file`)
 
+    // intake
+    const asked = await made.post('/vendor-requests', {
+      vendorName: 'Quietbox',
+      domain: 'quietbox.example',
+      purpose: 'P',
+      factors: { data: 'public' },
+    })
+    const again = await made.post('/vendor-requests', { vendorName: 'Quiet', purpose: 'P', documents: { dpa: { askedOn: '2026-11-20' } } })
+    await act(`/vendor-requests/${asked.id}/start`, {})
+    await act(`/vendor-requests/${asked.id}/join`, { vendorId: 'quietbox' })
+    await act(`/vendor-requests/${again.id}/join`, { requestId: asked.id })
+    await act(`/vendor-requests/${again.id}/undo`, {})
+    await act(`/vendor-requests/${asked.id}/decline`, { reason: 'R' })
+    await act(`/vendor-requests/${asked.id}/undo`, {})
+    const third = await made.post('/vendor-requests', { vendorName: 'Third', purpose: 'P' })
+    await act(`/vendor-requests/${third.id}/withdraw`, { reason: 'R' })
+    await act(`/vendor-requests/${third.id}/undo`, {})
+    await api('POST', '/vendor-requests/link', {})
+    await api('DELETE', '/vendor-requests/link')
+
     // every list and record, now and then; what GET gives, PUT and PATCH take back (B65)
     w.clock.pass(60_000)
     const then = w.ports.now()
@@ -169,6 +189,7 @@ describe('the running service and its description', () => {
         }
       }
     }
+    await act(`/vendor-requests/${third.id}/hand-over`, {})
     await api('POST', `/evidence/${held.json.id}/withdraw`, { reason: 'R' })
     await api('POST', '/health/pause', { reason: 'R' })
     await api('POST', '/health/resume', {})

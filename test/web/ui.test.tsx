@@ -12,6 +12,7 @@ const shell: Shell = {
   watched: 1,
   sourcesOut: 0,
   polls: 3,
+  intake: 0,
   mayAudit: true,
   demo: false,
   mayRemoveDemo: false,

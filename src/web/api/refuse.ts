@@ -8,6 +8,7 @@ const fields: Record<string, { path: string; message: string }> = {
   'other-vendor': { path: 'systemId', message: 'belongs to another vendor' },
   'no-such-evidence': { path: 'evidenceIds', message: 'no such evidence, or it was withdrawn' },
   'no-such-person': { path: 'personId', message: 'no such person here' },
+  'no-such-request': { path: 'requestId', message: 'no such open request' },
   'no-such-case': { path: 'caseId', message: 'no such case' },
   'same-case': { path: 'caseId', message: 'a case cannot join itself' },
   'bad-parents': { path: 'sets.system.parent_system_ids', message: 'not systems that this one can rest on' },

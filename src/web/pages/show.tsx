@@ -1,5 +1,6 @@
 import type { Child } from 'hono/jsx'
 import { shellCounts } from '../../store/shell-page'
+import { requestsWaiting } from '../../store/vendor-requests'
 import { type Caller, callerOf, can } from '../authorise'
 import type { AppContext, AppDeps } from '../environment'
 import { dayMs, sentence } from '../ui/days'
@@ -27,11 +28,13 @@ export async function show(
   const caller = callerOf(c)
   const weekAgo = new Date(Date.parse(ports.now()) - 7 * dayMs).toISOString()
   const counts = await shellCounts(ports.db, caller, caller.personId, weekAgo)
+  const intake = can(caller, 'write-register') ? await requestsWaiting(ports.db, caller, caller.personId) : 0
   const shell = {
     name: caller.name,
     role: roleWords(caller.role),
     mayAudit: can(caller, 'read-audit'),
     mayRemoveDemo: can(caller, 'administer'),
+    intake,
     ...counts,
   }
   return c.html(

@@ -4,7 +4,7 @@ import { sprite } from './icons'
 import { Icon } from './signs'
 import { scriptHref, styleHref } from './static'
 
-export type Section = 'today' | 'changes' | 'reviews' | 'register' | 'audit' | 'sources' | 'settings'
+export type Section = 'today' | 'changes' | 'reviews' | 'register' | 'intake' | 'evidence' | 'coverage' | 'reports' | 'audit' | 'sources' | 'settings'
 /** What the sidebar says on every page. A count is work for the reader, or a fault; otherwise there is none. */
 export type Shell = {
   name: string
@@ -12,6 +12,8 @@ export type Shell = {
   /** Null = more than 10,000. */
   toTriage: number | null
   reviewsMine: number | null
+  /** Requests of the intake that wait for the reader. */
+  intake: number | null
   watched: number | null
   sourcesOut: number | null
   polls: number
@@ -75,7 +77,11 @@ const entries = (shell: Shell): Entry[] => [
   { section: 'changes', href: '/changes', label: 'Changes', count: countOf(shell.toTriage) },
   { section: 'reviews', href: '/reviews', label: 'Reviews', count: countOf(shell.reviewsMine) },
   { section: 'register', href: '/register', label: 'Register', gap: true },
-  ...(shell.mayAudit ? [{ section: 'audit' as const, href: '/audit', label: 'Audit trail', gap: true }] : []),
+  { section: 'intake', href: '/intake', label: 'Intake', count: countOf(shell.intake) },
+  { section: 'evidence', href: '/evidence', label: 'Evidence' },
+  { section: 'coverage', href: '/coverage', label: 'Coverage', gap: true },
+  { section: 'reports', href: '/reports', label: 'Reports' },
+  ...(shell.mayAudit ? [{ section: 'audit' as const, href: '/audit', label: 'Audit trail' }] : []),
   {
     section: 'sources',
     href: '/sources',
