@@ -1,7 +1,8 @@
-import { and, eq, gte, lte, type SQL, sql } from 'drizzle-orm'
+import { and, desc, eq, gte, lte, type SQL, sql } from 'drizzle-orm'
+import { isOneOf } from './bulk'
 import type { Database } from './database'
 import type { Page, PageRequest } from './page'
-import { captures, changes, pollHours, snapshots, sourceStates } from './schema'
+import { captures, changes, pollHours, runs, snapshots, sourceStates } from './schema'
 import { filterBy, selectPage } from './select-page'
 import { type Scope, visible } from './visibility'
 
@@ -66,6 +67,36 @@ export async function visibleCapture(db: Database, scope: Scope, id: string) {
     .from(captures)
     .where(and(eq(captures.id, id), visible.source(scope, captures.sourceId)))
   return row ?? null
+}
+
+type RunOfCapture = Omit<typeof runs.$inferSelect, 'sourceId' | 'captureId' | 'checks'>
+const mostRuns = 5_000
+
+/** The checks that found these captures unchanged, by capture, newest first. */
+export async function runsOfCaptures(
+  db: Pick<Database, 'select'>,
+  captured: readonly { id: string; sourceId: string }[],
+): Promise<Map<string, RunOfCapture[]>> {
+  const rows = await db
+    .select()
+    .from(runs)
+    .where(
+      and(
+        isOneOf(
+          runs.sourceId,
+          captured.map(({ sourceId }) => sourceId),
+        ),
+        isOneOf(
+          runs.captureId,
+          captured.map(({ id }) => id),
+        ),
+      ),
+    )
+    .orderBy(desc(runs.lastAt))
+    .limit(mostRuns)
+  const found = new Map<string, RunOfCapture[]>()
+  for (const { sourceId: _source, captureId, checks: _checks, ...run } of rows) found.set(captureId, [...(found.get(captureId) ?? []), run])
+  return found
 }
 
 export async function visibleSnapshot(db: Database, scope: Scope, id: string) {

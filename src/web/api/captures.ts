@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi'
 import { captureVerdicts, transportCauses } from '../../core/capture'
 import { bodyOf } from '../../store/bodies'
-import { capturesPage, visibleCapture } from '../../store/watching-page'
+import { capturesPage, runsOfCaptures, visibleCapture } from '../../store/watching-page'
 import { endpoint } from '../endpoint'
 import type { App, AppDeps } from '../environment'
 import { type ListOptions, listQuery, listRequest, pageOrProblem, pageSchema } from '../list'
@@ -28,27 +28,64 @@ export const captureSchema = z
     bodyKept: z.boolean(),
     sameTextAs: z.string().nullable(),
     headers: z.record(z.string(), z.string()).nullable(),
+    /** With `include=runs`: the checks that found these bytes unchanged, newest first. */
+    runs: z
+      .array(
+        z.object({
+          id: z.string(),
+          firstAt: z.string(),
+          lastAt: z.string(),
+          count: z.number().int(),
+          notModified: z.number().int(),
+          hash: z.string(),
+        }),
+      )
+      .optional(),
   })
   .openapi('Capture')
+const include = z.object({ include: z.enum(['runs']).optional() })
 
 /** What was fetched, as it came: rows are never altered. */
 export function capturesRoutes(app: App, { ports }: AppDeps): void {
   const { db } = ports
 
+  const withRuns = async <T extends { id: string; sourceId: string }>(items: readonly T[], wanted: 'runs' | undefined) => {
+    if (wanted === undefined) return items
+    const runs = await runsOfCaptures(db, items)
+    return items.map((item) => ({ ...item, runs: runs.get(item.id) ?? [] }))
+  }
+
   endpoint(
     app,
-    { method: 'get', path: '/captures', tag, summary: 'Captures, newest first', query: listQuery(list), answer: pageSchema(captureSchema) },
-    async ({ c, caller }) =>
-      c.json(pageOrProblem(await capturesPage(db, caller, newestFirst(listRequest(c, list, ports.now()), c.req.query('sort'))))),
+    {
+      method: 'get',
+      path: '/captures',
+      tag,
+      summary: 'Captures, newest first; with the checks that found them unchanged on request',
+      query: listQuery(list).extend(include.shape),
+      answer: pageSchema(captureSchema),
+    },
+    async ({ c, caller, query }) => {
+      const page = pageOrProblem(await capturesPage(db, caller, newestFirst(listRequest(c, list, ports.now()), c.req.query('sort'))))
+      return c.json({ ...page, items: await withRuns(page.items, query.include) })
+    },
   )
 
   endpoint(
     app,
-    { method: 'get', path: '/captures/{id}', tag, summary: 'One capture', params: id, answer: captureSchema },
-    async ({ c, caller, params }) => {
+    {
+      method: 'get',
+      path: '/captures/{id}',
+      tag,
+      summary: 'One capture; with the checks that found it unchanged on request',
+      params: id,
+      query: include,
+      answer: captureSchema,
+    },
+    async ({ c, caller, params, query }) => {
       const capture = await visibleCapture(db, caller, params.id)
       if (!capture) throw notFound()
-      return c.json(capture)
+      return c.json((await withRuns([capture], query.include))[0])
     },
   )
 
