@@ -61,19 +61,30 @@ async function verifyRuns({ db, digest }: VerifyPorts): Promise<Fault | null> {
   }
 }
 
-async function verifyChain({ db, digest }: VerifyPorts, progress: (seen: number) => void) {
-  let head = genesis
-  let seq = 0
+type Place = { seq: number; head: string }
+
+/**
+ * The audit chain recomputed from its first row, or from one that was recomputed before, as long as `more` says so; it is asked after each page of
+ * 1,000 rows. `whole` says whether the last row was reached.
+ */
+export async function verifyChain(
+  { db, digest }: Pick<VerifyPorts, 'db' | 'digest'>,
+  progress: (seen: number) => void,
+  from: Place = { seq: 0, head: genesis },
+  more: () => boolean = () => true,
+): Promise<{ rows: number; head: string; fault: Fault | null; whole: boolean }> {
+  let { seq, head } = from
   for (;;) {
     const rows = await db.select().from(audit).where(gt(audit.seq, seq)).orderBy(asc(audit.seq)).limit(rowsAPage)
-    if (!rows.length) return { rows: seq, head, fault: null }
+    if (!rows.length) return { rows: seq, head, fault: null, whole: true }
     for (const row of rows) {
       const what = faultOf(digest, row, { seq, head })
-      if (what) return { rows: seq, head, fault: { seq: row.seq, entity: row.entity, entityId: row.entityId, what } }
+      if (what) return { rows: seq, head, fault: { seq: row.seq, entity: row.entity, entityId: row.entityId, what }, whole: false }
       seq = row.seq
       head = row.hash
     }
     progress(seq)
+    if (!more()) return { rows: seq, head, fault: null, whole: false }
   }
 }
 

@@ -643,7 +643,8 @@ export const findings = sqliteTable(
     index('findings_vendor').on(t.vendorId, t.detectedAt),
     index('findings_source').on(t.sourceId, t.detectedAt),
     index('findings_state').on(t.state, t.detectedAt),
-    index('findings_at').on(t.detectedAt),
+    /** Holds all that changes over time are counted by, so that a year of them is read from here alone. */
+    index('findings_over_time').on(t.detectedAt, t.state, t.severity, t.announcement, t.vendorId),
     index('findings_case').on(t.caseId),
     index('findings_change').on(t.changeId),
     index('findings_open_until').on(t.announcementOpenUntil),
@@ -689,7 +690,7 @@ export const cases = sqliteTable(
   (t) => [
     index('cases_state').on(t.state, t.openedAt),
     index('cases_vendor').on(t.vendorId),
-    index('cases_opened').on(t.openedAt),
+    index('cases_opened').on(t.openedAt, t.triagedAt, t.vendorId),
     index('cases_snoozed').on(t.snoozedUntil),
     index('cases_assignee').on(t.assigneeId),
     index('cases_object_by').on(t.objectBy).where(sql`state <> 'closed'`),
@@ -990,7 +991,12 @@ export const audit = sqliteTable(
     entityId: text('entity_id').notNull(),
     after: text('after'),
   },
-  (t) => [index('audit_entity').on(t.entity, t.entityId, t.seq), index('audit_at').on(t.at), index('audit_actor').on(t.actorId, t.seq)],
+  (t) => [
+    index('audit_entity').on(t.entity, t.entityId, t.seq),
+    index('audit_at').on(t.at),
+    index('audit_actor').on(t.actorId, t.seq),
+    index('audit_action').on(t.action, t.seq),
+  ],
 )
 
 /** History by recorded time: every state a record had, from the audit trail (migration `record-versions`). */
