@@ -132,6 +132,12 @@ export type Ports = {
   bodies: {
     encode: (body: Uint8Array, path: readonly { body: Uint8Array; stored: Encoded }[]) => Promise<Encoded>
     decode: (path: readonly { stored: Encoded; bytes: number }[]) => Promise<Uint8Array[]>
+    /** Where stored forms lie when they lie outside the database, by the hash of the body. Absent: in the database. */
+    objects?: {
+      put: (hash: string, data: Uint8Array) => Promise<void>
+      get: (hash: string) => Promise<Uint8Array | null>
+      drop: (hashes: readonly string[]) => Promise<void>
+    }
   }
   outgoing: Outgoing
   log: Log

@@ -3,7 +3,7 @@ import { dayText } from '../core/day'
 import { pack } from '../core/pack'
 import type { Ports } from '../ports'
 import type { Actor } from '../store/audit'
-import { insertBody } from '../store/bodies'
+import { insertBody, placed } from '../store/bodies'
 import { type Evidence, evidenceById, holdBody, writeEvidence } from '../store/evidence'
 import { vendorRow } from '../store/reach'
 import { type Persisted, persist, type Refusal } from '../store/writing'
@@ -44,6 +44,7 @@ export async function addEvidence(
   const { db, now, newId, digest, bodies } = ports
   const sha256 = digest(file.body)
   const stored = await bodies.encode(file.body, [])
+  const kept = await placed(ports, { hash: sha256, bytes: file.body.byteLength, baseHash: null, stored })
   return persist<Evidence, EvidenceRefusal>(ports, actor, async () => {
     if (!(await vendorRow(db, given.vendorId))) return { ok: false, reason: 'no-such-vendor' }
     if (given.id && (await evidenceById(db, given.id))) return { ok: false, reason: 'id-taken' }
@@ -64,10 +65,7 @@ export async function addEvidence(
       createdAt: at,
       updatedAt: at,
     }
-    const bytes = (applies: Parameters<typeof insertBody>[2]) => [
-      ...insertBody(db, { hash: sha256, bytes: file.body.byteLength, baseHash: null, stored }, applies),
-      holdBody(db, sha256, applies),
-    ]
+    const bytes = (applies: Parameters<typeof insertBody>[2]) => [...insertBody(db, kept, applies), holdBody(db, sha256, applies)]
     return { ok: true, writing: writeEvidence(db, 'evidence.added', { added: [added], bytes }), result: added }
   })
 }

@@ -1,5 +1,5 @@
 import type { Ports } from '../ports'
-import { isBodyKept, type NewBody, newestBody, readPath } from '../store/bodies'
+import { isBodyKept, type NewBody, newestBody, placed, readPath } from '../store/bodies'
 
 /**
  * What keeping a body writes: nothing where the same bytes are kept already, else its compressed form, as a delta to what was kept last of
@@ -15,5 +15,6 @@ export async function keepBody(
   const near = sourceId === null ? null : await newestBody(ports.db, sourceId)
   const path = near === null ? [] : await readPath(ports, near)
   const stored = await ports.bodies.encode(body, path)
-  return { body: { hash, bytes: body.length, baseHash: stored.encoding === 'br-delta' ? (path.at(-1)?.hash ?? null) : null, stored } }
+  const baseHash = stored.encoding === 'br-delta' ? (path.at(-1)?.hash ?? null) : null
+  return { body: await placed(ports, { hash, bytes: body.length, baseHash, stored }) }
 }

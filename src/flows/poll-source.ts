@@ -35,12 +35,12 @@ export async function pollSource(ports: PollPorts, target: PollTarget, admit?: F
 
 /** The page as its source wants it: as it is sent, or as a browser shows it. */
 export async function fetchPage(
-  { fetch, render }: Pick<Ports, 'fetch' | 'render'>,
+  ports: Pick<Ports, 'fetch' | 'render'>,
   { rules }: Pick<SourceView, 'rules'>,
   request: FetchRequest,
 ): Promise<FetchAnswer> {
-  if (!rules?.render) return fetch(request)
-  if (render) return render(request, fetch)
+  if (!rules?.render) return ports.fetch(request)
+  if (ports.render) return ports.render(request, ports.fetch)
   return { ok: false, cause: 'unreadable', reason: noBrowser, status: null, headers: {}, finalUrl: null, needsBrowser: true }
 }
 export const noBrowser =

@@ -99,13 +99,13 @@ export function takeTurns({ ports, holder, manners, slots, perOrigin, minGapMs, 
  * The gate for a page that asks for more than itself: one request after another, each within the manners of its origin. `begun` is the address
  * whose turn it is already.
  */
-export function inTurn(turn: Turn, fetch: Ports['fetch'], begun: string): Ports['fetch'] {
+export function inTurn(turn: Turn, gate: Ports['fetch'], begun: string): Ports['fetch'] {
   let next: string | null = begun
   let before: Promise<unknown> = Promise.resolve()
   const ask: Ports['fetch'] = async (request) => {
     const against = next === request.url ? null : await turn.go(request.url)
     next = null
-    if (!against) return fetch({ ...request, admit: turn.admit })
+    if (!against) return gate({ ...request, admit: turn.admit })
     if ('cause' in against) return { ok: false, ...against }
     return { ok: false, cause: 'timeout', reason: 'the site is to be left alone for a while', status: null, headers: {}, finalUrl: null }
   }

@@ -5,6 +5,7 @@ declare global {
   namespace Cloudflare {
     interface Env extends Bindings {
       DB: D1Database
+      BODIES: R2Bucket
       TEST_MIGRATIONS: D1Migration[]
     }
   }

@@ -7,10 +7,13 @@ import { checkPassword, digest, hashPassword, newId, newSecret } from '../crypto
 import { createLocalPipeline } from '../local-pipeline'
 import { openD1 } from './database'
 import { createWorkerFetch } from './fetch'
+import { type Bucket, createObjects } from './objects'
 
 /** Bindings of `wrangler.toml`, and the settings that a Worker knows. */
 export type Bindings = {
   DB: Parameters<typeof openD1>[0]
+  /** Where bodies lie; without it in the database. */
+  BODIES?: Bucket
   POLLS: { sendBatch: (messages: { body: PollMessage }[]) => Promise<unknown> }
   TELLTALE_SECRET_KEY?: string
 }
@@ -50,7 +53,7 @@ export function openWorker(bindings: Bindings): { ports: Ports; config: Config }
       allow: config.allowPrivate.map(({ address }) => address),
     }),
     pipeline: createLocalPipeline(),
-    bodies: createBodies(),
+    bodies: { ...createBodies(), ...(bindings.BODIES ? { objects: createObjects(bindings.BODIES) } : {}) },
     log: (event, fields) => console.log(JSON.stringify({ event, ...fields })),
   }
   return { ports, config }
