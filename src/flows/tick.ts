@@ -21,7 +21,7 @@ import { changedLabels, newlyLate } from './work-of-the-day'
 
 export const lastTickKey = 'last-tick'
 export type TickCounts = Record<string, number>
-type TickPorts = Pick<Ports, 'db' | 'now' | 'newId' | 'digest' | 'log'>
+type TickPorts = Pick<Ports, 'db' | 'now' | 'newId' | 'digest' | 'log' | 'bodies'>
 
 /** What lies between two ticks: after `from` (null at the first), up to and with `at`. */
 export type Window = { from: string | null; at: string }

@@ -18,6 +18,17 @@ export const writeRetention = (db: Pick<Database, 'run'>, value: Retention, at: 
   db.run(sql`insert into settings (key, value, updated_at) select ${retentionKey}, ${JSON.stringify(value)}, ${at} where ${applies}
     on conflict (key) do update set value = excluded.value, updated_at = excluded.updated_at`)
 
+/** What is under legal hold, with its name; what is no longer there keeps its id. */
+export function heldNames(
+  db: Pick<Database, 'all'>,
+  { heldVendors, heldSources }: Retention,
+): Promise<{ kind: 'vendor' | 'source'; id: string; name: string }[]> {
+  return db.all(sql`select 'vendor' as kind, held.value as id, coalesce(vendors.name, held.value) as name
+      from json_each(${JSON.stringify(heldVendors)}) as held left join vendors on vendors.id = held.value
+    union all select 'source', held.value, coalesce(sources.url, held.value)
+      from json_each(${JSON.stringify(heldSources)}) as held left join sources on sources.id = held.value`)
+}
+
 /** An SQL condition on a row `old` of captures: something rests on it, or it is under legal hold. */
 const rests = ({ heldVendors, heldSources }: Retention): SQL => sql`(
   exists (select 1 from source_states where source_states.source_id = old.source_id
@@ -34,17 +45,28 @@ const rests = ({ heldVendors, heldSources }: Retention): SQL => sql`(
   or exists (select 1 from sources join json_each(${JSON.stringify(heldVendors)}) as held on held.value = sources.vendor_id
     where sources.id = old.source_id))`
 
-/** Captures before an instant whose bodies nothing rests on, the oldest first. */
-export const bodiesToTrim = (db: Pick<Database, 'all'>, held: Retention, before: string, limit: number): Promise<{ id: string }[]> =>
-  db.all<{ id: string }>(
-    sql`select id from captures as old where at < ${before} and body_kept and not ${rests(held)} order by at limit ${limit}`,
-  )
+/** What is too old, as an instant, and how many bodies each source keeps; null = no such limit. */
+export type Limits = { before: string | null; count: number | null }
+
+/** Captures beyond the limits whose bodies nothing rests on, the oldest first. */
+export function bodiesToTrim(db: Pick<Database, 'all'>, held: Retention, { before, count }: Limits, limit: number): Promise<Kept[]> {
+  if (before === null && count === null) return Promise.resolve([])
+  const tooOld = before === null ? sql`0` : sql`at < ${before}`
+  const tooMany =
+    count === null
+      ? sql`0`
+      : sql`id in (select id from (select id, row_number() over (partition by source_id order by ordinal desc) as place
+          from captures where body_kept) where place > ${count})`
+  return db.all<Kept>(sql`select id, coalesce((select stored_bytes from bodies where bodies.hash = old.body_hash), 0) as bytes
+    from captures as old where body_kept and (${tooOld} or ${tooMany}) and not ${rests(held)} order by at limit ${limit}`)
+}
 
 /** Captures before an instant that only say once more what another one says, the oldest first. */
 export const capturesToTrim = (db: Pick<Database, 'all'>, held: Retention, before: string, limit: number): Promise<{ id: string }[]> =>
   db.all<{ id: string }>(sql`select id from captures as old where at < ${before} and same_text_as is not null and not body_kept
     and not exists (select 1 from runs where runs.capture_id = old.id and runs.last_at >= ${before}) and not ${rests(held)} order by at limit ${limit}`)
 
+type Kept = { id: string; bytes: number }
 type Trimmed = { bodies: readonly string[]; captures: readonly string[]; runsBefore: string | null }
 
 /**
@@ -67,15 +89,15 @@ export function trim(db: Pick<Database, 'run'>, held: Retention, { bodies, captu
   return [...statements, db.run(runs)]
 }
 
-/** Drops bodies that no capture keeps, no evidence holds and no other body rests on; answers how many. */
-export async function dropUnusedBodies(db: Pick<Database, 'all' | 'run'>): Promise<number> {
+/** Drops bodies that no capture keeps, no evidence holds and no other body rests on; answers which. */
+export async function dropUnusedBodies(db: Pick<Database, 'all' | 'run'>): Promise<string[]> {
   const unused = sql`not held and not exists (select 1 from captures where captures.body_hash = bodies.hash and captures.body_kept)
     and hash not in (select sha256 from evidence) and hash not in (select base_hash from bodies where base_hash is not null)`
-  let dropped = 0
+  const dropped: string[] = []
   for (;;) {
     const gone = await db.all<{ hash: string }>(sql`delete from bodies where ${unused} returning hash`)
     if (!gone.length) break
-    dropped += gone.length
+    dropped.push(...gone.map(({ hash }) => hash))
   }
   await db.run(sql`delete from body_chunks where not exists (select 1 from bodies where bodies.hash = body_chunks.hash)`)
   return dropped

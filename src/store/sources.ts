@@ -22,6 +22,12 @@ export async function sourceById(db: Pick<Database, 'select'>, id: string, where
   return row ?? null
 }
 
+/** A source by its address as it was written, or by its id. */
+export async function sourceNamed(db: Pick<Database, 'select'>, name: string): Promise<Source | null> {
+  const [row] = await db.select().from(sources).where(sql`${sources.id} = ${name} or ${sources.url} = ${name}`).limit(1)
+  return row ?? null
+}
+
 export const sourcesByIds = (db: Pick<Database, 'select'>, ids: readonly string[]): Promise<Source[]> =>
   db.select().from(sources).where(isOneOf(sources.id, ids))
 

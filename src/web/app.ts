@@ -53,6 +53,7 @@ import { reviewMoves } from './pages/review-moves'
 import { reviewsPages } from './pages/reviews'
 import { searchPages } from './pages/search'
 import { settingsPages } from './pages/settings'
+import { retentionSettings } from './pages/settings-retention'
 import { signManyPages } from './pages/sign-many'
 import { sourcePages } from './pages/source'
 import { sourceForms } from './pages/source-forms'
@@ -135,6 +136,7 @@ export function buildApp(deps: AppDeps): App {
   auditPages(app, deps)
   searchPages(app, deps)
   settingsPages(app, deps)
+  retentionSettings(app, deps)
   demoPages(app, deps)
   return app
 }

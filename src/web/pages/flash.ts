@@ -24,6 +24,8 @@ const said: Record<string, string> = {
   reopened: 'Open again.',
   reassigned: 'Handed over.',
   saved: 'Saved.',
+  held: 'Held: everything of it stays.',
+  released: 'Released: it is kept like all else.',
   left: 'The account is closed, and what they held is handed over.',
   password: 'Your password is changed. You are signed out everywhere else.',
   added: 'Added.',
