@@ -144,10 +144,18 @@ export function disproved(ports: ReceivePorts, { state }: PollTarget): Receipt['
   }
 }
 
-/** Additions whose kinds are critical or high are told at once, marked provisional; all else waits for the second fetch. */
-function isUrgent({ differences, kinds }: Read): boolean {
-  const additions = differences.filter(({ grade }) => grade === 'material').every(({ before }) => before.length === 0)
-  return additions && kinds.some(({ kind }) => ['critical', 'high'].includes(triggerOf(kind).default_severity))
+/**
+ * Additions whose kinds are critical or high are told at once, marked provisional; beside edits, where the addition itself is what proves such a kind.
+ * All else waits for the second fetch, and whatever goes along with a removal.
+ */
+function isUrgent({ differences, kinds, quotes }: Read): boolean {
+  const material = differences.filter(({ grade }) => grade === 'material')
+  const added = material.filter(({ before }) => before.length === 0).flatMap(({ after }) => after.map(({ text }) => text))
+  const grave = kinds.filter(({ kind }) => ['critical', 'high'].includes(triggerOf(kind).default_severity))
+  if (material.some(({ after }) => after.length === 0)) return false
+  if (material.every(({ before }) => before.length === 0)) return grave.length > 0
+  const proofs = grave.flatMap((kind) => kind.quotes.flatMap((index) => quotes[index] ?? [])).filter(({ side }) => side === 'added')
+  return proofs.some((proof) => added.some((text) => proof.text.includes(text)))
 }
 
 function snapshotOf({ digest }: ReceivePorts, { source, state }: PollTarget, { capture }: Received, reading: Read['reading']): SnapshotRow {

@@ -345,6 +345,22 @@ describe('the service', () => {
     expect(after).toMatchObject([{ id: first?.id, state: 'confirmed' }])
     expect(after[0]?.caseId).toBeTruthy()
   })
+  it.each([
+    { beside: 'an edit', was: 'within 30 days', is: 'within 90 days', findings: 1 },
+    { beside: 'a removal', was: '<tr><td>Lindqvist Mail AB</td><td>E-mail</td><td>Sweden</td></tr>', is: '', findings: 0 },
+  ])('an addition of a critical or high kind beside $beside makes $findings provisional findings', async ({ was, is, findings }) => {
+    const list = 'https://acme.example.test/subprocessors'
+    const table = (more = '') =>
+      `<!doctype html><html lang="en"><title>Sub-processors</title><main><h1>Sub-processors</h1><p>We use these sub-processors to provide the service within 30 days.</p><table><tr><th>Name</th><th>Purpose</th><th>Country</th></tr><tr><td>Northgate Hosting GmbH</td><td>Hosting</td><td>Germany</td></tr><tr><td>Lindqvist Mail AB</td><td>E-mail</td><td>Sweden</td></tr>${more}</table></main></html>`
+    await watch(w, { id: 'subs', url: list, type: 'subprocessors' })
+    w.pages.set(list, { body: table() })
+    await round(w)
+    const added = table('<tr><td>Harbour Inference Ltd</td><td>Model hosting and inference</td><td>United States</td></tr>')
+    w.pages.set(list, { body: added.replace(was, is) })
+    w.clock.pass(2 * day)
+    await round(w, { confirm: false })
+    expect((await stored(w)).findings.filter(({ state }) => state === 'provisional')).toHaveLength(findings)
+  })
 })
 
 describe('a tick', () => {
