@@ -55,6 +55,7 @@ export function boxesOf(nodes: readonly Node[]): Box {
   return root
 }
 
+/** An empty box for an element; its tag is what its role says it is, where it has one of a list, a table or a heading. */
 export const boxOf = (tag: string, attribs: Box['attribs']): Box => ({
   tag: attribs.role === undefined ? tag : tagOf(tag, attribs),
   attribs,

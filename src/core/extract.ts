@@ -21,6 +21,7 @@ export const fingerprintWith =
     return extracted.ok ? extracted.reading.fingerprint : null
   }
 
+/** Which collector would read a capture, with its version (`html-document@5`): what a snapshot records; null where none reads it. */
 export const versionWith =
   (collectors: readonly Collector[]) =>
   (source: SourceView, capture: Capture): string | null => {

@@ -12,4 +12,5 @@ export function noteHead(head: PageHead, tag: string, attribs: Readonly<Record<s
     head.canonical ??= canonicalLink(attribs.href, head.base)
 }
 
+/** A title on one line, at most 300 characters; null where nothing is left. */
 export const titleFrom = (text: string): string | null => text.replace(/\s+/g, ' ').trim().slice(0, 300) || null

@@ -59,6 +59,7 @@ export function fields(): readonly Field[] {
   return cached
 }
 
+/** The fields of one noun, in the order of the profile. */
 export const fieldsOf = (noun: Noun) => fields().filter((field) => field.noun === noun)
 
 /** The fields a person types in and the register keeps as facts: without ids, the owner and what is derived. */

@@ -41,12 +41,12 @@ export function retryAfterOf(headers: Record<string, string>, now: string): stri
   return new Date(Date.parse(now) + Math.min(seconds * 1000, longestWaitMs)).toISOString()
 }
 
-/** Failures that say something of the whole host, not of one page. */
 const ofHost: readonly HealthCause[] = ['dns', 'connect', 'tls', 'timeout', 'proxy', 'http-5xx']
+/** Whether a failure says something of the whole host, not of one page. */
 export const isOfHost = (cause: HealthCause): boolean => ofHost.includes(cause)
 
-/** So many such failures in a row, over all pages of an origin, and it is left alone; after that one failing page is enough. */
 const failuresToBreak = 10
+/** Whether an origin failed so often in a row, over all its pages, that it is left alone; after that one failing page is enough. */
 export const isBroken = (failures: number): boolean => failures >= failuresToBreak
 
 /** Until when an origin is left alone that failed so often in a row: 5 minutes at first, doubled each time up to a day. */

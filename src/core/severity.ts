@@ -10,6 +10,7 @@ const rank = (severity: Severity) => severities.indexOf(severity)
 const step = (severity: Severity, by: number): Severity =>
   severities[Math.min(Math.max(rank(severity) + by, 0), severities.length - 1)] ?? severity
 
+/** The gravest of some severities; `info` where there is none. */
 export const severest = (all: readonly Severity[]): Severity =>
   all.reduce((worst, each) => (rank(each) < rank(worst) ? each : worst), 'info')
 
