@@ -26,7 +26,9 @@ async function pagesOf(body: Uint8Array): Promise<{ ok: true; text: string } | {
     // the reader takes the buffer away, so it gets a copy
     const { text } = await extractText(await getDocumentProxy(new Uint8Array(body), { verbosity: 0 }), { mergePages: false })
     return { ok: true, text: text.join('\n\n') }
-  } catch {
-    return { ok: false, reason: 'The PDF is damaged or locked.' } // the library throws on malformed and encrypted files
+  } catch (error) {
+    // the library throws on malformed files, and on those whose password is not the empty one
+    const locked = error instanceof Error && error.name === 'PasswordException'
+    return { ok: false, reason: locked ? 'The PDF is locked with a password.' : 'The PDF is damaged.' }
   }
 }
