@@ -135,6 +135,9 @@ export function parseConfig(
     faults.push('TELLTALE_OIDC_CLIENT_ID: needed with TELLTALE_OIDC_ISSUER')
   if (!entries.TELLTALE_OIDC_ISSUER && entries.TELLTALE_OIDC_CLIENT_ID)
     faults.push('TELLTALE_OIDC_ISSUER: needed with TELLTALE_OIDC_CLIENT_ID')
+  const issuer = parsed.data?.TELLTALE_OIDC_ISSUER
+  if (issuer?.startsWith('http:') && !isLoopback(new URL(issuer).hostname))
+    faults.push('TELLTALE_OIDC_ISSUER: https:// unless it is a loopback address')
   if (!parsed.success || faults.length) return { ok: false, faults }
   const s = parsed.data
   return {

@@ -36,13 +36,13 @@ export const auditedPerson = ({ passwordHash, ...person }: Person, digest: Ports
 
 /**
  * Registers a person. Units may be named by id or name; none = all units. With `first`, only while nobody is registered (the set-up): whoever
- * comes second is refused.
+ * comes second is refused. With `invite` they come in by a link that lets them set a password (`access-links.ts`).
  */
 export async function addPerson(
   ports: Pick<Ports, 'db' | 'now' | 'newId' | 'digest' | 'hashPassword' | 'log'>,
   actor: Actor,
   given: z.output<typeof newPerson>,
-  { first = false }: { first?: boolean } = {},
+  { first = false, invite = false }: { first?: boolean; invite?: boolean } = {},
 ): Promise<{ ok: true; person: Person } | Refusal> {
   const { db, now } = ports
   const unitIds: string[] = []
@@ -58,7 +58,7 @@ export async function addPerson(
     name: given.name,
     role: given.role,
     unitIds: given.unitIds?.length ? unitIds : null,
-    state: 'active',
+    state: invite ? 'invited' : 'active',
     passwordHash: given.password === undefined ? null : await ports.hashPassword(given.password),
     version: 1,
     demo: false,
@@ -66,7 +66,14 @@ export async function addPerson(
     updatedAt: now(),
   }
   const done = await commit(ports, actor, {
-    acts: [{ action: 'person.added', entity: 'person', entityId: person.id, after: auditedPerson(person, ports.digest) }],
+    acts: [
+      {
+        action: invite ? 'person.invited' : 'person.added',
+        entity: 'person',
+        entityId: person.id,
+        after: auditedPerson(person, ports.digest),
+      },
+    ],
     write: (applies) => insertRows(db, people, [person], { applies }),
     guard: sql`not exists (select 1 from people where email = ${person.email} or id = ${person.id}) and (not ${first ? 1 : 0} or not exists (select 1 from people where demo = 0))`,
   })

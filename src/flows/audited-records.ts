@@ -4,10 +4,11 @@ import { groupBy } from '../core/group'
 import type { Ports } from '../ports'
 import { canonicalJson } from '../store/audit'
 import { isOneOf } from '../store/bulk'
+import { cadenceKey } from '../store/cadence'
 import { caseDeploymentKey, withFindings } from '../store/cases'
 import type { Database } from '../store/database'
-import { retentionKey } from '../store/retention'
 import { intakeLinkKey } from '../store/intake-link'
+import { retentionKey } from '../store/retention'
 import { withLinks } from '../store/reviews'
 import {
   caseDeployments,
@@ -22,6 +23,7 @@ import {
   organisation,
   people,
   reviews,
+  savedViews,
   settings,
   sources,
   systemParents,
@@ -29,12 +31,14 @@ import {
   toDos,
   tokens,
   units,
+  vendorRequests,
   vendors,
 } from '../store/schema'
-  vendorRequests,
+import { signOnRulesKey } from '../store/sign-ons'
 import { auditedPerson } from './add-person'
 import { auditedToken } from './add-token'
 import { parentsOf } from './register-row'
+import { auditedChannel } from './save-channel'
 
 type Digest = Ports['digest']
 type Read = Pick<Database, 'select' | 'all'>
@@ -62,10 +66,6 @@ const asTheyAre = (table: Table): AuditedRecords => ({
     return rows.map((state) => ({ id: String(Reflect.get(state, 'id')), state }))
   },
 })
-const named = (states: readonly (object & { id: string })[]): LiveRecord[] => states.map((state) => ({ id: state.id, state }))
-
-/** Systems as recorded; where the graph says something else of what one is built on, with what it says. */
-async function withGraph(db: Read, rows: readonly (typeof systems.$inferSelect)[]) {
 /** A record that is a setting: there is one, under the key as its id. */
 function ofSettings(settingKey: string): AuditedRecords {
   return {
@@ -76,6 +76,10 @@ function ofSettings(settingKey: string): AuditedRecords {
     },
   }
 }
+const named = (states: readonly (object & { id: string })[]): LiveRecord[] => states.map((state) => ({ id: state.id, state }))
+
+/** Systems as recorded; where the graph says something else of what one is built on, with what it says. */
+async function withGraph(db: Read, rows: readonly (typeof systems.$inferSelect)[]) {
   const edges = await db
     .select()
     .from(systemParents)
@@ -120,8 +124,22 @@ export const auditedRecords: Record<string, AuditedRecords> = {
   },
   deployment: asTheyAre(deployments),
   contract: asTheyAre(contracts),
+  'saved-view': asTheyAre(savedViews),
   source: asTheyAre(sources),
-  channel: asTheyAre(channels),
+  channel: {
+    exists: idIs(channels),
+    after: async (db, key, limit, digest) => {
+      const rows = await db.select().from(channels).where(gt(channels.id, key)).orderBy(asc(channels.id)).limit(limit)
+      return named(rows.map((row) => auditedChannel(row, digest)))
+    },
+  },
+  cadence: {
+    exists: sql`exists (select 1 from settings where key = ${cadenceKey} and audit.entity_id = ${cadenceKey})`,
+    after: async (db, key) => {
+      const [row] = key === '' ? await db.select({ state: settings.value }).from(settings).where(eq(settings.key, cadenceKey)) : []
+      return row && typeof row.state === 'object' && row.state !== null ? [{ id: cadenceKey, state: row.state }] : []
+    },
+  },
   finding: asTheyAre(findings),
   case: {
     exists: idIs(cases),

@@ -1,5 +1,7 @@
 import { and, eq, isNull, sql } from 'drizzle-orm'
 import { z } from 'zod'
+import { dayText } from '../core/day'
+import { frameworksOfPack } from '../core/pack'
 import type { Ports } from '../ports'
 import type { Actor } from '../store/audit'
 import { isOneOf, updateRows } from '../store/bulk'
@@ -7,22 +9,60 @@ import { type Person, personById } from '../store/people'
 import { people, personRoles, sessions, tokens } from '../store/schema'
 import { unitByIdOrName } from '../store/units'
 import { commit } from '../store/writing'
+import { wrongAbsence } from './absence'
 import { auditedPerson, newPerson } from './add-person'
 import { auditedToken } from './add-token'
 import { handOver } from './hand-over'
 
+const day = dayText.nullish().transform((given) => given ?? null)
+
 export const personFields = z.strictObject({
   email: newPerson.shape.email,
   name: newPerson.shape.name,
-  role: z.enum(personRoles),
+  role: z.enum([...personRoles, 'none']),
   unitIds: z.array(z.string()).max(1000).nullish(),
   state: z.enum(['active', 'invited', 'left']).default('active'),
+  /** What an auditor is limited to; null = all. */
+  frameworks: z
+    .array(z.string().refine((id) => frameworksOfPack().includes(id), 'no framework of the pack'))
+    .max(100)
+    .nullish()
+    .transform((given) => (given?.length ? given : null)),
+  periodFrom: day,
+  periodTo: day,
+  /** The last day of anybody's access. */
+  expiresOn: day,
+  /** The first and the last day of an absence, and who gets new work meanwhile. */
+  awayFrom: day,
+  awayUntil: day,
+  delegateId: z
+    .string()
+    .max(200)
+    .nullish()
+    .transform((given) => given || null),
   /** Who takes over what somebody holds who leaves; by rule where nobody is named. */
   successorId: z.string().min(1).max(200).nullish(),
 })
 
+/** A person's fields as they stand. */
+export const fieldsOf = (person: Person): z.output<typeof personFields> => ({
+  email: person.email,
+  name: person.name,
+  role: person.role,
+  unitIds: person.unitIds,
+  state: person.state,
+  frameworks: person.frameworks,
+  periodFrom: person.periodFrom,
+  periodTo: person.periodTo,
+  expiresOn: person.expiresOn,
+  awayFrom: person.awayFrom,
+  awayUntil: person.awayUntil,
+  delegateId: person.delegateId,
+})
+
 type Refusal =
   | { ok: false; reason: 'changed' | 'email-taken' | 'last-administrator' | 'no-such-successor' | 'stays' }
+  | { ok: false; reason: 'bad-field'; path: string; message: string }
   | { ok: false; reason: 'no-such-unit'; unit: string }
 
 /**
@@ -37,6 +77,8 @@ export async function editPerson(
 ): Promise<{ ok: true; person: Person } | Refusal> {
   const { db, now } = ports
   for (const unit of given.unitIds ?? []) if (!(await unitByIdOrName(db, unit))) return { ok: false, reason: 'no-such-unit', unit }
+  const wrong = (await wrongAbsence(ports, before.id, given)) ?? wrongPeriod(given)
+  if (wrong) return { ok: false, reason: 'bad-field', ...wrong }
   const leaves = given.state === 'left' && before.state !== 'left'
   if (successorId !== null) {
     if (!leaves) return { ok: false, reason: 'stays' }
@@ -103,4 +145,8 @@ export async function editPerson(
   if ((await personById(db, person.id))?.version !== before.version) return { ok: false, reason: 'changed' }
   const [taken] = await db.select({ id: people.id }).from(people).where(eq(people.email, person.email))
   return { ok: false, reason: taken && taken.id !== person.id ? 'email-taken' : 'last-administrator' }
+}
+
+function wrongPeriod({ periodFrom, periodTo }: Pick<Person, 'periodFrom' | 'periodTo'>) {
+  return periodFrom !== null && periodTo !== null && periodTo < periodFrom ? { path: 'periodTo', message: `before ${periodFrom}` } : null
 }

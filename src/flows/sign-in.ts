@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Ports } from '../ports'
-import { foldEmail, type Person, personByEmail } from '../store/people'
+import { foldEmail, isBeyondAccess, type Person, personByEmail } from '../store/people'
 import { deleteLapsedSessions, insertSession } from '../store/sessions'
 import { dropSetting, putSetting, setting } from '../store/settings'
 
@@ -35,22 +35,29 @@ export async function signIn(
 ): Promise<
   { ok: true; secret: string; personId: string } | { ok: false; reason: 'wrong' } | { ok: false; reason: 'wait'; seconds: number }
 > {
-  const { db, now, digest } = ports
   const done = await checkedPassword(ports, { email, password, from })
   if (!done.ok) return done
   const { person } = done
+  return { ok: true, secret: await beginSession(ports, { personId: person.id, userAgent, sessionMs }), personId: person.id }
+}
+
+/** A new session of somebody who has shown who they are; its secret is kept as a hash alone. */
+export async function beginSession(
+  { db, now, newSecret, digest, log }: Pick<Ports, 'db' | 'now' | 'newSecret' | 'digest' | 'log'>,
+  { personId, userAgent, sessionMs }: { personId: string } & Pick<SignIn, 'userAgent' | 'sessionMs'>,
+): Promise<string> {
   await deleteLapsedSessions(db, now())
-  const secret = ports.newSecret(32)
+  const secret = newSecret(32)
   await insertSession(db, {
     hash: digest(secret),
-    personId: person.id,
+    personId,
     createdAt: now(),
     expiresAt: after(now(), sessionMs),
     lastSeenAt: now(),
     userAgent: userAgent?.slice(0, 200) ?? null,
   })
-  ports.log('person.signed-in', { personId: person.id })
-  return { ok: true, secret, personId: person.id }
+  log('person.signed-in', { personId })
+  return secret
 }
 
 /** Whether a password is right, with the count of failures by account and place. */
@@ -64,7 +71,7 @@ export async function checkedPassword(
   const before = failures.safeParse(await setting(db, key)).data ?? { count: 0, until: '', lastAt: now() }
   if (before.until > now()) return { ok: false, reason: 'wait', seconds: Math.ceil((Date.parse(before.until) - Date.parse(now())) / 1000) }
   const right = await ports.checkPassword(password, person?.passwordHash ?? nobody)
-  if (!right || !person || person.state !== 'active') {
+  if (!right || !person || person.state !== 'active' || isBeyondAccess(person, now())) {
     const count = (after(before.lastAt, longestWaitMs) < now() ? 0 : before.count) + 1
     const waitMs = count < freeFailures ? 0 : Math.min(firstWaitMs * 2 ** (count - freeFailures), longestWaitMs)
     await putSetting(db, key, { count, until: waitMs ? after(now(), waitMs) : '', lastAt: now() }, now())

@@ -1,4 +1,4 @@
-import { and, eq, ne, sql } from 'drizzle-orm'
+import { and, eq, isNull, ne, type SQL, sql } from 'drizzle-orm'
 import type { Database } from './database'
 import { people } from './schema'
 
@@ -47,6 +47,23 @@ export async function someoneExists(db: Database): Promise<boolean> {
     .limit(1)
   return rows.length > 0
 }
+
+/** Whether the last day of somebody's access has gone by. */
+export const isBeyondAccess = ({ expiresOn }: Pick<Person, 'expiresOn'>, now: string): boolean =>
+  expiresOn !== null && expiresOn < now.slice(0, 10)
+
+/** An SQL condition: a person may come in, with a session or a token of theirs: active, and within the days of their access. */
+export const mayComeIn = (now: string): SQL =>
+  sql`${people.state} = 'active' and (${people.expiresOn} is null or ${people.expiresOn} >= ${now.slice(0, 10)})`
+
+/** Who can give somebody a role: active administrators of all units, the first ten. */
+export const whomToAsk = (db: Database): Promise<{ name: string; email: string }[]> =>
+  db
+    .select({ name: people.name, email: people.email })
+    .from(people)
+    .where(and(eq(people.role, 'administrator'), eq(people.state, 'active'), isNull(people.unitIds), eq(people.demo, false)))
+    .orderBy(people.name)
+    .limit(10)
 
 /** Names by id, for pages and exports. */
 export async function peopleByIds(db: Database, ids: string[]): Promise<Person[]> {

@@ -1,6 +1,6 @@
 import { and, eq, gt, isNull, or } from 'drizzle-orm'
 import type { Database } from './database'
-import type { Person } from './people'
+import { mayComeIn, type Person } from './people'
 import { people, tokens } from './schema'
 
 export type Token = typeof tokens.$inferSelect
@@ -12,14 +12,7 @@ export async function tokenByHash(db: Database, hash: string, now: string): Prom
     .select({ token: tokens, person: people })
     .from(tokens)
     .innerJoin(people, eq(people.id, tokens.personId))
-    .where(
-      and(
-        eq(tokens.hash, hash),
-        isNull(tokens.revokedAt),
-        or(isNull(tokens.expiresAt), gt(tokens.expiresAt, now)),
-        eq(people.state, 'active'),
-      ),
-    )
+    .where(and(eq(tokens.hash, hash), isNull(tokens.revokedAt), or(isNull(tokens.expiresAt), gt(tokens.expiresAt, now)), mayComeIn(now)))
   return row ?? null
 }
 

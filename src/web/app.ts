@@ -4,6 +4,7 @@ import { capturesRoutes } from './api/captures'
 import { casesRoutes } from './api/cases'
 import { catalogueRoutes } from './api/catalogue'
 import { changesRoutes } from './api/changes'
+import { channelsRoutes } from './api/channels'
 import { commentsRoutes } from './api/comments'
 import { contractsRoutes } from './api/contracts'
 import { coverageRoutes } from './api/coverage'
@@ -12,49 +13,58 @@ import { evidenceRoutes } from './api/evidence'
 import { findingsRoutes } from './api/findings'
 import { healthRoutes } from './api/health'
 import { importsRoutes } from './api/imports'
+import { noticesRoutes } from './api/notices'
 import { organisationRoutes } from './api/organisation'
 import { peopleRoutes } from './api/people'
 import { pollsRoutes } from './api/polls'
 import { reviewsRoutes } from './api/reviews'
+import { signOnRoutes } from './api/sign-on'
 import { snapshotsRoutes } from './api/snapshots'
 import { sourcesRoutes } from './api/sources'
 import { systemsRoutes } from './api/systems'
 import { toDosRoutes } from './api/to-dos'
 import { tokensRoutes } from './api/tokens'
 import { unitsRoutes } from './api/units'
+import { vendorRequestsRoutes } from './api/vendor-requests'
 import { vendorsRoutes } from './api/vendors'
 import { authorise } from './authorise'
 import type { App, AppDeps, AppEnv } from './environment'
-import { vendorRequestsRoutes } from './api/vendor-requests'
 import { firstRun, headers, limitBody, mediaType, rateLimit, sameOrigin } from './gates'
 import { idempotency } from './idempotency'
 import { identify } from './identify'
 import { measure, openRoutes } from './open-routes'
+import { accessPages } from './pages/access'
 import { accountPages } from './pages/account'
 import { auditPages } from './pages/audit'
 import { casePages } from './pages/cases'
 import { cataloguePages } from './pages/catalogue'
 import { changesPages } from './pages/changes'
+import { contractForms } from './pages/contract-form'
+import { coveragePages } from './pages/coverage'
+import { chartsPages } from './pages/charts'
 import { demoPages } from './pages/demo'
 import { deploymentPages } from './pages/deployment'
+import { evidencePages } from './pages/evidence'
+import { evidenceForms } from './pages/evidence-form'
 import { findingPages } from './pages/finding'
 import { importPages } from './pages/import'
-import { coveragePages } from './pages/coverage'
-import { quietChangePages } from './pages/quiet-change'
-import { recordForms } from './pages/record-forms'
-import { registerPages } from './pages/register'
-import { reportPages } from './pages/report'
 import { intakePages } from './pages/intake'
 import { intakeActs } from './pages/intake-acts'
 import { intakeAskPages } from './pages/intake-ask'
 import { intakeRequestPages } from './pages/intake-request'
+import { quietChangePages } from './pages/quiet-change'
+import { recordForms } from './pages/record-forms'
+import { registerPages } from './pages/register'
+import { reportPages } from './pages/report'
 import { reviewPages } from './pages/review'
 import { reviewMoves } from './pages/review-moves'
 import { reviewsPages } from './pages/reviews'
 import { searchPages } from './pages/search'
 import { settingsPages } from './pages/settings'
 import { retentionSettings } from './pages/settings-retention'
+import { setupPages } from './pages/setup'
 import { signManyPages } from './pages/sign-many'
+import { signOnPages } from './pages/sign-on'
 import { sourcePages } from './pages/source'
 import { sourceForms } from './pages/source-forms'
 import { sourcesPages } from './pages/sources'
@@ -63,6 +73,7 @@ import { todayPages } from './pages/today'
 import { useReviewPages } from './pages/use-review-moves'
 import { vendorPages } from './pages/vendor'
 import { watchingPages } from './pages/watching'
+import { whyPages } from './pages/why'
 import { answerErrors, answerNotFound } from './problem'
 
 /**
@@ -86,14 +97,19 @@ export function buildApp(deps: AppDeps): App {
 
   openRoutes(app, deps)
   accountPages(app, deps)
+  signOnPages(app, deps)
+  accessPages(app, deps)
+  setupPages(app, deps)
   unitsRoutes(app, deps)
   peopleRoutes(app, deps)
   tokensRoutes(app, deps)
   organisationRoutes(app, deps)
+  signOnRoutes(app, deps)
   vendorsRoutes(app, deps)
   systemsRoutes(app, deps)
   deploymentsRoutes(app, deps)
   contractsRoutes(app, deps)
+  vendorRequestsRoutes(app, deps)
   sourcesRoutes(app, deps)
   importsRoutes(app, deps)
   catalogueRoutes(app, deps)
@@ -105,9 +121,10 @@ export function buildApp(deps: AppDeps): App {
   findingsRoutes(app, deps)
   casesRoutes(app, deps)
   commentsRoutes(app, deps)
-  vendorRequestsRoutes(app, deps)
   reviewsRoutes(app, deps)
   toDosRoutes(app, deps)
+  channelsRoutes(app, deps)
+  noticesRoutes(app, deps)
   evidenceRoutes(app, deps)
   auditRoutes(app, deps)
   coverageRoutes(app, deps)
@@ -124,9 +141,17 @@ export function buildApp(deps: AppDeps): App {
   reviewPages(app, deps)
   registerPages(app, deps)
   recordForms(app, deps)
+  contractForms(app, deps)
+  evidenceForms(app, deps)
+  evidencePages(app, deps)
   vendorPages(app, deps)
   systemPages(app, deps)
   deploymentPages(app, deps)
+  coveragePages(app, deps)
+  intakePages(app, deps)
+  intakeAskPages(app, deps)
+  intakeActs(app, deps)
+  intakeRequestPages(app, deps)
   sourcesPages(app, deps)
   sourceForms(app, deps)
   sourcePages(app, deps)
@@ -135,13 +160,10 @@ export function buildApp(deps: AppDeps): App {
   importPages(app, deps)
   auditPages(app, deps)
   searchPages(app, deps)
+  whyPages(app, deps)
+  chartsPages(app, deps)
   settingsPages(app, deps)
   retentionSettings(app, deps)
   demoPages(app, deps)
   return app
 }
-  coveragePages(app, deps)
-  intakePages(app, deps)
-  intakeAskPages(app, deps)
-  intakeActs(app, deps)
-  intakeRequestPages(app, deps)

@@ -1,8 +1,10 @@
 import type { MiddlewareHandler } from 'hono'
 import { matchedRoutes } from 'hono/route'
+import { whomToAsk } from '../store/people'
 import type { HeldRole } from '../store/schema'
 import { isVisible, type Scope } from '../store/visibility'
 import type { AppContext, AppDeps, AppEnv } from './environment'
+import { NoRolePage } from './pages/no-role'
 import { notFound, Problem } from './problem'
 import { type Access, routeAccess } from './routes'
 
@@ -87,6 +89,7 @@ export function authorise({ ports }: AppDeps): MiddlewareHandler<AppEnv> {
     const known = callerOf(c)
     if (access === undefined) throw new Problem(403, 'not-allowed', 'Nobody is allowed here.')
     if (access !== 'signed-in' && !can(known, access)) {
+      if (known.role === 'none' && !c.req.path.startsWith('/api/')) return c.html(NoRolePage(await whomToAsk(ports.db)), 403)
       const seen = await seenByPath(ports.db, known, c.req.path)
       if (seen === false) throw notFound()
       demand(known, access)

@@ -15,7 +15,7 @@ export type Asset = { body: Uint8Array | string; mediaType: string }
 /** What the app is built from, on either runtime. What is left out is not there on that runtime. */
 export type AppDeps = {
   ports: Ports
-  config: Pick<Config, 'publicUrl' | 'rateLimit'>
+  config: Pick<Config, 'publicUrl' | 'rateLimit'> & Partial<Pick<Config, 'smtp'>>
   /** The installation's secret key: signs links that need no row. */
   secret: string
   /** Whether the migrations of this version are applied. */

@@ -5,6 +5,7 @@ import type { Person } from '../store/people'
 import { sessionByHash } from '../store/sessions'
 import { tokenByHash } from '../store/tokens'
 import { unitsBelow } from '../store/units'
+import { isSecure } from './address'
 import type { Caller } from './authorise'
 import type { AppContext, AppDeps, AppEnv } from './environment'
 
@@ -13,10 +14,9 @@ export const sessionHours = 12
 
 /**
  * `__Host-` cookies must be Secure, which a browser does not send over plain http; there a plain name serves (loopback, or behind nothing).
- * Secure is decided by how the installation is reached, not by what the request says of itself.
+ * Secure is decided by how the installation is reached (`address.ts`).
  */
 export const cookieName = (secure: boolean) => (secure ? '__Host-telltale' : 'telltale')
-export const isSecure = (c: AppContext, { config }: Pick<AppDeps, 'config'>) => (config.publicUrl ?? c.req.url).startsWith('https:')
 
 /** Finds who sends the request: a bearer token, else the session of the cookie. An unknown token is nobody, whatever cookie goes with it. */
 export function identify(deps: AppDeps): MiddlewareHandler<AppEnv> {

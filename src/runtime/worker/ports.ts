@@ -5,9 +5,11 @@ import { setting } from '../../store/settings'
 import { createBodies } from '../bodies'
 import { checkPassword, digest, hashPassword, newId, newSecret } from '../crypto'
 import { createLocalPipeline } from '../local-pipeline'
+import { createSignOn } from '../sign-on'
 import { openD1 } from './database'
 import { createWorkerFetch } from './fetch'
 import { type Bucket, createObjects } from './objects'
+import { createWorkerSender } from './send-http'
 
 /** Bindings of `wrangler.toml`, and the settings that a Worker knows. */
 export type Bindings = {
@@ -32,6 +34,8 @@ const settingsOf = (bindings: Bindings): Config => {
 export function openWorker(bindings: Bindings): { ports: Ports; config: Config } {
   const config = settingsOf(bindings)
   const db = openD1(bindings.DB)
+  const userAgent = `Telltale${config.contact ? ` (+${config.contact})` : ''}`
+  const allow = config.allowPrivate.map(({ address }) => address)
   let lastTickMs = Number.NEGATIVE_INFINITY
   const ports: Ports = {
     db,
@@ -48,12 +52,12 @@ export function openWorker(bindings: Bindings): { ports: Ports; config: Config }
     digest,
     hashPassword,
     checkPassword,
-    fetch: createWorkerFetch({
-      userAgent: `Telltale${config.contact ? ` (+${config.contact})` : ''}`,
-      allow: config.allowPrivate.map(({ address }) => address),
-    }),
+    fetch: createWorkerFetch({ userAgent, allow }),
+    ...(config.oidc ? { signOn: createSignOn(config.oidc, (url, options) => fetch(url, options)) } : {}),
     pipeline: createLocalPipeline(),
     bodies: { ...createBodies(), ...(bindings.BODIES ? { objects: createObjects(bindings.BODIES) } : {}) },
+    // a Worker opens no SMTP connection; mail there needs a service with an HTTP address, as a channel of type webhook
+    outgoing: { mail: null, http: createWorkerSender({ userAgent, allow }), home: config.publicUrl },
     log: (event, fields) => console.log(JSON.stringify({ event, ...fields })),
   }
   return { ports, config }

@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi'
+import { issueAccessLink } from '../../flows/access-links'
 import { addPerson, newPerson } from '../../flows/add-person'
 import { editPerson, personFields } from '../../flows/edit-person'
 import { setPassword } from '../../flows/set-password'
@@ -6,6 +7,7 @@ import { pageAsOf } from '../../store/history'
 import { type Person, personById } from '../../store/people'
 import { people, personRoles } from '../../store/schema'
 import { allOfThem, filterBy, selectPage } from '../../store/select-page'
+import { baseOf, linkBaseOf } from '../address'
 import { demandVersion, record, stale } from '../answer'
 import { demandAsOf } from '../as-of'
 import { anyFields, edited } from '../edit'
@@ -23,10 +25,24 @@ const personSchema = z
     id: z.string(),
     email: z.string(),
     name: z.string(),
-    role: z.enum(personRoles),
+    role: z.enum([...personRoles, 'none']),
     unitIds: z.array(z.string()).nullable(),
+    frameworks: z.array(z.string()).nullable(),
+    periodFrom: z.string().nullable(),
+    periodTo: z.string().nullable(),
+    expiresOn: z.string().nullable(),
+    awayFrom: z.string().nullable(),
+    awayUntil: z.string().nullable(),
+    delegateId: z.string().nullable(),
     state: z.enum(['active', 'invited', 'left']),
+    timeZone: z.string().nullable(),
+    rhythm: z.string().nullable(),
+    digestAt: z.string().nullable(),
+    quietFrom: z.string().nullable(),
+    quietTo: z.string().nullable(),
+    minSeverity: z.string().nullable(),
     hasPassword: z.boolean(),
+    hasSingleSignOn: z.boolean(),
     version: z.number().int(),
     demo: z.boolean(),
     createdAt: z.string(),
@@ -35,8 +51,14 @@ const personSchema = z
   .openapi('Person')
 
 /** As it was then: the digest by which an altered password shows is for the audit trail. */
-const past = z.looseObject({ passwordDigest: z.unknown() }).transform(({ passwordDigest: _, ...person }) => person)
-const shown = ({ passwordHash, ...person }: Person) => ({ ...person, hasPassword: passwordHash !== null })
+const past = z
+  .looseObject({ passwordDigest: z.unknown(), oidcSubject: z.unknown() })
+  .transform(({ passwordDigest: _, oidcSubject, ...person }) => ({ ...person, hasSingleSignOn: typeof oidcSubject === 'string' }))
+const shown = ({ passwordHash, oidcSubject, ...person }: Person) => ({
+  ...person,
+  hasPassword: passwordHash !== null,
+  hasSingleSignOn: oidcSubject !== null,
+})
 
 /** People: who may sign in, with which role and for which units. Everybody sees who there is; an administrator changes it. */
 export function peopleRoutes(app: App, deps: AppDeps): void {
@@ -110,6 +132,28 @@ export function peopleRoutes(app: App, deps: AppDeps): void {
     )
   }
 
+  endpoint(
+    app,
+    {
+      method: 'post',
+      path: '/people/{id}/link',
+      tag,
+      summary: 'A one-time link with which a person sets a password; an invitation where they have not come in yet. Shown this once',
+      params: id,
+      body: z.strictObject({ mail: z.boolean().default(false) }),
+      answer: personSchema.extend({ link: z.string().nullable(), linkExpiresAt: z.string() }),
+    },
+    async ({ c, caller, params, body }) => {
+      if (body.mail && !(deps.config.smtp && linkBaseOf(c, deps)))
+        throw invalid([{ path: 'mail', message: 'needs TELLTALE_SMTP_URL and TELLTALE_PUBLIC_URL' }])
+      const done = await issueAccessLink(ports, caller, params.id, { base: baseOf(c, deps), mail: body.mail })
+      if (!done.ok) return done.reason === 'unknown' ? absent() : left()
+      c.set('secretFields', ['link'])
+      c.header('etag', `"${done.result.person.version}"`)
+      return c.json({ ...shown(done.result.person), link: done.result.link, linkExpiresAt: done.result.expiresAt })
+    },
+  )
+
   const secret = z.strictObject({ password: newPerson.shape.password.unwrap() })
   endpoint(
     app,
@@ -134,6 +178,10 @@ function absent(): never {
   throw notFound()
 }
 
+function left(): never {
+  throw new Problem(409, 'person-left', 'Who has left gets no link.')
+}
+
 type Refusal = Exclude<Awaited<ReturnType<typeof addPerson>> | Awaited<ReturnType<typeof editPerson>>, { ok: true }>
 
 function refuse(refusal: Refusal): never {
@@ -151,6 +199,8 @@ function refuse(refusal: Refusal): never {
       throw invalid([{ path: 'successorId', message: 'nobody here to hand over to' }])
     case 'stays':
       throw invalid([{ path: 'successorId', message: 'only for somebody who leaves: expected state "left" with it' }])
+    case 'bad-field':
+      throw invalid([{ path: refusal.path, message: refusal.message }])
     case 'no-such-unit':
       throw invalid([{ path: 'unitIds', message: `no such unit: ${refusal.unit}` }])
   }
