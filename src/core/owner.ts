@@ -3,19 +3,19 @@ export type UnitRoles = { parentId: string | null; roleHolders: Record<string, s
 
 /**
  * Whose review it is: who holds the role in the deployment's unit or the nearest unit above it, else the deployment's owner, else null (the
- * administrators' queue). Somebody who is not `active` holds nothing.
+ * administrators' queue). `takers` says who takes the work of whom: oneself, or who stands in during an absence. Who is not among them holds nothing.
  */
 export function ownerOf(
   role: string,
   deployment: { unitId: string | null; ownerId: string | null },
   units: ReadonlyMap<string, UnitRoles>,
-  active: ReadonlySet<string>,
+  takers: ReadonlyMap<string, string>,
 ): string | null {
   const seen = new Set<string>()
   for (let id = deployment.unitId; id !== null && !seen.has(id); id = units.get(id)?.parentId ?? null) {
     seen.add(id)
-    const holder = units.get(id)?.roleHolders[role]
-    if (holder && active.has(holder)) return holder
+    const taker = takers.get(units.get(id)?.roleHolders[role] ?? '')
+    if (taker !== undefined) return taker
   }
-  return deployment.ownerId && active.has(deployment.ownerId) ? deployment.ownerId : null
+  return takers.get(deployment.ownerId ?? '') ?? null
 }

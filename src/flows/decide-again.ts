@@ -39,7 +39,7 @@ export async function decideAgain(
     { tasks: plans.flatMap(({ plan }) => plan.tasks), deployments: plans[0]?.plan.deployments ?? [] },
     { at, demo: reviews[0]?.demo ?? false, organisationId: reach.organisation?.id ?? null },
   )
-  const held = await responsibility(db)
+  const held = await responsibility(db, now().slice(0, 10))
   const decided = reviews.map((review) => {
     const own = new Set(review.reasons.map((reason) => reason.findingId))
     const mine = (grounds.get(pairOf(review)) ?? []).filter((ground) => own.has(ground.finding.id))

@@ -26,7 +26,7 @@ export async function followDeployments(
     await persist<null, Refusal>(ports, actor, async () => {
       const open = await withLinks(db, await openReviewsOf(db, ids))
       if (!open.length) return { ok: true, writing: nothing, result: null }
-      const [{ deployments }, { units, active }] = [await reachOfDeployments(db, ids), await responsibility(db)]
+      const [{ deployments }, { units, active }] = [await reachOfDeployments(db, ids), await responsibility(db, now().slice(0, 10))]
       const places = new Map(deployments.map((row) => [row.id, row]))
       const at = now()
       const changed = open.flatMap((review): Review[] => {

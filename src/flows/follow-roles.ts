@@ -51,7 +51,7 @@ export async function followRoles(
         )
         .orderBy(reviews.id)
         .limit(reviewsABatch)
-      const held = await responsibility(db)
+      const held = await responsibility(db, now().slice(0, 10))
       const { deployments } = await reachOfDeployments(db, [...new Set(rows.map((review) => review.deploymentId))])
       const owners = new Map(deployments.map((deployment) => [deployment.id, deployment.ownerId]))
       const at = now()

@@ -1,4 +1,4 @@
-import { and, eq, ne, sql } from 'drizzle-orm'
+import { and, eq, gt, ne, sql } from 'drizzle-orm'
 import { ownerOf } from '../core/owner'
 import type { Ports } from '../ports'
 import { type Actor, ruleActor } from '../store/audit'
@@ -125,7 +125,7 @@ async function handOverWork(
     ])
     if (!mine.length && !assigned.length) return moved
     const at = now()
-    const held = await responsibility(db)
+    const held = await responsibility(db, now().slice(0, 10))
     held.active.delete(personId)
     const { deployments } = await reachOfDeployments(db, [...new Set(mine.map((review) => review.deploymentId))])
     const places = new Map(deployments.map((deployment) => [deployment.id, deployment]))
@@ -147,4 +147,60 @@ async function handOverWork(
     moved.reviews += next.length
     moved.cases += given.length
   }
+}
+
+/**
+ * Gives somebody's open reviews and cases to a colleague while both stay; reviews of units to which the colleague does not belong remain. What was
+ * given so is the colleague's whatever is planned later. Answers how many moved.
+ */
+export async function handOverWorkOf(
+  ports: HandOverPorts,
+  actor: Actor,
+  { personId, toId }: { personId: string; toId: string },
+): Promise<{ ok: true; reviews: number; cases: number } | Refusal<'no-such-person'>> {
+  const { db, now } = ports
+  const to = await personById(db, toId)
+  if (to?.state !== 'active' || to.role === 'none' || to.id === personId) return { ok: false, reason: 'no-such-person' }
+  const fits = await placesOf(ports, toId)
+  const moved = { reviews: 0, cases: 0 }
+  let after = ''
+  for (;;) {
+    const done = await persist<{ last: string | null; moved: number }, Refusal>(ports, actor, async () => {
+      const mine = await db
+        .select()
+        .from(reviews)
+        .where(and(eq(reviews.ownerId, personId), ne(reviews.state, 'closed'), gt(reviews.id, after)))
+        .orderBy(reviews.id)
+        .limit(reviewsABatch)
+      const at = now()
+      const changed = (
+        await withLinks(
+          db,
+          mine.filter((review) => fits(review.unitId)),
+        )
+      ).map((review): Review => ({ ...review, ownerId: toId, ownerByHand: true, version: review.version + 1, updatedAt: at }))
+      return {
+        ok: true,
+        writing: changed.length ? writeReviews(db, 'review.handed-over', { changed }) : nothing,
+        result: { last: mine.at(-1)?.id ?? null, moved: changed.length },
+      }
+    })
+    if (!done.ok || done.result.last === null) break
+    moved.reviews += done.result.moved
+    after = done.result.last
+  }
+  const given = await persist<number, Refusal>(ports, actor, async () => {
+    const assigned = await db
+      .select()
+      .from(cases)
+      .where(and(eq(cases.assigneeId, personId), ne(cases.state, 'closed')))
+      .limit(recordsABatch)
+    const changed = (await withFindings(db, assigned)).map(
+      (one): Case => ({ ...one, assigneeId: toId, version: one.version + 1, updatedAt: now() }),
+    )
+    const writing = changed.length ? writeCases(db, 'case.handed-over', { changed }) : nothing
+    return { ok: true, writing, result: changed.length }
+  })
+  if (given.ok) moved.cases = given.result
+  return { ok: true, ...moved }
 }

@@ -6,7 +6,7 @@ import { type Case, type CaseDeployment, caseById, deploymentsOfCase, writeCaseD
 import { findingsById, writeFindings } from '../store/findings'
 import { type Review, reviewsOfCases, writeReviews } from '../store/reviews'
 import { combine, type Persisted, persist, type Refusal } from '../store/writing'
-import { canTake } from './move-review'
+import { canTake, takerOf } from './move-review'
 import { notice, noticesOf } from './notify-people'
 import type { FindingPorts } from './record-finding'
 
@@ -30,12 +30,13 @@ export function assignCase(ports: FindingPorts, actor: Actor, id: string, person
     const before = await caseById(db, id)
     if (!before) return { ok: false, reason: 'unknown' }
     if (before.state === 'closed') return wrongState(before)
-    if (!(await canTake(ports, personId, null))) return { ok: false, reason: 'no-such-person' }
-    const next = raised(before, now(), { assigneeId: personId })
+    const takerId = await takerOf(ports, personId)
+    if (!(await canTake(ports, takerId, null))) return { ok: false, reason: 'no-such-person' }
+    const next = raised(before, now(), { assigneeId: takerId })
     const told = notice(ports, {
-      idempotencyKey: `case.assigned ${id} ${next.version} ${personId}`,
+      idempotencyKey: `case.assigned ${id} ${next.version} ${takerId}`,
       event: 'case.assigned',
-      personId,
+      personId: takerId,
       caseId: id,
       payload: { severity: next.severity },
       demo: next.demo,

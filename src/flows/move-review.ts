@@ -1,6 +1,7 @@
 import type { Actor } from '../store/audit'
 import { type Case, casesById, writeCases } from '../store/cases'
 import { personById } from '../store/people'
+import { responsibility } from '../store/reach'
 import { isOpenReview, type Review, reviewById, writeReviews } from '../store/reviews'
 import { unitsBelow } from '../store/units'
 import { combine, type Persisted, persist, type Refusal } from '../store/writing'
@@ -104,13 +105,23 @@ const unanswered = {
   approvedAt: null,
 } as const
 
-/** Gives a review to a person, who keeps it whatever is planned later. The person must be here, and of the review's unit. */
+/**
+ * Gives a review to a person, who keeps it whatever is planned later; while they are away to whoever stands in. The person must be here, and of the
+ * review's unit.
+ */
 export const reassignReview = (ports: FindingPorts, actor: Actor, id: string, personId: string): Done =>
   move(ports, actor, id, 'review.reassigned', async (review) => {
     if (review.state === 'closed') return wrongState(review)
-    if (!(await canTake(ports, personId, review.unitId))) return { ok: false, reason: 'no-such-person' }
-    return { ...review, ownerId: personId, ownerByHand: true }
+    const takerId = await takerOf(ports, personId)
+    if (!(await canTake(ports, takerId, review.unitId))) return { ok: false, reason: 'no-such-person' }
+    return { ...review, ownerId: takerId, ownerByHand: true }
   })
+
+/** Who takes new work of a person today: themselves, or whoever stands in while they are away. */
+export async function takerOf({ db, now }: Pick<FindingPorts, 'db' | 'now'>, personId: string): Promise<string> {
+  const { active } = await responsibility(db, now().slice(0, 10))
+  return active.get(personId) ?? personId
+}
 
 /** Whether a person is here and belongs to the unit, or to one above it. */
 export async function canTake({ db }: Pick<FindingPorts, 'db'>, personId: string, unitId: string | null): Promise<boolean> {

@@ -4,7 +4,7 @@ import type { Case } from '../store/cases'
 import { type Finding, findingById, writeFindings } from '../store/findings'
 import { reachOf, responsibility, vendorRow } from '../store/reach'
 import { combine, nothing, type Persisted, persist, type Refusal, type Writing } from '../store/writing'
-import { noticesOfFinding } from './notify-people'
+import { noticeOfCase, noticeOfProvisional, noticesOfFinding } from './notify-people'
 import { openCase } from './open-case'
 import { planFinding } from './plan-finding'
 import { proposeSystem } from './propose-system'
@@ -61,7 +61,8 @@ export async function recordFinding(ports: FindingPorts, given: NewFinding, stat
   if (state === 'confirmed') return confirmed(ports, finding, { isNew: true, action: `finding.${given.origin}` })
   const plan = planFinding(ports, finding, await reachOf(db, finding))
   const provisional = { ...finding, severity: plan.severity }
-  return { finding: provisional, case: null, writing: writeFindings(db, `finding.${given.origin}`, { added: [provisional] }) }
+  const writing = combine(writeFindings(db, `finding.${given.origin}`, { added: [provisional] }), noticeOfProvisional(ports, provisional))
+  return { finding: provisional, case: null, writing }
 }
 
 /** What the confirmation of a provisional finding writes: its case and reviews. The caller has checked that it is provisional. */
@@ -79,8 +80,8 @@ async function confirmed(ports: FindingPorts, finding: Finding, how: { isNew: bo
   const vendors = reach.vendors.some((vendor) => vendor.id === finding.vendorId) ? [] : [await vendorRow(db, finding.vendorId)]
   const whole = { ...reach, systems, vendors: [...reach.vendors, ...vendors.filter((vendor) => vendor !== null)] }
   const plan = planFinding(ports, finding, whole)
-  const opened = await openCase(ports, { finding, plan, reach: whole, responsibility: await responsibility(db), ...how })
-  return { ...opened, writing: combine(opened.writing, proposed?.writing ?? nothing) }
+  const opened = await openCase(ports, { finding, plan, reach: whole, responsibility: await responsibility(db, ports.now().slice(0, 10)), ...how })
+  return { ...opened, writing: combine(opened.writing, proposed?.writing ?? nothing, noticeOfCase(ports, opened.case)) }
 }
 
 export type FindingRefusal = Refusal<'unknown' | 'not-provisional'>

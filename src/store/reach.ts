@@ -1,4 +1,6 @@
 import { eq, sql } from 'drizzle-orm'
+import { takersOf } from '../core/absence'
+import { ownerOf } from '../core/owner'
 import { isOneOf } from './bulk'
 import type { Database } from './database'
 import { deployments, organisation, people, systems, units, vendors } from './schema'
@@ -67,13 +69,31 @@ export async function systemRow(db: Pick<Database, 'select'>, id: string): Promi
 export const systemRows = (db: Pick<Database, 'select'>, ids: readonly string[]): Promise<SystemRow[]> =>
   db.select().from(systems).where(isOneOf(systems.id, ids))
 
-/** Who can be given work: the roles held in each unit, and the people who have not left. */
-export async function responsibility(db: Pick<Database, 'select'>) {
+/** Who can be given work on a day: the roles held in each unit, and for everybody who has not left who takes it (`core/absence.ts`). */
+export async function responsibility(db: Pick<Database, 'select'>, day: string) {
   const [held, present] = await Promise.all([
     db.select({ id: units.id, parentId: units.parentId, roleHolders: units.roleHolders }).from(units),
-    db.select({ id: people.id }).from(people).where(sql`${people.state} <> 'left'`),
+    db
+      .select({ id: people.id, awayFrom: people.awayFrom, awayUntil: people.awayUntil, delegateId: people.delegateId })
+      .from(people)
+      .where(sql`${people.state} <> 'left'`),
   ])
-  return { units: new Map(held.map((unit) => [unit.id, unit])), active: new Set(present.map((person) => person.id)) }
+  return { units: new Map(held.map((unit) => [unit.id, unit])), active: takersOf(present, day) }
+}
+/** For whom the owner of a review stands in on a day: who answers for it by rule, and is away. Null where nobody is. */
+export async function standsInFor(
+  db: Pick<Database, 'select'>,
+  { ownerId, role, unitId, deploymentId }: { ownerId: string | null; role: string; unitId: string | null; deploymentId: string },
+  day: string,
+): Promise<{ name: string; awayUntil: string | null } | null> {
+  const { units: held, active } = await responsibility(db, day)
+  if (ownerId === null || ![...active].some(([id, taker]) => taker === ownerId && id !== ownerId)) return null
+  const [place] = await db.select({ ownerId: deployments.ownerId }).from(deployments).where(eq(deployments.id, deploymentId))
+  const themselves = new Map([...active.keys()].map((id) => [id, id]))
+  const byRule = ownerOf(role, { unitId, ownerId: place?.ownerId ?? null }, held, themselves)
+  if (byRule === null || byRule === ownerId || active.get(byRule) !== ownerId) return null
+  const [person] = await db.select({ name: people.name, awayUntil: people.awayUntil }).from(people).where(eq(people.id, byRule))
+  return person ?? null
 }
 export type Responsibility = Awaited<ReturnType<typeof responsibility>>
 

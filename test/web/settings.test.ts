@@ -11,8 +11,9 @@ it('an administrator lets somebody go by form, and names who takes over', async 
   const { second, owner, admin, auditor } = made.people
   const leave = (fields: Record<string, string>, token = admin.token) =>
     w.send('POST', '/settings/people/leave', { token, form: new URLSearchParams(fields) })
-  expect((await w.send('GET', '/settings/people', { token: admin.token })).text).toContain('Somebody leaves')
-  expect((await w.send('GET', '/settings/people', { token: auditor.token })).text).not.toContain('Somebody leaves')
+  const page = await w.send('GET', `/settings/people/${second.id}`, { token: admin.token })
+  for (const held of ['Somebody leaves', 'hiring: dpo']) expect(page.text).toContain(held)
+  expect((await w.send('GET', '/settings/people', { token: auditor.token })).text).not.toContain('Add or invite')
   expect((await leave({ leaverId: second.id }, auditor.token)).status).toBe(403)
   for (const [fields, path] of [
     [{ leaverId: 'nobody' }, 'leaverId'],

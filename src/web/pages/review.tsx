@@ -1,6 +1,7 @@
 import { groupBy } from '../../core/group'
 import { pack } from '../../core/pack'
 import { assignable, namesOf } from '../../store/case-page'
+import { standsInFor } from '../../store/reach'
 import { type Review, reviewById } from '../../store/reviews'
 import { evidenceOfVendor, findingsBehind, type ReviewLine, reviewLine, siblings, vendorOfReview } from '../../store/reviews-page'
 import { staleBehind } from '../../store/stale'
@@ -12,7 +13,7 @@ import { notFound } from '../problem'
 import { plural } from '../ui/days'
 import { CalledOut } from '../ui/diff'
 import { Head, KeyValues } from '../ui/parts'
-import { actionWords, Demo, Due, Icon, Instant, ReviewState, SeveritySign, State } from '../ui/signs'
+import { actionWords, Day, Demo, Due, Icon, Instant, ReviewState, SeveritySign, State } from '../ui/signs'
 import { changeTitle, frameworkName, kindName } from './change-words'
 import { labelToday, obligationSummary, obligationTitle } from './obligations'
 import { ReviewActs } from './review-acts'
@@ -57,6 +58,7 @@ async function gather({ ports: { db, now } }: AppDeps, caller: Caller, id: strin
     can(caller, 'write-cases') ? assignable(db, []) : [],
   ])
   const names = await namesOf(db, [review.ownerId, review.closedBy, review.approvedBy])
+  const instead = review.state === 'closed' ? null : await standsInFor(db, review, now().slice(0, 10))
   return {
     review,
     line,
@@ -68,6 +70,7 @@ async function gather({ ports: { db, now } }: AppDeps, caller: Caller, id: strin
     missing,
     people,
     names,
+    instead,
     caller: caller.personId,
     mayWork: can(caller, 'write-cases'),
     mayApprove: can(caller, 'approve'),
@@ -98,6 +101,12 @@ const ReviewPage = ({ title, view, now }: { title: string; view: ReviewView; now
           ) : null}
           <Demo demo={review.demo} />
           <span class="soft">Owner {review.ownerId ? (view.names.get(review.ownerId) ?? 'unknown') : 'nobody yet'}</span>
+          {view.instead ? (
+            <span class="soft">
+              for {view.instead.name}, who is away until{' '}
+              {view.instead.awayUntil ? <Day day={view.instead.awayUntil} now={now} /> : 'further notice'}
+            </span>
+          ) : null}
         </p>
       </Head>
       <div class="cols">

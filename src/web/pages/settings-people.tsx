@@ -1,42 +1,45 @@
+import { issueAccessLink } from '../../flows/access-links'
 import { addPerson, newPerson } from '../../flows/add-person'
-import { editPerson, personFields } from '../../flows/edit-person'
-import { type Person, personById } from '../../store/people'
-import { personRoles } from '../../store/schema'
-import { peopleByName } from '../../store/settings-page'
-import { allUnits, type Unit } from '../../store/units'
+import { editPerson, fieldsOf } from '../../flows/edit-person'
+import { personById } from '../../store/people'
+import { peoplePage } from '../../store/settings-page'
+import { allUnits } from '../../store/units'
+import { baseOf, linkBaseOf } from '../address'
 import { callerOf, can } from '../authorise'
 import type { App, AppContext, AppDeps } from '../environment'
 import { formFields } from '../form-data'
+import { pageOrProblem } from '../list'
 import { fieldErrors } from '../problem'
 import { sentence } from '../ui/days'
-import { Checks, type Fault, Faults, Select, TextField, type Typed } from '../ui/form'
+import { type Fault, Faults, TextField, type Typed } from '../ui/form'
+import { Chips, Empty } from '../ui/parts'
 import { Demo } from '../ui/signs'
-import { Table } from '../ui/table'
+import { Pager, Table } from '../ui/table'
 import { actorOf } from './act'
 import { doneAt } from './flash'
+import { personLabels, ScopeFields, WhoFields } from './person-fields'
 import { showSettings } from './settings-nav'
+import { personPages } from './settings-person'
 import { roleWords } from './show'
 
-const words: Partial<Record<string, Fault>> = {
+const leavingWords: Partial<Record<string, Fault>> = {
   'last-administrator': { path: 'leaverId', message: 'is the last administrator: make somebody else one first' },
   'no-such-successor': { path: 'successorId', message: 'expected somebody else who is here' },
 }
+const pageSize = 50
+const states = ['active', 'invited', 'left'] as const
 
-const labels: Record<string, string> = {
-  name: 'Name',
-  email: 'E-mail',
-  role: 'Role',
-  password: 'First password',
-  unitIds: 'Units',
-  leaverId: 'Who leaves',
-  successorId: 'Successor',
+type Shown = {
+  typed?: Typed
+  unitIds?: readonly string[]
+  faults?: readonly Fault[]
+  link?: { name: string; href: string; mailed: boolean }
 }
 
-type Shown = { typed?: Typed; unitIds?: readonly string[]; faults?: readonly Fault[] }
-
-/** Who there is; adding people, and letting them go. */
+/** Who there is; adding, inviting and letting go. */
 export function peopleSettings(app: App, deps: AppDeps): void {
-  const { ports } = deps
+  const { ports, config } = deps
+  const { db } = ports
 
   app.get('/settings/people', (c) => page(c, {}))
 
@@ -50,151 +53,153 @@ export function peopleSettings(app: App, deps: AppDeps): void {
       password: typed.password || undefined,
       unitIds: units.length ? units : null,
     })
-    const chosen = { typed, unitIds: units }
-    if (!given.success) return page(c, { ...chosen, faults: fieldErrors(given.error) })
-    const done = await addPerson(ports, actorOf(c), given.data)
-    return done.ok
-      ? c.redirect(doneAt('/settings/people', 'added'), 303)
-      : page(c, {
-          ...chosen,
-          faults: [
-            done.reason === 'no-such-unit'
-              ? { path: 'unitIds', message: 'is not there any more' }
-              : { path: 'email', message: 'belongs to somebody already' },
-          ],
-        })
+    if (!given.success) return page(c, { typed, unitIds: units, faults: fieldErrors(given.error) })
+    const invite = given.data.password === undefined
+    const done = await addPerson(ports, actorOf(c), given.data, { invite })
+    if (!done.ok) {
+      const fault =
+        done.reason === 'no-such-unit'
+          ? { path: 'unitIds', message: 'is not there any more' }
+          : { path: 'email', message: 'belongs to somebody already' }
+      return page(c, { typed, unitIds: units, faults: [fault] })
+    }
+    if (!invite) return c.redirect(doneAt('/settings/people', 'added'), 303)
+    const mail = Boolean(config.smtp) && linkBaseOf(c, deps) !== null
+    const issued = await issueAccessLink(ports, actorOf(c), done.person.id, { base: baseOf(c, deps), mail })
+    if (!issued.ok) return c.redirect(doneAt('/settings/people', 'added'), 303)
+    return page(c, { link: { name: done.person.name, href: issued.result.link, mailed: mail } })
   })
 
   app.post('/settings/people/leave', async (c) => {
     const { typed } = await formFields(c)
-    const leaver = await personById(ports.db, typed.leaverId ?? '')
-    if (!leaver || leaver.state === 'left')
-      return page(c, { typed, faults: [{ path: 'leaverId', message: 'choose somebody who is here' }] })
-    const { email, name, role, unitIds } = leaver
-    const given = personFields.parse({ email, name, role, unitIds, state: 'left', successorId: typed.successorId || null })
+    const back = async (faults: readonly Fault[]) => {
+      const leaver = typed.leaverId ? await personById(db, typed.leaverId) : null
+      return leaver && leaver.state !== 'left' ? person.page(c, leaver, { typed, faults }) : page(c, { typed, faults })
+    }
+    const leaver = await personById(db, typed.leaverId ?? '')
+    if (!leaver || leaver.state === 'left') return back([{ path: 'leaverId', message: 'choose somebody who is here' }])
+    const given = { ...fieldsOf(leaver), state: 'left' as const, successorId: typed.successorId || null }
     const done = await editPerson(ports, actorOf(c), leaver, given)
     if (done.ok) return c.redirect(doneAt('/settings/people', 'left'), 303)
     const other = { path: 'leaverId', message: 'has been changed by somebody else meanwhile: try again' }
-    return page(c, { typed, faults: [words[done.reason] ?? other] })
+    return back([leavingWords[done.reason] ?? other])
   })
 
-  async function page(c: AppContext, { typed = {}, unitIds = [], faults = [] }: Shown) {
-    const [everybody, units] = await Promise.all([peopleByName(ports.db), allUnits(ports.db)])
+  const person = personPages(app, deps)
+
+  async function page(c: AppContext, { typed = {}, unitIds = [], faults = [], link }: Shown) {
     const mayAll = can(callerOf(c), 'administer')
+    const asked = c.req.query('sort') ?? 'name'
+    const name = ['name', 'email', 'role', 'state'].find((one) => one === asked.replace(/^-/, '')) ?? 'name'
+    const find = (c.req.query('find') ?? '').trim().slice(0, 200)
+    const state = states.find((one) => one === c.req.query('state')) ?? null
+    const request = { limit: pageSize, cursor: c.req.query('cursor') ?? null, sort: { name, descending: asked.startsWith('-') } }
+    const [found, units] = await Promise.all([peoplePage(db, { find, state, request }), allUnits(db)])
+    const people = pageOrProblem(found)
+    const unitName = (id: string) => units.find((unit) => unit.id === id)?.name ?? id
+    const address = (more: Record<string, string | null>) => {
+      const query = new URLSearchParams()
+      for (const [key, value] of Object.entries({ find: find || null, state, sort: asked === 'name' ? null : asked, ...more }))
+        if (value) query.set(key, value)
+      return `/settings/people${query.size ? `?${query}` : ''}`
+    }
     const children = (
       <>
-        <Faults faults={faults} labels={labels} />
-        <People everybody={everybody} units={units} mayAll={mayAll} typed={typed} unitIds={unitIds} faults={faults} />
+        <Faults faults={faults} labels={personLabels} />
+        {link ? <LinkOnce {...link} /> : null}
+        <form class="filters" action="/settings/people" method="get">
+          {state ? <input type="hidden" name="state" value={state} /> : null}
+          <div class="field grow">
+            <label for="find">Find</label>
+            <input id="find" type="search" name="find" value={find} placeholder="Name or e-mail" />
+          </div>
+          <button type="submit">Show</button>
+        </form>
+        <Chips
+          label="State"
+          chips={[null, ...states].map((one) => ({
+            href: address({ state: one, cursor: null }),
+            label: one === null ? 'All' : sentence(one),
+            current: one === state,
+          }))}
+        />
+        {people.items.length ? (
+          <>
+            <Table
+              label="People"
+              sorted={asked}
+              sortHref={(sort) => address({ sort, cursor: null })}
+              columns={[
+                {
+                  head: 'Name',
+                  sort: 'name',
+                  cell: (one) => (
+                    <>
+                      {mayAll ? <a href={`/settings/people/${one.id}`}>{one.name}</a> : one.name} <Demo demo={one.demo} />
+                      <span class="sub">{one.email}</span>
+                    </>
+                  ),
+                },
+                { head: 'Role', sort: 'role', cell: (one) => roleWords(one.role) },
+                { head: 'Units', cell: (one) => one.unitIds?.map(unitName).join(', ') ?? 'All' },
+                { head: 'State', sort: 'state', cell: (one) => sentence(one.state) },
+              ]}
+              rows={people.items}
+            />
+            <Pager
+              shown={people.items.length}
+              total={people.total}
+              first={request.cursor ? address({ cursor: null }) : null}
+              next={people.next ? address({ cursor: people.next }) : null}
+              noun="people"
+            />
+          </>
+        ) : (
+          <Empty
+            icon="info"
+            title="Nobody in this view"
+            acts={
+              <a class="btn" href="/settings/people">
+                Show everybody
+              </a>
+            }
+          />
+        )}
+        {mayAll ? (
+          <details class="mt" open={faults.length > 0}>
+            <summary>Add or invite a person</summary>
+            <form class="form" method="post" action="/settings/people">
+              <WhoFields typed={typed} faults={faults} />
+              <TextField
+                name="password"
+                label="First password"
+                type="password"
+                autocomplete="new-password"
+                hint={`At least 8 characters. With none they are invited: a link with which they set their own is shown to you once${config.smtp ? ', and mailed to them' : ''}.`}
+                typed={{}}
+                faults={faults}
+              />
+              <ScopeFields units={units} typed={typed} chosen={{ unitIds, frameworks: [] }} faults={faults} />
+              <p>
+                <button class="btn go" type="submit">
+                  Add the person
+                </button>
+              </p>
+            </form>
+          </details>
+        ) : null}
+        {mayAll ? <p class="hint mt">Somebody leaves, or is away? Open their page: what they hold is handed over there.</p> : null}
       </>
     )
     return showSettings(c, deps, { current: '/settings/people', children }, faults.length ? 400 : 200)
   }
 }
 
-type PeopleProps = {
-  everybody: readonly Person[]
-  units: readonly Unit[]
-  mayAll: boolean
-  typed: Typed
-  unitIds: readonly string[]
-  faults: readonly Fault[]
-}
-
-/** Who there is, and for an administrator the forms to add somebody and to let somebody go. */
-const People = ({ everybody, units, mayAll, typed, unitIds, faults }: PeopleProps) => {
-  const unitName = (id: string) => units.find((unit) => unit.id === id)?.name ?? id
-  return (
-    <section>
-      <h2>People</h2>
-      <Table
-        label="People"
-        columns={[
-          {
-            head: 'Name',
-            cell: (person) => (
-              <>
-                {person.name} <Demo demo={person.demo} />
-                <span class="sub">{person.email}</span>
-              </>
-            ),
-          },
-          { head: 'Role', cell: (person) => roleWords(person.role) },
-          { head: 'Units', cell: (person) => person.unitIds?.map(unitName).join(', ') ?? 'All' },
-          { head: 'State', cell: (person) => sentence(person.state) },
-        ]}
-        rows={everybody}
-      />
-      {mayAll ? (
-        <details class="mt" open={faults.some((fault) => ['name', 'email', 'role', 'password', 'unitIds'].includes(fault.path ?? ''))}>
-          <summary>Add a person</summary>
-          <form class="form" method="post" action="/settings/people">
-            <TextField name="name" label="Name" required typed={typed} faults={faults} />
-            <TextField name="email" label="E-mail" type="email" required typed={typed} faults={faults} />
-            <Select
-              name="role"
-              label="Role"
-              required
-              blank="Choose one"
-              options={personRoles.map((role) => ({ value: role, label: roleWords(role) }))}
-              typed={typed}
-              faults={faults}
-            />
-            <TextField
-              name="password"
-              label="First password"
-              type="password"
-              autocomplete="new-password"
-              hint="At least 8 characters. They sign in with it."
-              typed={{}}
-              faults={faults}
-            />
-            {units.length ? (
-              <Checks
-                name="unitIds"
-                label="Units"
-                hint="With none picked: all units."
-                options={units.map(({ id, name }) => ({ value: id, label: name }))}
-                chosen={unitIds}
-              />
-            ) : null}
-            <p>
-              <button class="btn" type="submit">
-                Add the person
-              </button>
-            </p>
-          </form>
-        </details>
-      ) : null}
-      {mayAll ? <Leaving everybody={everybody} typed={typed} faults={faults} /> : null}
-    </section>
-  )
-}
-
-const Leaving = ({ everybody, typed, faults }: Pick<PeopleProps, 'everybody' | 'typed' | 'faults'>) => {
-  const here = everybody
-    .filter((person) => person.state !== 'left')
-    .map(({ id, name, email }) => ({ value: id, label: `${name} (${email})` }))
-  return (
-    <details class="mt" open={faults.some((fault) => fault.path === 'leaverId' || fault.path === 'successorId')}>
-      <summary>Somebody leaves</summary>
-      <form class="form" method="post" action="/settings/people/leave">
-        <p class="hint">They are signed out everywhere and their tokens end. What they did stays as it was signed.</p>
-        <Select name="leaverId" label="Who leaves" required blank="Choose one" options={here} typed={typed} faults={faults} />
-        <Select
-          name="successorId"
-          label="Successor"
-          hint="Takes over roles, uses, open reviews and cases of units that they belong to. With none: each review goes to whoever answers for it then."
-          blank="Nobody in particular"
-          options={here}
-          typed={typed}
-          faults={faults}
-        />
-        <p>
-          <button class="btn" type="submit">
-            Hand over and close the account
-          </button>
-        </p>
-      </form>
-    </details>
-  )
-}
+/** A link that sets a password, for the administrator to hand over. */
+export const LinkOnce = ({ name, href, mailed }: { name: string; href: string; mailed: boolean }) => (
+  <div class="flash" role="status">
+    <span>
+      The link for {name}, shown this once{mailed ? ' and mailed to them' : ''}: <code class="mono wrap">{href}</code>
+    </span>
+  </div>
+)

@@ -1,9 +1,10 @@
 import { isDay } from '../../core/day'
 import { addToken, scopesOf } from '../../flows/add-token'
 import { revokeToken } from '../../flows/revoke-token'
-import { tokensOfPerson } from '../../store/settings-page'
+import { sessionsOf } from '../../store/sessions'
+import { tokensOfAll, tokensOfPerson } from '../../store/settings-page'
 import { type Token, tokenById } from '../../store/tokens'
-import { callerOf } from '../authorise'
+import { callerOf, can } from '../authorise'
 import type { App, AppContext, AppDeps } from '../environment'
 import { formFields } from '../form-data'
 import { notFound } from '../problem'
@@ -13,6 +14,7 @@ import { Day, Instant } from '../ui/signs'
 import { actorOf } from './act'
 import { doneAt } from './flash'
 import { showSettings } from './settings-nav'
+import { Sessions, sessionSettings } from './settings-sessions'
 
 const labels: Record<string, string> = { tokenName: 'What for', scope: 'Scope', expires: 'Until' }
 
@@ -21,6 +23,7 @@ export function tokenSettings(app: App, deps: AppDeps): void {
   const { ports } = deps
   const { db } = ports
 
+  sessionSettings(app, deps)
   app.get('/settings/tokens', (c) => page(c, {}))
 
   app.post('/settings/tokens', async (c) => {
@@ -46,14 +49,20 @@ export function tokenSettings(app: App, deps: AppDeps): void {
 
   app.post('/settings/tokens/:id/revoke', async (c) => {
     const token = await tokenById(db, c.req.param('id'))
-    if (!token || token.personId !== callerOf(c).personId) throw notFound()
+    if (!token || (token.personId !== callerOf(c).personId && !can(callerOf(c), 'administer'))) throw notFound()
     await revokeToken(ports, actorOf(c), token)
     return c.redirect(doneAt('/settings/tokens', 'removed'), 303)
   })
 
   async function page(c: AppContext, { typed = {}, faults = [], secret }: { typed?: Typed; faults?: readonly Fault[]; secret?: string }) {
     const caller = callerOf(c)
-    const mine = await tokensOfPerson(db, caller.personId)
+    const mayAll = can(caller, 'administer')
+    const [mine, sessions, all] = await Promise.all([
+      tokensOfPerson(db, caller.personId),
+      sessionsOf(db, caller.personId, ports.now()),
+      mayAll ? tokensOfAll(db) : [],
+    ])
+    const others = all.filter(({ token }) => token.personId !== caller.personId)
     const children = (
       <>
         <Faults faults={faults} labels={labels} />
@@ -65,6 +74,8 @@ export function tokenSettings(app: App, deps: AppDeps): void {
           </div>
         ) : null}
         <Tokens mine={mine} scopes={scopesOf(caller.role)} typed={typed} faults={faults} now={ports.now()} />
+        <Sessions mine={sessions} here={caller.scope === 'session' ? caller.key : null} now={ports.now()} />
+        {mayAll ? <OthersTokens others={others} now={ports.now()} /> : null}
       </>
     )
     return showSettings(c, deps, { current: '/settings/tokens', children }, faults.length ? 400 : 200)
@@ -82,23 +93,7 @@ const Tokens = ({ mine, scopes, typed, faults, now }: Props) => (
         {mine.map((token) => (
           <li>
             {token.name ?? 'Without a name'}, scope {token.scope}
-            <span class="sub">
-              made <Instant at={token.createdAt} now={now} />,{' '}
-              {token.expiresAt ? (
-                <>
-                  until <Day day={token.expiresAt.slice(0, 10)} now={now} />
-                </>
-              ) : (
-                'without an end'
-              )}
-              {token.lastUsedAt ? (
-                <>
-                  , last used <Instant at={token.lastUsedAt} now={now} />
-                </>
-              ) : (
-                ', never used'
-              )}
-            </span>
+            <Life token={token} now={now} />
             <form method="post" action={`/settings/tokens/${token.id}/revoke`} class="inline">
               <button class="btn link" type="submit">
                 Revoke
@@ -130,5 +125,49 @@ const Tokens = ({ mine, scopes, typed, faults, now }: Props) => (
         </p>
       </form>
     </details>
+  </section>
+)
+
+const Life = ({ token, now }: { token: Token; now: string }) => (
+  <span class="sub">
+    made <Instant at={token.createdAt} now={now} />,{' '}
+    {token.expiresAt ? (
+      <>
+        until <Day day={token.expiresAt.slice(0, 10)} now={now} />
+      </>
+    ) : (
+      'without an end'
+    )}
+    {token.lastUsedAt ? (
+      <>
+        , last used <Instant at={token.lastUsedAt} now={now} />
+      </>
+    ) : (
+      ', never used'
+    )}
+  </span>
+)
+
+/** Everybody else's tokens, for an administrator, who may revoke them. */
+const OthersTokens = ({ others, now }: { others: readonly { token: Token; personName: string }[]; now: string }) => (
+  <section class="sec">
+    <h2>Tokens of others</h2>
+    {others.length ? (
+      <ul class="hits">
+        {others.map(({ token, personName }) => (
+          <li>
+            {personName}: {token.name ?? 'without a name'}, scope {token.scope}
+            <Life token={token} now={now} />
+            <form method="post" action={`/settings/tokens/${token.id}/revoke`} class="inline">
+              <button class="btn link" type="submit">
+                Revoke
+              </button>
+            </form>
+          </li>
+        ))}
+      </ul>
+    ) : (
+      <p class="soft">None.</p>
+    )}
   </section>
 )
