@@ -3,7 +3,7 @@ import { drizzle } from 'drizzle-orm/libsql'
 import { migrate } from 'drizzle-orm/libsql/migrator'
 import { addPerson, newPerson } from '../src/flows/add-person'
 import { addToken, type TokenScope } from '../src/flows/add-token'
-import type { FetchAnswer, Ports } from '../src/ports'
+import type { FetchAnswer, HttpMessage, Mail, Ports } from '../src/ports'
 import { createBodies } from '../src/runtime/bodies'
 import { checkPassword, digest, hashPassword, newSecret } from '../src/runtime/crypto'
 import { migrationsDir } from '../src/runtime/node/database'
@@ -30,6 +30,9 @@ export type World = {
   /** Addresses asked for, in order, but for `robots.txt`; those of it apart. A site says 404 to that unless `pages` holds one. */
   asked: string[]
   robots: string[]
+  /** What was sent, in order: mail and messages over HTTP. Every receiver takes everything. */
+  mails: Mail[]
+  posts: HttpMessage[]
   /** Log lines, for those who look for what must not be in them. */
   lines: { event: string; fields: Record<string, unknown> }[]
   clock: { at: (iso: string) => void; pass: (ms: number) => void }
@@ -75,6 +78,8 @@ export async function world({
   const asked: string[] = []
   const robots: string[] = []
   const lines: World['lines'] = []
+  const mails: Mail[] = []
+  const posts: HttpMessage[] = []
   const ports: Ports = {
     db,
     now: () => new Date(nowMs).toISOString(),
@@ -99,6 +104,17 @@ export async function world({
     },
     pipeline: lazyPipeline(),
     bodies: createBodies(),
+    outgoing: {
+      mail: async (mail) => {
+        mails.push(mail)
+        return { ok: true, detail: 'the mail server took it' }
+      },
+      http: async (message) => {
+        posts.push(message)
+        return { ok: true, detail: 'the receiver answered 200' }
+      },
+      home: 'https://telltale.example.test',
+    },
     log: (event, fields = {}) => {
       lines.push({ event, fields })
     },
@@ -142,7 +158,7 @@ export async function world({
       nowMs += ms
     },
   }
-  return { ports, app, pages, asked, robots, lines, clock, person, send }
+  return { ports, app, pages, asked, robots, mails, posts, lines, clock, person, send }
 }
 
 /** The pipeline as it runs without threads, loaded by those tests that need it. */

@@ -2,10 +2,11 @@ import { sql } from 'drizzle-orm'
 import type { Ports } from '../ports'
 import { insertRows } from '../store/bulk'
 import type { Case } from '../store/cases'
-import { noticesAbout } from '../store/outbox'
+import type { Finding } from '../store/findings'
+import { toldOfFinding } from '../store/notices'
 import type { Review } from '../store/reviews'
 import { notices } from '../store/schema'
-import { nothing, type Writing } from '../store/writing'
+import { combine, nothing, type Writing } from '../store/writing'
 
 export type NoticeRow = typeof notices.$inferSelect
 type NoticePorts = Pick<Ports, 'db' | 'now' | 'newId'>
@@ -78,11 +79,49 @@ export function noticesOfTriage(
   return noticesOf(ports, rows)
 }
 
-/** Tells everybody who was told of a finding what became of it. */
+/** How long a finding that is not critical may wait for its second fetch before anybody is told that it was seen: most are settled by then. */
+const provisionalMs = 30 * 60_000
+
+/** A finding that was seen once. The critical is told at once, as not confirmed; the others only if they stay so. */
+export function noticeOfProvisional(ports: NoticePorts, finding: Finding): Writing {
+  const at = ports.now()
+  const told = notice(ports, {
+    idempotencyKey: `finding.provisional ${finding.id} queue`,
+    event: 'finding.provisional',
+    findingId: finding.id,
+    payload: {},
+    nextTryAt: finding.severity === 'critical' ? at : new Date(Date.parse(at) + provisionalMs).toISOString(),
+    demo: finding.demo,
+  })
+  return noticesOf(ports, [told])
+}
+
+/** A case that waits for triage, for whoever answers cases in the units that it reaches. */
+export const noticeOfCase = (ports: NoticePorts, opened: Pick<Case, 'id' | 'demo'>): Writing =>
+  noticesOf(ports, [
+    notice(ports, {
+      idempotencyKey: `case.opened ${opened.id} queue`,
+      event: 'case.opened',
+      caseId: opened.id,
+      payload: {},
+      demo: opened.demo,
+    }),
+  ])
+
+/** Tells everybody who was told of a provisional finding what became of it. A word that has not gone out is not sent any more. */
 export async function noticesOfFinding(ports: NoticePorts, findingId: string, event: string): Promise<Writing> {
-  const told = await noticesAbout(ports.db, findingId)
+  const told = await toldOfFinding(ports.db, findingId)
   const receivers = new Map(told.map((row) => [`${row.personId} ${row.channelId}`, row]))
-  return noticesOf(
+  const withdrawn: Writing = {
+    acts: [],
+    write: (applies) => [
+      ports.db.run(
+        sql`delete from ${notices} where finding_id = ${findingId} and event = 'finding.provisional' and routed_at is null and ${applies}`,
+      ),
+    ],
+    guard: sql`1`,
+  }
+  const news = noticesOf(
     ports,
     [...receivers].map(([key, row]) =>
       notice(ports, {
@@ -96,6 +135,7 @@ export async function noticesOfFinding(ports: NoticePorts, findingId: string, ev
       }),
     ),
   )
+  return combine(withdrawn, news)
 }
 
 /** Withdraws what has not been sent yet of a triage that was undone. */

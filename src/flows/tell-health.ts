@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import type { HealthCause, HealthState } from '../core/capture'
 import { freshnessHours, isStale } from '../core/freshness'
 import { healthNews, type Told } from '../core/health-news'
+import type { Severity } from '../core/kind'
 import type { Ports } from '../ports'
 import { watchedHealth } from '../store/stale'
 import { notice, noticesOf } from './notify-people'
@@ -34,6 +35,7 @@ export async function tellHealth(ports: Pick<Ports, 'db' | 'now' | 'newId'>, { a
       event: `source.${rows[0]?.event}`,
       sourceId: rows.length === 1 ? (rows[0]?.sourceId ?? null) : null,
       payload: payloadOf(rows),
+      severity: severityOf(rows),
       demo: false,
     }),
   )
@@ -62,6 +64,12 @@ type Row = {
   healthSince: string | null
   tier: string | null
   now: HealthState | 'stale' | null
+}
+
+/** A source of a critical vendor that is away is of the second severity, any other of the third; good news are of the fourth. */
+function severityOf(rows: readonly Pick<Row, 'now' | 'tier'>[]): Severity {
+  if (rows.every((row) => row.now === null)) return 'low'
+  return rows.some((row) => row.tier === 'critical') ? 'high' : 'medium'
 }
 
 const payloadOf = (rows: readonly Row[]) => {

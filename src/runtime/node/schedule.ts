@@ -1,6 +1,7 @@
 import cron from 'node-cron'
 import type { Config } from '../../config'
 import { startDuePolls } from '../../flows/start-due-polls'
+import { tellPeople } from '../../flows/tell-people'
 import { tick } from '../../flows/tick'
 import type { Ports } from '../../ports'
 
@@ -28,6 +29,7 @@ export function startSchedule(ports: Ports, { polling }: Pick<Config, 'polling'>
       await ports.refreshClock()
       const report = await startDuePolls(ports, { stopped: () => stopped })
       await tick(ports, ports.now())
+      await tellPeople(ports, ports.now())
       if (report) ports.log('polls.done', { changed: report.changed.length, failed: report.errors.length, requests: report.requests })
     } catch (error) {
       // the next minute tries again; the service goes on answering

@@ -1,3 +1,4 @@
+import { tellPeople } from '../../flows/tell-people'
 import { tick } from '../../flows/tick'
 import { buildApp } from '../../web/app'
 import { type Bindings, openWorker, type PollMessage } from './ports'
@@ -19,6 +20,7 @@ export default {
     if (!config.polling) return
     await enqueueDuePolls(ports, env.POLLS)
     await tick(ports, ports.now())
+    await tellPeople(ports, ports.now())
   },
 
   async queue(batch, env) {

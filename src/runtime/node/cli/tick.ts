@@ -1,5 +1,6 @@
 import { confirmDue } from '../../../flows/confirm-due'
 import { readPromised } from '../../../flows/read-promised'
+import { tellPeople } from '../../../flows/tell-people'
 import { lastTick, tick } from '../../../flows/tick'
 import { withRuntime } from '../runtime'
 import { type Command, Failure } from './command'
@@ -20,7 +21,8 @@ export const tickCommand: Command = {
       const promised = await readPromised(ports)
       const done = await tick(ports, instant)
       if (!done.ok) throw new Failure(`refused: ${at} lies before the last tick, ${done.last}`)
-      const counts = { confirmations, promisedDocumentsRead: promised, ...done.counts }
+      const told = await tellPeople(ports, instant)
+      const counts = { confirmations, promisedDocumentsRead: promised, ...done.counts, ...told }
       input.out(`${input.values.json ? JSON.stringify(counts) : lines(counts)}\n`)
       return 0
     }),

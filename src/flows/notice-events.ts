@@ -1,0 +1,48 @@
+import { type Severity, severities } from '../core/kind'
+import type { HeldRole, PersonRole } from '../store/schema'
+
+/** What a channel or person must know of an event before it is read: whom it is for, how severe it is where nothing else says, and how it travels. */
+export type NoticeEvent = {
+  /** Whom news that name nobody go to, in the units concerned; where none of these is there, the administrators. */
+  to: readonly PersonRole[]
+  /** Whether channels get it. What is for one person alone is not. */
+  channels: boolean
+  severity: Severity
+  /** Goes by mail at once, whatever rhythm and quiet hours somebody has: they wait for it. */
+  awaited?: true
+}
+
+const triage = { to: ['risk-owner'], channels: true } as const
+const health = { to: ['analyst', 'administrator'], channels: true } as const
+const own = { to: ['administrator'], channels: false } as const
+
+const events: Record<string, NoticeEvent> = {
+  'finding.provisional': { ...triage, severity: 'medium' },
+  'finding.not-confirmed': { ...triage, channels: false, severity: 'low' },
+  'finding.dismissed': { ...triage, channels: false, severity: 'low' },
+  'case.opened': { ...triage, severity: 'medium' },
+  'case.triaged': { to: ['administrator'], channels: true, severity: 'medium' },
+  'case.assigned': { ...own, severity: 'medium' },
+  'case.commented': { ...own, severity: 'low' },
+  'source.failing': { ...health, severity: 'medium' },
+  'source.cause-changed': { ...health, severity: 'medium' },
+  'source.reminded': { ...health, severity: 'medium' },
+  'source.stale': { ...health, severity: 'medium' },
+  'source.recovered': { ...health, severity: 'low' },
+  'evidence.expired': { to: ['analyst', 'administrator'], channels: true, severity: 'medium' },
+  'reviews.late': { ...own, severity: 'high' },
+  'labels.changed': { ...own, severity: 'low' },
+  reminder: { ...own, severity: 'medium' },
+  digest: { ...own, severity: 'info' },
+  'person.invited': { ...own, severity: 'info', awaited: true },
+  'person.password-link': { ...own, severity: 'info', awaited: true },
+}
+
+/** An event that is not listed is for whom it names, else for the administrators. */
+export const noticeEvent = (event: string): NoticeEvent => events[event] ?? { ...own, severity: 'medium' }
+
+export const isSevereEnough = (severity: Severity, least: Severity): boolean => severities.indexOf(severity) <= severities.indexOf(least)
+
+/** Whether a channel that is kept to some roles takes an event: what is for risk owners is for those who may act for them. */
+export const isForRoles = (event: NoticeEvent, roles: readonly HeldRole[] | null): boolean =>
+  roles === null || event.to.some((role) => roles.includes(role)) || (event.to.includes('risk-owner') && roles.includes('administrator'))

@@ -1,0 +1,65 @@
+import { and, eq, gte, lte, or, type SQL, sql } from 'drizzle-orm'
+import type { Database } from './database'
+import type { NoticeRow } from './notices'
+import type { Page, PageRequest } from './page'
+import { cases, findings, notices, sources } from './schema'
+import { filterBy, selectPage } from './select-page'
+import { type Scope, visible } from './visibility'
+
+export type NoticeFilter = 'state' | 'channelId' | 'personId' | 'caseId' | 'findingId' | 'event' | 'digestId'
+type Request = PageRequest & { filters: Partial<Record<NoticeFilter, string[]>> }
+export type NoticeReader = Scope & { personId: string }
+
+/**
+ * A cause that was handed to its receivers is not a message any more: those stand in its place. Until then it is listed, for somebody will have it.
+ */
+const isMessage: SQL = sql`not (${notices.routedAt} is not null and ${notices.personId} is null and ${notices.channelId} is null)`
+
+/** Who sees all units sees all notices; others their own, and those about what they may see. */
+function seen({ unitIds, personId }: NoticeReader): SQL | undefined {
+  if (unitIds === null) return undefined
+  const scope = { unitIds }
+  return or(
+    eq(notices.personId, personId),
+    sql`${notices.caseId} in (select id from cases where ${visible.case(scope, cases.id, cases.vendorId)} and id = ${notices.caseId})`,
+    sql`${notices.findingId} in (select id from findings where ${visible.vendor(scope, findings.vendorId)} and id = ${notices.findingId})`,
+    sql`${notices.sourceId} in (select id from sources where ${visible.vendor(scope, sources.vendorId)} and id = ${notices.sourceId})`,
+  )
+}
+
+export async function noticesPage(
+  db: Database,
+  reader: NoticeReader,
+  request: Request,
+  period: { from?: string | null; to?: string | null } = {},
+): Promise<Page<NoticeRow> | { problem: 'bad-cursor' }> {
+  const { state, channelId, personId, caseId, findingId, event, digestId } = request.filters
+  const where = and(
+    isMessage,
+    seen(reader),
+    filterBy(notices.state, state),
+    filterBy(notices.channelId, channelId),
+    filterBy(notices.personId, personId),
+    filterBy(notices.caseId, caseId),
+    filterBy(notices.findingId, findingId),
+    filterBy(notices.event, event),
+    filterBy(notices.digestId, digestId),
+    period.from ? gte(notices.at, period.from) : undefined,
+    period.to ? lte(notices.at, period.to) : undefined,
+  )
+  return selectPage(db, notices, { id: notices.id, sortable: { at: notices.at, id: notices.id }, where, request })
+}
+
+export async function visibleNotice(db: Database, reader: NoticeReader, id: string): Promise<NoticeRow | null> {
+  const [row] = await db
+    .select()
+    .from(notices)
+    .where(and(eq(notices.id, id), isMessage, seen(reader)))
+  return row ?? null
+}
+
+/** How many messages are parked; for a page that says so. */
+export async function parkedCount(db: Database): Promise<number> {
+  const [row] = await db.select({ count: sql<number>`count(*)` }).from(notices).where(eq(notices.state, 'parked'))
+  return row?.count ?? 0
+}
