@@ -1,18 +1,20 @@
 import { eq, type SQL, sql } from 'drizzle-orm'
 import { freshnessHours } from '../core/freshness'
+import type { SourceType } from '../core/source'
 import { isOneOf } from './bulk'
 import type { Database } from './database'
 import { sourceStates, sources, vendors } from './schema'
 
 /** A source that is watched and has not been verified for longer than its vendor's tier allows. */
-export type Stale = { sourceId: string; lastGoodAt: string | null; tier: string | null }
+export type Stale = { sourceId: string; lastGoodAt: string | null; tier: string | null; type: SourceType; vendorName: string }
 
 const mostShown = 1_000
 
 /** Those sources, longest unverified first; `where` narrows them. What was never read counts from when it was added. */
 export function staleSources(db: Pick<Database, 'all'>, now: string, where: SQL = sql`1`): Promise<Stale[]> {
   const before = (tier: string | null) => new Date(Date.parse(now) - freshnessHours(tier) * 3_600_000).toISOString()
-  return db.all<Stale>(sql`select source_states.source_id as "sourceId", source_states.last_good_at as "lastGoodAt", vendors.facts ->> '$.tier' as "tier"
+  return db.all<Stale>(sql`select source_states.source_id as "sourceId", source_states.last_good_at as "lastGoodAt", vendors.facts ->> '$.tier' as "tier",
+      sources.type as "type", vendors.name as "vendorName"
     from source_states join sources on sources.id = source_states.source_id join vendors on vendors.id = sources.vendor_id
     where source_states.enabled and not sources.demo and ${where}
       and coalesce(source_states.last_good_at, sources.created_at) < case vendors.facts ->> '$.tier'

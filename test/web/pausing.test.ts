@@ -64,9 +64,33 @@ describe('what is not verified', () => {
     const stale = async () => (await w.send('GET', '/api/v1/health', { token })).json.stale
     w.clock.pass(day + 3_600_000)
     expect(await stale()).toEqual([{ sourceId: 'terms', lastGoodAt: expect.stringContaining('2026-11-21T09:00'), freshnessHours: 24 }])
-    expect((await w.send('GET', '/sources', { token })).text).toContain('Not verified for too long')
+    const page = (await w.send('GET', '/sources', { token })).text
+    expect(page).toContain('Not verified for too long')
+    expect(page.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ')).toMatch(/acme: Terms/i)
     w.clock.pass(7 * day)
     expect(await stale()).toHaveLength(2)
+  })
+})
+
+describe('a deployment that no source stands for', () => {
+  it('is listed on the page and in the API until something is watched for it', async () => {
+    const made = await registerForWork(w)
+    const admin = made.people.admin.token
+    const listed = async () => (await w.send('GET', '/api/v1/health', { token: admin })).json.deploymentsWithoutSource
+    const before = await listed()
+    expect(before.length).toBeGreaterThan(0)
+    const page = (await w.send('GET', '/sources', { token: admin })).text
+    expect(page).toContain('Deployments that nothing is watched for')
+    for (const { id } of before) expect(page).toContain(`href="/deployments/${id}"`)
+    const vendorIds = (await w.send('GET', '/api/v1/vendors', { token: admin })).json.items.map(({ id }: { id: string }) => id)
+    for (const vendorId of vendorIds)
+      await w.send('POST', '/api/v1/sources', {
+        token: admin,
+        body: { vendorId, url: `https://${vendorId}.example.test/terms`, type: 'dpa' },
+      })
+    w.clock.pass(60_000)
+    expect(await listed()).toEqual([])
+    expect((await w.send('GET', '/sources', { token: admin })).text).not.toContain('Deployments that nothing is watched for')
   })
 })
 

@@ -13,9 +13,22 @@ import { formFields } from '../form-data'
 import { fieldErrors, invalid } from '../problem'
 import { plural } from '../ui/days'
 import { Instant } from '../ui/signs'
+import { sourceTypeName } from './change-words'
 import { doneAt } from './flash'
 
 const mostListed = 20
+/** A page stays small: so many deployments at most. */
+const mostInAll = 300
+
+const Deployments = ({ some }: { some: readonly { id: string; name: string }[] }) => (
+  <ul class="hits">
+    {some.map(({ id, name }) => (
+      <li>
+        <a href={`/deployments/${id}`}>{name}</a>
+      </li>
+    ))}
+  </ul>
+)
 
 /** Pausing and taking up again, from the page of the sources. */
 export function watchingPages(app: App, deps: AppDeps): void {
@@ -64,29 +77,36 @@ export const Gaps = ({ gaps, now }: { gaps: Awaited<ReturnType<typeof gapsOf>>; 
             A critical vendor’s documents are verified within a day, an important one’s within three, all others within a week.
           </p>
           <ul class="hits">
-            {stale.slice(0, mostListed).map(({ sourceId, lastGoodAt, tier }) => (
+            {stale.slice(0, mostListed).map(({ sourceId, lastGoodAt, tier, type, vendorName }) => (
               <li>
-                <a href={`/sources/${sourceId}`}>{sourceId}</a>
+                <a href={`/sources/${sourceId}`}>
+                  {vendorName}: {sourceTypeName(type)}
+                </a>
                 <p class="small">
                   {lastGoodAt ? <Instant at={lastGoodAt} now={now} /> : 'Never read'}, asked for within {freshnessHours(tier)} hours
                 </p>
               </li>
             ))}
           </ul>
-          {stale.length > mostListed ? <p class="soft">And {stale.length - mostListed} more.</p> : null}
+          {stale.length > mostListed ? (
+            <p class="soft">
+              And {plural(stale.length - mostListed, 'more', 'more')}:{' '}
+              <a href="/sources?sort=lastGoodAt">all sources, by when they were read</a>.
+            </p>
+          ) : null}
         </section>
       ) : null}
       {unwatched.length ? (
         <section class="sec">
           <h2>Deployments that nothing is watched for</h2>
-          <ul class="hits">
-            {unwatched.slice(0, mostListed).map(({ id, name }) => (
-              <li>
-                <a href={`/deployments/${id}`}>{name}</a>
-              </li>
-            ))}
-          </ul>
-          {unwatched.length > mostListed ? <p class="soft">And {plural(unwatched.length - mostListed, 'deployment')} more.</p> : null}
+          <Deployments some={unwatched.slice(0, mostListed)} />
+          {unwatched.length > mostListed ? (
+            <details>
+              <summary>And {plural(unwatched.length - mostListed, 'deployment')} more</summary>
+              <Deployments some={unwatched.slice(mostListed, mostInAll)} />
+            </details>
+          ) : null}
+          {unwatched.length > mostInAll ? <p class="soft">The whole list is at /api/v1/health, deploymentsWithoutSource.</p> : null}
         </section>
       ) : null}
       {mayPause ? (
