@@ -5,7 +5,7 @@ import { openingOf, textOf } from '../src/core/decode'
 import { type KeyOf, keyPath } from '../src/core/key-path'
 
 const id = 'json-rows'
-const version = '3'
+const version = '4'
 
 type Json = string | number | boolean | null | Json[] | { [name: string]: Json }
 

@@ -5,7 +5,7 @@ import { openingOf } from '../src/core/decode'
 import { textBlocks } from './plain-text'
 
 const id = 'pdf-document'
-const version = '3'
+const version = '4'
 
 /** PDF with a text layer. Other bytes with the same text are the same reading; no text is a fault, since nothing can be watched in a scan. */
 export const pdfDocument: Collector = {

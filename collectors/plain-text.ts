@@ -4,7 +4,7 @@ import { readingOf } from '../src/core/compose'
 import { textOf } from '../src/core/decode'
 
 const id = 'plain-text'
-const version = '3'
+const version = '4'
 
 /** Plain text: paragraphs between empty lines, list lines on their own. */
 export const plainText: Collector = {

@@ -31,6 +31,7 @@ export function foldText(text: string): string {
     t = repairMojibake(t)
       .normalize('NFKC')
       .replace(/[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\0]|[\ufe0e]|[\ufe0f]/g, '')
+      .replace(conditional, spelledOut)
       .normalize('NFD')
       .replace(/[\u0300-\u036f]/g, '')
       .normalize('NFC')
@@ -43,6 +44,10 @@ export function foldText(text: string): string {
   if (/\d/.test(t)) t = withoutMoving(t).replace(bound, (_, sign: string) => boundWords.get(sign) ?? sign)
   return t
 }
+
+/** German words that the umlaut alone tells from another word: "würden" would, "wurden" were. They are spelled as where there is no umlaut to type. */
+const conditional = /(?<!\p{L})(?:würde|könnte|hätte|müsste|dürfte|wäre)(?:n|st|t)?(?!\p{L})/giu
+const spelledOut = (word: string): string => word.toLowerCase().replace('ü', 'ue').replace('ö', 'oe').replace('ä', 'ae')
 
 /** "3 days ago", "vor 3 Tagen", "il y a 2 heures", "5 min read", ids and times of day made for one visit. */
 function withoutMoving(text: string): string {

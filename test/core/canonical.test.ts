@@ -8,6 +8,8 @@ describe('statement keys', () => {
     ['quotes and dashes', 'the “Service” – ours', 'the "Service" - ours'],
     ['accents', 'données personnelles', 'donnees personnelles'],
     ['zero-width signs and soft hyphens', 'pro\u00adces\u200bsors', 'processors'],
+    ['soft hyphens in a word with an umlaut', 'sie wür\u00adden', 'sie würden'],
+    ['an umlaut that is spelled out', 'sie könnten', 'sie koennten'],
     ['leading numbers', '4.2 We keep logs', '5.1 We keep logs'],
     ['bullets', '• We keep logs', '- We keep logs'],
     ['relative times', 'Checked 3 minutes ago by us', 'Checked 14 minutes ago by us'],
@@ -20,6 +22,7 @@ describe('statement keys', () => {
   ])('say the same despite %s', (_, one, other) => expect(statementKey(one)).toBe(statementKey(other)))
 
   it.each([
+    ['an umlaut that makes another word', 'sie würden', 'sie wurden'],
     ['a decimal point', '1.5 % a month', '15 % a month'],
     ['a model version', 'uses gpt-4.1 by default', 'uses gpt-41 by default'],
     ['a number', 'for 30 days', 'for 90 days'],

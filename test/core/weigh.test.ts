@@ -61,6 +61,16 @@ describe('a change as a whole', () => {
     expect(seen).toMatchObject({ outcome: 'material', weighed: { spared: 'something else is done than before' } })
   })
 
+  it.each([
+    ['wurden', 'würden'],
+    ['konnten', 'könnten'],
+  ])('is told where an umlaut makes another word: %s, %s', async (from, to) => {
+    const written = (word: string) =>
+      `<html lang="de"><main><h1>1</h1><p>Die Aufnahmen der Kunden ${word} nach dem Ende des Vertrags weiter genutzt.</p></main></html>`
+    expect((await stepBetween(written(from), written(to))).outcome).toBe('material')
+    expect((await stepBetween(written(to), written(to.normalize('NFD')))).outcome).toBe('same')
+  })
+
   it('is told where a new sentence says what the document never said', async () => {
     const seen = await stepBetween(
       page,
