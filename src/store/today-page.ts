@@ -1,6 +1,21 @@
-import { and, asc, desc, eq, gte, ne, or, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gte, inArray, ne, or, sql } from 'drizzle-orm'
+import { groupBy } from '../core/group'
+import { isOneOf } from './bulk'
 import type { Database } from './database'
-import { captures, cases, changes, deployments, findings, reviews, sourceStates, sources, systems, vendors } from './schema'
+import {
+  audit,
+  captures,
+  cases,
+  changes,
+  deployments,
+  findings,
+  reviewReasons,
+  reviews,
+  sourceStates,
+  sources,
+  systems,
+  vendors,
+} from './schema'
 import { casesWaiting, inLists, isOut } from './shell-page'
 import { type Scope, visible } from './visibility'
 import { pollsSince } from './watching-page'
@@ -10,11 +25,11 @@ export const waitingCases = (db: Database, scope: Scope, limit: number) =>
   db
     .select({
       id: cases.id,
-      day: sql<string | null>`coalesce(${cases.objectBy}, (select min(due_on) from case_deployments where case_id = ${cases.id}))`,
+      day: sql<string | null>`coalesce(${cases.objectBy}, (select min(due_on) from case_deployments where case_id = ${cases.id})) as day`,
     })
     .from(cases)
     .where(casesWaiting(scope))
-    .orderBy(sql`2 is null`, sql`2`, desc(cases.openedAt))
+    .orderBy(sql`day is null`, sql`day`, desc(cases.openedAt))
     .limit(limit)
 
 /** Sources that went quiet and on which systems in use rest, longest first. */
@@ -68,7 +83,7 @@ export const changesByWeek = (db: Database, scope: Scope, { monday, since }: { m
       total: sql<number>`count(*)`,
     })
     .from(findings)
-    .where(and(gte(findings.detectedAt, since), eq(findings.state, 'confirmed'), visible.vendor(scope, findings.vendorId)))
+    .where(and(gte(findings.detectedAt, since), eq(findings.state, 'confirmed'), visible.finding(scope)))
     .groupBy(sql`1`)
 
 /**
@@ -94,7 +109,7 @@ export const workByUse = (db: Database, scope: Scope, personId: string, mayAppro
     .leftJoin(systems, eq(systems.id, deployments.systemId))
     .where(
       and(
-        visible.deployment(scope, reviews.deploymentId),
+        visible.review(scope),
         or(
           and(eq(reviews.ownerId, personId), ne(reviews.state, 'closed'), ne(reviews.state, 'awaiting-second-signature'), inLists),
           mayApprove ? and(eq(reviews.state, 'awaiting-second-signature'), ne(reviews.closedBy, personId)) : undefined,
@@ -105,3 +120,47 @@ export const workByUse = (db: Database, scope: Scope, personId: string, mayAppro
     .orderBy(sql`day is null`, sql`day`)
     .limit(limit)
 export type UseWork = Awaited<ReturnType<typeof workByUse>>[number]
+
+/** The cases behind the open reviews of some uses, the one with most of them first: where all of a use can be signed at once. */
+export async function casesOfUses(db: Database, scope: Scope, deploymentIds: readonly string[]): Promise<Map<string, string>> {
+  const rows = await db
+    .select({ deploymentId: reviews.deploymentId, caseId: reviewReasons.caseId })
+    .from(reviews)
+    .innerJoin(reviewReasons, eq(reviewReasons.reviewId, reviews.id))
+    .innerJoin(cases, eq(cases.id, reviewReasons.caseId))
+    .where(
+      and(
+        isOneOf(reviews.deploymentId, deploymentIds),
+        ne(reviews.state, 'closed'),
+        inArray(cases.state, ['triaged', 'closed']),
+        visible.case(scope, cases.id, cases.vendorId),
+      ),
+    )
+    .groupBy(reviews.deploymentId, reviewReasons.caseId)
+    .orderBy(sql`count(distinct ${reviews.id})`, asc(reviewReasons.caseId))
+  return new Map(rows.map((row) => [row.deploymentId, row.caseId]))
+}
+
+/** Uses of the systems of these vendors, by vendor, a few of each: what rests on a page that went quiet. */
+export async function usesOfVendors(db: Database, scope: Scope, vendorIds: readonly string[], personId: string | null) {
+  const rows = await db
+    .select({ vendorId: systems.vendorId, name: deployments.name })
+    .from(systems)
+    .innerJoin(deployments, eq(deployments.systemId, systems.id))
+    .where(
+      and(
+        isOneOf(systems.vendorId, vendorIds),
+        visible.deployment(scope, deployments.id),
+        personId === null ? undefined : eq(deployments.ownerId, personId),
+      ),
+    )
+    .orderBy(asc(deployments.name))
+    .limit(200)
+  return groupBy(rows, (row) => row.vendorId)
+}
+
+/** When a person last did something that is kept; null when they never have. */
+export async function lastActOf(db: Database, personId: string): Promise<string | null> {
+  const [row] = await db.select({ at: audit.at }).from(audit).where(eq(audit.actorId, personId)).orderBy(desc(audit.seq)).limit(1)
+  return row?.at ?? null
+}

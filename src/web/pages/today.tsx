@@ -1,10 +1,20 @@
 import { groupBy } from '../../core/group'
 import { type ChangeLine, linesOfCases } from '../../store/changes-page'
-import { registerIsEmpty } from '../../store/shell-page'
-import { changesByWeek, quietSources, type UseWork, waitingCases, watchedSince, workByUse } from '../../store/today-page'
+import { registerIsEmpty, shellCounts } from '../../store/shell-page'
+import {
+  casesOfUses,
+  changesByWeek,
+  lastActOf,
+  quietSources,
+  type UseWork,
+  usesOfVendors,
+  waitingCases,
+  watchedSince,
+  workByUse,
+} from '../../store/today-page'
 import { type Caller, callerOf, can } from '../authorise'
 import type { App, AppDeps } from '../environment'
-import { dayMs, daysLeft, longDay, plural, timeLeft } from '../ui/days'
+import { dayMs, daysLeft, listed, longDay, plural, timeLeft } from '../ui/days'
 import { Empty, Facts, Head, KeyValues } from '../ui/parts'
 import { Day, Demo, Health, Instant, ReviewState, SeveritySign } from '../ui/signs'
 import { WeekBars } from '../ui/weeks'
@@ -43,7 +53,18 @@ export function todayPages(app: App, deps: AppDeps): void {
               </time>
             }
           >
-            <p>{count ? urgency(view.work, now) : 'Everything that waited for you is done.'}</p>
+            <p>
+              {count ? (
+                urgency(view.work, now)
+              ) : view.doneAt ? (
+                <>
+                  Done since <Instant at={view.doneAt} now={now} />. Everything that waited for you is done.
+                </>
+              ) : (
+                'Everything that waited for you is done.'
+              )}
+            </p>
+            <p class="small soft">{watchedWords(view)}</p>
           </Head>
           <div class="cols">
             <div>{count ? <WorkLists work={view.work} now={now} /> : <Watched view={view} now={now} />}</div>
@@ -56,7 +77,13 @@ export function todayPages(app: App, deps: AppDeps): void {
   })
 }
 
-type Work = { day: string | null } & ({ type: 'case'; line: ChangeLine; more: number } | { type: 'use'; use: UseWork })
+/** One line of work. What later records bring (terms of decisions, answers outstanding, decisions that lapsed) is a type more, with its line below. */
+type Work = { day: string | null } & (
+  | { type: 'case'; line: ChangeLine; more: number }
+  | { type: 'use'; use: UseWork; caseId: string | null }
+  | { type: 'quiet'; quiet: Quiet; uses: string[] }
+)
+type Quiet = Awaited<ReturnType<typeof quietSources>>[number]
 
 async function gather({ ports: { db } }: AppDeps, caller: Caller, now: string) {
   const weekAgo = new Date(Date.parse(now) - 7 * dayMs).toISOString()
@@ -64,12 +91,28 @@ async function gather({ ports: { db } }: AppDeps, caller: Caller, now: string) {
   const monday = new Date(Date.parse(`${now.slice(0, 10)}T00:00:00Z`) - ((day.getUTCDay() + 6) % 7) * dayMs).toISOString().slice(0, 10)
   const since = new Date(Date.parse(`${monday}T00:00:00Z`) - 77 * dayMs).toISOString()
   const mayTriage = can(caller, 'write-cases')
-  const [waiting, mine, quiet, watched, weeks] = await Promise.all([
+  const mends = can(caller, 'write-sources')
+  const [waiting, mine, quiet, watched, weeks, counts, doneAt] = await Promise.all([
     mayTriage ? waitingCases(db, caller, mostShown) : [],
     workByUse(db, caller, caller.personId, can(caller, 'approve'), mostShown),
     quietSources(db, caller, 6),
     watchedSince(db, weekAgo),
     changesByWeek(db, caller, { monday, since }),
+    shellCounts(db, caller, caller.personId, weekAgo),
+    lastActOf(db, caller.personId),
+  ])
+  const [behind, relied] = await Promise.all([
+    casesOfUses(
+      db,
+      caller,
+      mine.map((use) => use.deploymentId),
+    ),
+    usesOfVendors(
+      db,
+      caller,
+      quiet.map((one) => one.source.vendorId),
+      mends ? null : caller.personId,
+    ),
   ])
   const findings = groupBy(
     await linesOfCases(
@@ -83,12 +126,24 @@ async function gather({ ports: { db } }: AppDeps, caller: Caller, now: string) {
       const lines = findings.get(one.id) ?? []
       return lines[0] ? [{ type: 'case' as const, day: one.day, line: lines[0], more: lines.length - 1 }] : []
     }),
-    ...mine.map((use) => ({ type: 'use' as const, day: use.day, use })),
+    ...mine.map((use) => ({ type: 'use' as const, day: use.day, use, caseId: behind.get(use.deploymentId) ?? null })),
+    ...quiet.flatMap((one) => {
+      const uses = (relied.get(one.source.vendorId) ?? []).map((use) => use.name)
+      return uses.length ? [{ type: 'quiet' as const, day: null, quiet: one, uses }] : []
+    }),
   ]
   work.sort((a, b) => ((a.day ?? '9999') < (b.day ?? '9999') ? -1 : (a.day ?? '9999') > (b.day ?? '9999') ? 1 : 0))
-  return { work: work.slice(0, mostShown), quiet, watched, weeks, monday }
+  return { work: work.slice(0, mostShown), quiet, watched, weeks, monday, counts, doneAt }
 }
 type TodayView = Awaited<ReturnType<typeof gather>>
+
+/** What was watched meanwhile, in a sentence: also when nothing came of it. */
+function watchedWords({ watched, counts }: TodayView): string {
+  const sources = counts.watched === null ? 'more than 10,000 sources' : plural(counts.watched, 'source')
+  const out = counts.sourcesOut === null ? 'more than 10,000' : (counts.sourcesOut || 'none').toLocaleString('en-GB')
+  const material = watched.material ? `${plural(watched.material, 'material change')}` : 'nothing material'
+  return `${plural(watched.total, 'poll')} of ${sources} in seven days, ${out} unavailable, ${material}.`
+}
 
 function urgency(work: readonly Work[], now: string): string {
   const late = work.filter((one) => one.day !== null && daysLeft(one.day, now) < 0).length
@@ -114,8 +169,10 @@ const WorkLists = ({ work, now }: { work: readonly Work[]; now: string }) => (
             {some.map((one) =>
               one.type === 'case' ? (
                 <ChangeItem line={one.line} now={now} primary={one === work[0]} />
+              ) : one.type === 'use' ? (
+                <UseItem use={one.use} caseId={one.caseId} now={now} primary={one === work[0]} />
               ) : (
-                <UseItem use={one.use} now={now} primary={one === work[0]} />
+                <QuietItem quiet={one.quiet} uses={one.uses} now={now} primary={one === work[0]} />
               ),
             )}
           </ol>
@@ -126,10 +183,13 @@ const WorkLists = ({ work, now }: { work: readonly Work[]; now: string }) => (
 )
 
 /** A use with all that is due for it: one line, one act. */
-const UseItem = ({ use, now, primary }: { use: UseWork; now: string; primary: boolean }) => {
+const UseItem = ({ use, caseId, now, primary }: { use: UseWork; caseId: string | null; now: string; primary: boolean }) => {
   const name = use.name ?? 'A system without a registered use'
   const title = use.second ? `${name}: ${plural(use.count, 'review')} to sign second` : `${name}: ${plural(use.count, 'review')} due`
-  const href = `/reviews?view=${use.second ? 'second' : 'mine'}&deployment=${use.deploymentId}`
+  const href =
+    caseId && use.name
+      ? `/cases/${caseId}/uses/${use.deploymentId}`
+      : `/reviews?view=${use.second ? 'second' : 'mine'}&deployment=${use.deploymentId}`
   return (
     <li>
       <p class={`left ${use.day && daysLeft(use.day, now) < 0 ? 'critical' : ''}`}>
@@ -158,6 +218,51 @@ const UseItem = ({ use, now, primary }: { use: UseWork; now: string; primary: bo
       <a class={primary ? 'btn go' : 'btn'} href={href}>
         {use.second ? 'Read and sign' : use.started ? 'Continue' : 'Review'}
         <span class="vh">: {title}</span>
+      </a>
+    </li>
+  )
+}
+
+/** A page that our uses rest on and that cannot be read: what changes there is not seen. */
+const QuietItem = ({
+  quiet: { source, vendorName, health, since },
+  uses,
+  now,
+  primary,
+}: {
+  quiet: Quiet
+  uses: readonly string[]
+  now: string
+  primary: boolean
+}) => {
+  const title = `${vendorName}: ${sourceTypeName(source.type)} went quiet`
+  return (
+    <li>
+      <p class="left">
+        {since ? (
+          <>
+            {daysLeft(since, now) === 0 ? 'Today' : plural(-daysLeft(since, now), 'day')}
+            <span class="sub">
+              since <Day day={since.slice(0, 10)} now={now} />
+            </span>
+          </>
+        ) : (
+          'No date'
+        )}
+      </p>
+      <div>
+        <h3>
+          <a href={`/sources/${source.id}`}>{title}</a> <Demo demo={source.demo} />
+        </h3>
+        <p>
+          {listed(uses, 3)} {uses.length === 1 ? 'rests' : 'rest'} on this vendor. What changes on this page is not seen meanwhile.
+        </p>
+        <p class="row">
+          <Health state={health} />
+        </p>
+      </div>
+      <a class={primary ? 'btn go' : 'btn'} href={`/sources/${source.id}`}>
+        See why<span class="vh">: {title}</span>
       </a>
     </li>
   )
@@ -239,6 +344,12 @@ const Aside = ({ view: { watched, quiet, weeks, monday }, now }: { view: TodayVi
     <section>
       <h2>Changes, 12 weeks</h2>
       <WeekBars weeks={weeks} monday={monday} now={now} />
+      <p class="small">
+        <a href="/charts">More charts</a>
+      </p>
+      <p class="small">
+        <a href="/why">Why did I not get an alert?</a>
+      </p>
     </section>
   </aside>
 )
