@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createClient } from '@libsql/client'
 import { afterEach, describe, expect, it } from 'vitest'
-import { migrationsDir, openDatabase } from '../../src/runtime/node/database'
+import { emptyLog, migrationsDir, openDatabase } from '../../src/runtime/node/database'
 
 const main = new URL('../../src/runtime/node/main.ts', import.meta.url).pathname
 const dirs: string[] = []
@@ -88,5 +88,21 @@ describe('the database file', () => {
     one.close()
     two.close()
     expect(await statement(dir, "select count(*) as n from sqlite_master where name = 'audit'")).toEqual([{ n: 1 }])
+  })
+
+  it('whose log is emptied has given all its free pages back, and nobody is kept from writing', async () => {
+    const dir = temporary()
+    const opened = await open(dir)
+    await opened.client.executeMultiple(`create table gone (bytes blob);
+      insert into gone select randomblob(4000) from (with recursive n(i) as (select 1 union all select i + 1 from n where i < 300) select i from n);
+      drop table gone`)
+    const free = async () => Number((await opened.client.execute('pragma freelist_count')).rows[0]?.freelist_count)
+    expect(await free()).toBeGreaterThanOrEqual(300)
+    await emptyLog(opened)
+    expect(await free()).toBe(0)
+    const other = await open(dir)
+    await other.client.execute('create table made_by_another (a)')
+    other.close()
+    opened.close()
   })
 })

@@ -75,7 +75,8 @@ export async function emptyLog({ client, url }: Pick<Opened, 'client' | 'url'>):
   if (!url.startsWith('file:')) return
   await client.execute('PRAGMA busy_timeout=100')
   try {
-    await client.execute('PRAGMA incremental_vacuum')
+    // it gives a row a page and does its work row by row: `execute` would stop at the first, in the middle of a write
+    await client.executeMultiple('PRAGMA incremental_vacuum')
     await client.execute('PRAGMA wal_checkpoint(TRUNCATE)')
   } catch (error) {
     // somebody reads or writes just then: the log is emptied another time
