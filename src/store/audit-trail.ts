@@ -1,10 +1,10 @@
-import { and, eq, gte, lte, type SQL, sql } from 'drizzle-orm'
-import type { AuditRow } from './audit'
+import { and, desc, eq, gte, lt, lte, type SQL, sql } from 'drizzle-orm'
+import { type AuditRow, genesis } from './audit'
 import type { Database } from './database'
 import type { Page, PageRequest } from './page'
 import { audit } from './schema'
 import { filterBy, selectPage } from './select-page'
-import { type Scope, visible } from './visibility'
+import { type Scope, visible, withinFrameworks, withinPeriod } from './visibility'
 
 type AuditRequest = PageRequest & { filters: Partial<Record<string, string[]>>; asOf: string | null }
 
@@ -21,6 +21,79 @@ export function auditPage(db: Database, scope: Scope, request: AuditRequest): Pr
     asOf ? lte(audit.at, asOf) : undefined,
   )
   return selectPage(db, audit, { id: audit.seq, sortable: { seq: audit.seq }, where, request })
+}
+
+/** What a person asks of the trail: acts of one person (`rule` = ours), of one kind, on a record, between two days (both included). */
+export type TrailFilter = {
+  entity: string | null
+  entityId: string | null
+  actorId: string | null
+  action: string | null
+  from: string | null
+  to: string | null
+  /** Only acts by which somebody decided something. */
+  decisions: boolean
+}
+
+/** Acts by which somebody decides something, signs it or takes it back. */
+export const decidingActs = [
+  'case.triaged',
+  'case.answered-not-material',
+  'case.closed-not-material',
+  'case.returned',
+  'case.triage-undone',
+  'review.closed',
+  'review.closed-not-material',
+  'review.sent-for-second-signature',
+  'review.approved',
+  'review.returned',
+  'review.reopened',
+  'finding.confirmed',
+  'finding.dismissed',
+  'vendor-request.handed-over',
+  'vendor-request.declined',
+] as const
+
+const nextDay = (day: string): string => new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10)
+
+/** Acts page by page, the newest first: in the order of the trail, or of the instants where days are given. */
+export function auditList(
+  db: Database,
+  scope: Scope,
+  { entity, entityId, actorId, action, from, to, decisions }: TrailFilter,
+  { cursor, limit }: { cursor: string | null; limit: number },
+): Promise<Page<AuditRow> | { problem: 'bad-cursor' }> {
+  const byDay = from !== null || to !== null
+  const where = and(
+    seen(scope),
+    entity ? eq(audit.entity, entity) : undefined,
+    entityId ? eq(audit.entityId, entityId) : undefined,
+    actorId === 'rule' ? sql`${audit.actorId} is null` : actorId ? eq(audit.actorId, actorId) : undefined,
+    action ? eq(audit.action, action) : undefined,
+    // the plus keeps it off the index of actions: the days, or the record, are the shorter way
+    decisions ? filterBy(sql`+${audit.action}`, [...decidingActs]) : undefined,
+    from ? gte(audit.at, from) : undefined,
+    to ? lt(audit.at, nextDay(to)) : undefined,
+  )
+  const sort = { name: byDay ? 'at' : 'seq', descending: true }
+  return selectPage(db, audit, { id: audit.seq, sortable: { seq: audit.seq, at: audit.at }, where, request: { limit, cursor, sort } })
+}
+
+/** The last act of the whole chain, whoever may see it. */
+export async function auditHead(db: Pick<Database, 'select'>): Promise<{ seq: number; hash: string }> {
+  const [row] = await db.select({ seq: audit.seq, hash: audit.hash }).from(audit).orderBy(desc(audit.seq)).limit(1)
+  return row ?? { seq: 0, hash: genesis }
+}
+
+/** What was recorded of the same record before an act; null when that was the first. */
+export async function recordedBefore(db: Pick<Database, 'select'>, { entity, entityId, seq }: AuditRow): Promise<AuditRow | null> {
+  const [row] = await db
+    .select()
+    .from(audit)
+    .where(and(eq(audit.entity, entity), eq(audit.entityId, entityId), lt(audit.seq, seq)))
+    .orderBy(desc(audit.seq))
+    .limit(1)
+  return row ?? null
 }
 
 export async function auditBySeq(db: Database, scope: Scope, seq: number): Promise<AuditRow | null> {
@@ -43,6 +116,17 @@ export async function deploymentIdsAsOf(db: Database, scope: Scope, caseId: stri
 
 /** Whom the records of a unit concern; the rest (organisation, units, people) is everybody's who may read the trail. */
 function seen(scope: Scope): SQL | undefined {
+  return and(withinPeriod(scope, audit.at), ofFrameworks(scope), ofUnits(scope))
+}
+
+/** An auditor of some frameworks reads no act on a review of another. */
+function ofFrameworks(scope: Scope): SQL | undefined {
+  const framework = sql`coalesce(${audit.after} ->> '$.framework', (select framework from reviews where id = ${audit.entityId}))`
+  const within = withinFrameworks(scope, framework)
+  return within ? sql`(${audit.entity} <> 'review' or ${within})` : undefined
+}
+
+function ofUnits(scope: Scope): SQL | undefined {
   if (scope.unitIds === null) return undefined
   const id = sql`${audit.entityId}`
   const vendorOf = (table: string) => sql`(select vendor_id from ${sql.identifier(table)} where id = ${id})`
@@ -57,6 +141,7 @@ function seen(scope: Scope): SQL | undefined {
     when 'finding' then ${visible.vendor(scope, vendorOf('findings'))}
     when 'evidence' then ${visible.vendor(scope, vendorOf('evidence'))}
     when 'source' then ${visible.vendor(scope, vendorOf('sources'))}
+    when 'vendor-request' then ${visible.unit(scope, sql`(select unit_id from vendor_requests where id = ${id})`)}
     when 'contract' then ${visible.vendor(scope, vendorOf('contracts'))}
     else 1 end)`
 }

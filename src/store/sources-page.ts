@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, lt, sql } from 'drizzle-orm'
 import type { Database } from './database'
 import { captures, changes, findings, runs, snapshots, sourceStates, sources, vendors } from './schema'
 import { countUpTo } from './select-page'
@@ -87,3 +87,24 @@ export const snapshotsToCompare = (db: Database, sourceId: string, ids: readonly
     .innerJoin(captures, eq(captures.id, snapshots.captureId))
     .where(and(eq(snapshots.sourceId, sourceId), sql`${snapshots.id} in (select value from json_each(${JSON.stringify(ids)}))`))
     .orderBy(asc(snapshots.at))
+
+/** A capture of a source by id, or its newest that has bytes; none where it is another source's. */
+export const capturesOfSource = (db: Database, sourceId: string, captureId: string | null) =>
+  db
+    .select()
+    .from(captures)
+    .where(and(eq(captures.sourceId, sourceId), captureId ? eq(captures.id, captureId) : sql`${captures.bodyHash} is not null`))
+    .orderBy(desc(captures.ordinal))
+    .limit(1)
+
+/** The id of the last snapshot of a source up to the end of a day; null when it was not read by then. */
+export async function snapshotByDay(db: Database, sourceId: string, day: string): Promise<string | null> {
+  const end = new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString()
+  const [row] = await db
+    .select({ id: snapshots.id })
+    .from(snapshots)
+    .where(and(eq(snapshots.sourceId, sourceId), lt(snapshots.at, end)))
+    .orderBy(desc(snapshots.at))
+    .limit(1)
+  return row?.id ?? null
+}

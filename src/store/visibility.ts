@@ -17,8 +17,27 @@ import {
   vendors,
 } from './schema'
 
+/** What an auditor is limited to: frameworks of the pack, and days of which they see what happened. Null = no limit of that kind. */
+export type Limits = { frameworks: string[] | null; periodFrom: string | null; periodTo: string | null }
 /** Units whose records are to be seen; null = all. Records without a unit are everybody's. */
-export type Scope = { unitIds: string[] | null }
+export type Scope = { unitIds: string[] | null; limits?: Limits | null }
+
+/** An SQL condition: what began at one instant, and ended at another or goes on, has a part in the days that are looked at. */
+export function withinPeriod({ limits }: Scope, from: SQLiteColumn | SQL, until?: SQLiteColumn | SQL): SQL | undefined {
+  const [first, last] = [limits?.periodFrom ?? null, limits?.periodTo ?? null]
+  return and(
+    last === null ? undefined : sql`substr(${from}, 1, 10) <= ${last}`,
+    first === null ? undefined : until ? sql`(${until} is null or ${until} >= ${first})` : sql`${from} >= ${first}`,
+  )
+}
+
+/** An SQL condition: a framework is one of those that are looked at. */
+export const withinFrameworks = ({ limits }: Scope, framework: SQLiteColumn | SQL): SQL | undefined =>
+  limits?.frameworks ? sql`${framework} in (select value from json_each(${JSON.stringify(limits.frameworks)}))` : undefined
+
+/** Whether somebody of these limits sees what stands today. */
+export const seesToday = ({ limits }: Scope, today: string): boolean =>
+  !limits || ((limits.periodFrom === null || limits.periodFrom <= today) && (limits.periodTo === null || today <= limits.periodTo))
 
 const inUnits = (column: SQL | SQLiteColumn, unitIds: string[]): SQL =>
   sql`(${column} is null or ${column} in (select value from json_each(${JSON.stringify(unitIds)})))`
@@ -43,7 +62,7 @@ const deploymentIds = (unitIds: string[]): SQL => sql`(select id from deployment
  */
 export const visible = {
   /** For a table's own unit column alone. */
-  unit: ({ unitIds }: Scope, unitId: SQLiteColumn): SQL | undefined => (unitIds ? inUnits(unitId, unitIds) : undefined),
+  unit: ({ unitIds }: Scope, unitId: SQLiteColumn | SQL): SQL | undefined => (unitIds ? inUnits(unitId, unitIds) : undefined),
   system: ({ unitIds }: Scope, systemId: SQLiteColumn | SQL): SQL | undefined =>
     unitIds ? sql`${systemId} in ${systemIds(unitIds)}` : undefined,
   /** For vendors and whatever hangs on one: contracts, sources, changes, findings, evidence. */
@@ -56,11 +75,31 @@ export const visible = {
   source: ({ unitIds }: Scope, sourceId: SQLiteColumn): SQL | undefined =>
     unitIds ? sql`${sourceId} in (select id from sources where vendor_id in ${vendorIds(unitIds)})` : undefined,
   /** A case is seen through one of its deployments, or, while it has none, through its vendor. */
-  case: ({ unitIds }: Scope, caseId: SQLiteColumn | SQL, vendorId: SQLiteColumn | SQL): SQL | undefined =>
-    unitIds
+  case: (scope: Scope, caseId: SQLiteColumn | SQL, vendorId: SQLiteColumn | SQL): SQL | undefined =>
+    and(caseOfUnits(scope, caseId, vendorId), caseOfPeriod(scope, caseId)),
+  /** For reviews in their own table. */
+  review: (scope: Scope): SQL | undefined =>
+    and(
+      visible.deployment(scope, reviews.deploymentId),
+      withinFrameworks(scope, reviews.framework),
+      withinPeriod(scope, reviews.openedAt, reviews.closedAt),
+    ),
+  finding: (scope: Scope): SQL | undefined => and(visible.vendor(scope, findings.vendorId), withinPeriod(scope, findings.detectedAt)),
+  change: (scope: Scope): SQL | undefined => and(visible.vendor(scope, changes.vendorId), withinPeriod(scope, changes.detectedAt)),
+  capture: (scope: Scope): SQL | undefined => and(visible.source(scope, captures.sourceId), withinPeriod(scope, captures.at)),
+  snapshot: (scope: Scope): SQL | undefined => and(visible.source(scope, snapshots.sourceId), withinPeriod(scope, snapshots.at)),
+}
+
+function caseOfPeriod(scope: Scope, caseId: SQLiteColumn | SQL): SQL | undefined {
+  const within = withinPeriod(scope, sql.raw('limited.opened_at'), sql.raw('limited.closed_at'))
+  return within ? sql`exists (select 1 from cases as limited where limited.id = ${caseId} and ${within})` : undefined
+}
+
+function caseOfUnits({ unitIds }: Scope, caseId: SQLiteColumn | SQL, vendorId: SQLiteColumn | SQL): SQL | undefined {
+  return unitIds
       ? sql`(exists (select 1 from case_deployments where case_id = ${caseId} and deployment_id in ${deploymentIds(unitIds)})
           or (not exists (select 1 from case_deployments where case_id = ${caseId}) and ${vendorId} in ${vendorIds(unitIds)}))`
-      : undefined,
+      : undefined
 }
 
 type Seen = { table: SQLiteTable; id: SQLiteColumn; where: (scope: Scope) => SQL | undefined }
@@ -72,15 +111,15 @@ const seen: Record<string, Seen> = {
   deployments: { table: deployments, id: deployments.id, where: (scope) => visible.deployment(scope, deployments.id) },
   contracts: { table: contracts, id: contracts.id, where: (scope) => visible.vendor(scope, contracts.vendorId) },
   sources: { table: sources, id: sources.id, where: (scope) => visible.vendor(scope, sources.vendorId) },
-  captures: { table: captures, id: captures.id, where: (scope) => visible.source(scope, captures.sourceId) },
-  snapshots: { table: snapshots, id: snapshots.id, where: (scope) => visible.source(scope, snapshots.sourceId) },
-  changes: { table: changes, id: changes.id, where: (scope) => visible.vendor(scope, changes.vendorId) },
-  findings: { table: findings, id: findings.id, where: (scope) => visible.vendor(scope, findings.vendorId) },
+  captures: { table: captures, id: captures.id, where: visible.capture },
+  snapshots: { table: snapshots, id: snapshots.id, where: visible.snapshot },
+  changes: { table: changes, id: changes.id, where: visible.change },
+  findings: { table: findings, id: findings.id, where: visible.finding },
   'vendor-requests': { table: vendorRequests, id: vendorRequests.id, where: (scope) => visible.unit(scope, vendorRequests.unitId) },
   intake: { table: vendorRequests, id: vendorRequests.id, where: (scope) => visible.unit(scope, vendorRequests.unitId) },
   evidence: { table: evidence, id: evidence.id, where: (scope) => visible.vendor(scope, evidence.vendorId) },
   cases: { table: cases, id: cases.id, where: (scope) => visible.case(scope, cases.id, cases.vendorId) },
-  reviews: { table: reviews, id: reviews.id, where: (scope) => visible.deployment(scope, reviews.deploymentId) },
+  reviews: { table: reviews, id: reviews.id, where: visible.review },
 }
 
 /** Whether a record is there and may be seen; null for nouns that are not kept by unit. */

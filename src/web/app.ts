@@ -72,6 +72,7 @@ import { systemPages } from './pages/system'
 import { todayPages } from './pages/today'
 import { useReviewPages } from './pages/use-review-moves'
 import { vendorPages } from './pages/vendor'
+import { sourceRawPages } from './pages/source-raw'
 import { watchingPages } from './pages/watching'
 import { whyPages } from './pages/why'
 import { answerErrors, answerNotFound } from './problem'
@@ -160,6 +161,7 @@ export function buildApp(deps: AppDeps): App {
   importPages(app, deps)
   auditPages(app, deps)
   searchPages(app, deps)
+  sourceRawPages(app, deps)
   whyPages(app, deps)
   chartsPages(app, deps)
   settingsPages(app, deps)

@@ -15,7 +15,7 @@ export const Statements = ({
   now,
 }: {
   statements: readonly Statement[] | null
-  snapshot: { at: string; language: string | null } | null
+  snapshot: { at: string; language: string | null; sourceId: string; captureId: string } | null
   now: string
 }) => {
   if (!statements || !snapshot)
@@ -29,7 +29,14 @@ export const Statements = ({
     )
   return (
     <>
-      <Head title="What it says, as text">
+      <Head
+        title="What it says, as text"
+        acts={
+          <a class="btn" href={`/sources/${snapshot.sourceId}/raw?capture=${snapshot.captureId}`}>
+            As received
+          </a>
+        }
+      >
         <p>
           {plural(statements.length, 'statement')}, read <Instant at={snapshot.at} now={now} />. Shown as text, never as the vendor’s page.
         </p>
@@ -47,6 +54,23 @@ export const Statements = ({
   )
 }
 
+/** Two days to be compared: the page as it stood at the end of each. */
+export const CompareDays = ({ sourceId, fromDay, toDay }: { sourceId: string; fromDay: string; toDay: string }) => (
+  <form class="filters" action={`/sources/${sourceId}/compare`} method="get" aria-label="Compare two days">
+    <div class="field">
+      <label for="fromDay">As it stood on</label>
+      <input id="fromDay" name="fromDay" type="date" value={fromDay} required />
+    </div>
+    <div class="field">
+      <label for="toDay">Against</label>
+      <input id="toDay" name="toDay" type="date" value={toDay} required />
+    </div>
+    <button class="btn" type="submit">
+      Compare the two days
+    </button>
+  </form>
+)
+
 /** What differs between two stored readings, whole statements paired within their section. */
 export const Comparison = ({
   from,
@@ -55,6 +79,8 @@ export const Comparison = ({
   after,
   now,
   back,
+  days,
+  same,
 }: {
   from: Taken
   to: Taken
@@ -62,22 +88,29 @@ export const Comparison = ({
   after: readonly Statement[] | null
   now: string
   back: string
+  days: { fromDay: string; toDay: string }
+  /** The same reading stood at both ends. */
+  same: boolean
 }) => {
+  const sourceId = back.split('/').at(-1) ?? ''
   if (!from || !to || !before || !after)
     return (
       <>
         <Head title="Two captures compared" />
         <Empty
           icon="doc"
-          title="Pick an older and a newer capture"
+          title={same ? 'It read the same on both' : 'Pick an older and a newer capture'}
           acts={
             <a class="btn" href={back}>
               Back to the source
             </a>
           }
         >
-          <p>Both must be of this source, and what was received still be kept.</p>
+          <p>
+            Both must be of this source, and what was received still be kept. On a day before the first reading there is nothing to compare.
+          </p>
         </Empty>
+        <CompareDays sourceId={sourceId} {...days} />
       </>
     )
   const passages = differing(before, after)
@@ -85,10 +118,17 @@ export const Comparison = ({
     <>
       <Head title="Two captures compared">
         <p>
-          <Instant at={from.capture.at} now={now} /> against <Instant at={to.capture.at} now={now} />:{' '}
-          {passages.length ? plural(passages.length, 'passage differs', 'passages differ') : 'the same statements'}.
+          <a href={`${back}/statements?snapshot=${from.snapshot.id}`}>
+            <Instant at={from.capture.at} now={now} />
+          </a>{' '}
+          against{' '}
+          <a href={`${back}/statements?snapshot=${to.snapshot.id}`}>
+            <Instant at={to.capture.at} now={now} />
+          </a>
+          : {passages.length ? plural(passages.length, 'passage differs', 'passages differ') : 'the same statements'}.
         </p>
       </Head>
+      <CompareDays sourceId={sourceId} {...days} />
       {passages.slice(0, 60).map((passage, index) => (
         <Diff passage={passage} id={`c${index}`} was="older" now="newer" language={to.snapshot.language} />
       ))}

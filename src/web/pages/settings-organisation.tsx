@@ -1,12 +1,15 @@
-import { organisationFields, toRecord } from '../../core/register-record'
+import { isEmpty } from '../../core/conditions'
+import { factFields } from '../../core/profile'
+import { completenessOf, organisationFields, toRecord } from '../../core/register-record'
 import { saveOrganisation } from '../../flows/save-organisation'
 import { theOrganisation } from '../../store/organisation'
 import { callerOf, can } from '../authorise'
 import type { App, AppContext, AppDeps } from '../environment'
 import { formFields } from '../form-data'
 import { fieldErrors } from '../problem'
+import { sentence } from '../ui/days'
 import { type Fault, Faults, TextField, type Typed } from '../ui/form'
-import { KeyValues } from '../ui/parts'
+import { KeyValues, Meter } from '../ui/parts'
 import { actorOf } from './act'
 import { doneAt } from './flash'
 import { columnLabel, formColumns, RecordFields, recordFrom, typedFrom } from './record-form'
@@ -38,6 +41,7 @@ export function organisationSettings(app: App, deps: AppDeps): void {
     const children = (
       <>
         <Faults faults={faults} labels={{ ...labels, ...columns }} />
+        <Completeness organisation={organisation} />
         <Organisation organisation={organisation} mayAll={can(callerOf(c), 'administer')} typed={typed} faults={faults} />
       </>
     )
@@ -54,6 +58,31 @@ type OrganisationProps = {
   mayAll: boolean
   typed: Typed
   faults: readonly Fault[]
+}
+
+/** How much of what the rules read is known, and what each missing fact would settle. */
+const Completeness = ({ organisation }: Pick<OrganisationProps, 'organisation'>) => {
+  const missing = factFields('org').filter((field) => field.neededBy.length > 0 && isEmpty(organisation.facts[field.name]))
+  return (
+    <section class="sec" aria-label="How much is known">
+      <p>
+        <Meter {...completenessOf('org', organisation.facts)} /> facts that the rules read are known.
+      </p>
+      {missing.length ? (
+        <details>
+          <summary>What is missing, and what it settles</summary>
+          <ul>
+            {missing.map((field) => (
+              <li>
+                <strong>{sentence(field.pack.replace('org.', '').replaceAll('_', ' '))}</strong>: {field.why}{' '}
+                <span class="sub">{field.source}</span>
+              </li>
+            ))}
+          </ul>
+        </details>
+      ) : null}
+    </section>
+  )
 }
 
 const Organisation = ({ organisation, mayAll, typed, faults }: OrganisationProps) => {

@@ -1,32 +1,36 @@
+import { isDay } from '../../core/day'
 import { pollOnRequest } from '../../flows/poll-on-request'
 import { readSnapshot } from '../../flows/read-snapshot'
-import { type SourcePage, snapshotsToCompare, sourcePage } from '../../store/sources-page'
+import { type SourcePage, snapshotByDay, snapshotsToCompare, sourcePage } from '../../store/sources-page'
 import { isVisible } from '../../store/visibility'
-import { callerOf, can } from '../authorise'
+import { type Caller, callerOf, can } from '../authorise'
 import type { App, AppContext, AppDeps } from '../environment'
 import { notFound } from '../problem'
-import { plural } from '../ui/days'
+import { dayMs, plural } from '../ui/days'
 import { Facts, Head, KeyValues } from '../ui/parts'
 import { PollStrip } from '../ui/poll-strip'
 import { AnnouncementSign, Demo, Health, Icon, Instant, SeveritySign } from '../ui/signs'
 import { kindName, sourceTypeName } from './change-words'
-import { Comparison, Statements } from './compare'
+import { CompareDays, Comparison, Statements } from './compare'
 import { doneAt } from './flash'
 import { show } from './show'
 import { Captures } from './source-captures'
+import { Out } from './source-out'
 import { Quiet } from './source-quiet'
 import { everyWords } from './sources'
+
+/** The source with its latest records, if the caller may see it: 404 otherwise. */
+export async function demandSource({ ports }: Pick<AppDeps, 'ports'>, caller: Caller, id: string): Promise<SourcePage> {
+  const view = (await isVisible(ports.db, caller, 'sources', id)) ? await sourcePage(ports.db, id) : null
+  if (!view) throw notFound()
+  return view
+}
 
 /** One source: do we still see it, and did we judge right? */
 export function sourcePages(app: App, deps: AppDeps): void {
   const { ports } = deps
 
-  const demand = async (c: AppContext): Promise<SourcePage> => {
-    const id = c.req.param('id') ?? ''
-    const view = (await isVisible(ports.db, callerOf(c), 'sources', id)) ? await sourcePage(ports.db, id) : null
-    if (!view) throw notFound()
-    return view
-  }
+  const demand = (c: AppContext): Promise<SourcePage> => demandSource(deps, callerOf(c), c.req.param('id') ?? '')
   const crumbs = (view: SourcePage) => [
     { href: '/sources', label: 'Sources' },
     { href: `/vendors/${view.source.vendorId}`, label: view.vendorName },
@@ -58,7 +62,8 @@ export function sourcePages(app: App, deps: AppDeps): void {
 
   app.get('/sources/:id/compare', async (c) => {
     const view = await demand(c)
-    const [from, to] = await snapshotsToCompare(ports.db, view.source.id, [c.req.query('from') ?? '', c.req.query('to') ?? ''])
+    const ids = await comparedIds(ports.db, view.source.id, c)
+    const [from, to] = await snapshotsToCompare(ports.db, view.source.id, ids)
     const [before, after] = await Promise.all([
       from ? readSnapshot(ports, from.snapshot.id) : null,
       to ? readSnapshot(ports, to.snapshot.id) : null,
@@ -75,6 +80,8 @@ export function sourcePages(app: App, deps: AppDeps): void {
           after={after}
           now={ports.now()}
           back={`/sources/${view.source.id}`}
+          days={daysOf(c, ports.now())}
+          same={ids.length === 2 && ids[0] === ids[1]}
         />
       ),
     })
@@ -90,6 +97,24 @@ export function sourcePages(app: App, deps: AppDeps): void {
     const seen = polled.outcome.result === 'first' ? 'first' : polled.outcome.material
     return c.redirect(doneAt(path, good ? `poll-${seen}` : 'poll-failed'), 303)
   })
+}
+
+/** The days that are compared, by the address; without them, a month up to today. */
+const daysOf = (c: AppContext, now: string) => ({
+  fromDay: isDay(c.req.query('fromDay')) ? (c.req.query('fromDay') ?? '') : monthBefore(now),
+  toDay: isDay(c.req.query('toDay')) ? (c.req.query('toDay') ?? '') : now.slice(0, 10),
+})
+const monthBefore = (now: string) => new Date(Date.parse(now) - 30 * dayMs).toISOString().slice(0, 10)
+
+/** Two snapshots by their ids, or as the page stood on two days. */
+async function comparedIds(db: AppDeps['ports']['db'], sourceId: string, c: AppContext): Promise<string[]> {
+  const ids = await Promise.all(
+    (['from', 'to'] as const).map((end) => {
+      const day = c.req.query(`${end}Day`)
+      return isDay(day) ? snapshotByDay(db, sourceId, day) : (c.req.query(end) ?? null)
+    }),
+  )
+  return ids.filter((id) => id !== null)
 }
 
 const sized = (bytes: number) => (bytes < 1e6 ? `${Math.max(1, Math.round(bytes / 1e3))} kB` : `${(bytes / 1e6).toFixed(1)} MB`)
@@ -168,20 +193,7 @@ const SourceView = ({ view, title, now, mayWatch }: ViewProps) => {
           },
         ]}
       />
-      {state && !['ok', 'never-read', 'paused'].includes(state.health) ? (
-        <section class="faults mt" aria-labelledby="out">
-          <h2 id="out">We do not see it at the moment</h2>
-          <p>
-            {state.cause ? `Cause: ${state.cause.replaceAll('-', ' ')}. ` : ''}
-            {state.healthSince ? (
-              <>
-                Since <Instant at={state.healthSince} now={now} />.{' '}
-              </>
-            ) : null}
-            {view.captures[0]?.reason ?? ''} What was read before stands until it can be read again.
-          </p>
-        </section>
-      ) : null}
+      {state && source.enabled ? <Out view={view} now={now} mayWatch={mayWatch} /> : null}
       <section class="sec">
         <h2>Polls</h2>
         {checks ? (
@@ -193,6 +205,7 @@ const SourceView = ({ view, title, now, mayWatch }: ViewProps) => {
       {view.findings.length ? <Found view={view} now={now} /> : null}
       {held.length ? <Quiet view={view} now={now} mayRaise={mayWatch} /> : null}
       <Captures view={view} now={now} />
+      {view.snapshots.length > 1 ? <CompareDays sourceId={source.id} fromDay={monthBefore(now)} toDay={now.slice(0, 10)} /> : null}
       <div class="cols mt">
         <section class="sec">
           <h2>What it says now</h2>

@@ -6,6 +6,7 @@ import { Demo, Health, Instant } from '../ui/signs'
 import { Pager, Table } from '../ui/table'
 import { sourceTypeName } from './change-words'
 import { addressOf, Keys } from './changes'
+import { healthWords } from './health-words'
 import { show } from './show'
 import { Gaps, gapsOf } from './watching'
 
@@ -92,7 +93,21 @@ export function sourcesPages(app: App, deps: AppDeps): void {
                   {
                     head: 'Health',
                     sort: 'health',
-                    cell: ({ source, state: one }) => <Health state={source.enabled ? (one?.health ?? 'never-read') : 'paused'} />,
+                    cell: ({ source, state: one }) => {
+                      const words = source.enabled && one ? healthWords(one.health, one.cause) : null
+                      return (
+                        <>
+                          <Health state={source.enabled ? (one?.health ?? 'never-read') : 'paused'} />
+                          {words ? (
+                            <span class="sub">
+                              {words.what} {state === 'out' ? words.todo : ''}
+                            </span>
+                          ) : source.enabled ? null : (
+                            <span class="sub">{source.disabledReason}</span>
+                          )}
+                        </>
+                      )
+                    },
                   },
                   {
                     head: 'Last read',
