@@ -19,6 +19,7 @@ import { combine, commit, type Writing } from '../store/writing'
 import { demoDeployments } from './deployments'
 import { playStep } from './play'
 import { type DemoPerson, demoOrganisation, demoPeople, demoUnit, demoVendors } from './register'
+import { playRequests } from './requests'
 import { demoFetch, demoPages, demoUrl } from './site'
 import { type Step, story } from './story'
 import { demoSystems } from './systems'
@@ -78,6 +79,7 @@ export async function loadDemo(
       })
     progress(days.indexOf(ago) + 1, days.length)
   }
+  await playRequests(clock.ports, { id, unitId: id('unit') })
   await putSetting(ports.db, demoSetting, { end, polled: since(counted, await polledHours(ports.db, hours)) }, end)
   return {
     ok: true,

@@ -116,3 +116,59 @@ export const demoVendors = [
     facts: { legalName: 'Kestrelcode Oy', country: 'FI', roles: ['system_provider'], tier: 'standard' },
   },
 ] as const
+
+/** Vendors that somebody asked for: one is being looked at, one waits for somebody to take it on. `ago` in days. */
+export const demoRequests = [
+  {
+    key: 'request-osprey',
+    ago: 9,
+    by: 'dan',
+    with: 'dan',
+    state: 'in-progress',
+    vendorName: 'Osprey Transcribe',
+    domain: 'osprey.example',
+    systemName: 'Osprey Calls',
+    purpose: 'Transcribe recorded customer calls in claims, so that handlers need not type them up.',
+    neededInDays: 70,
+    factors: { data: 'special', people: 'addresses', autonomy: 'suggests', criticality: 'days', volume: 'large', location: 'elsewhere' },
+    documents: {
+      'system-description': { askedAgo: 7, receivedAgo: 4 },
+      dpa: { askedAgo: 7, receivedAgo: 2 },
+      subprocessors: { askedAgo: 7, receivedAgo: 2 },
+      transfer: { askedAgo: 7 },
+      'retention-training': { askedAgo: 7 },
+      'security-report': { askedAgo: 3 },
+    },
+  },
+  {
+    key: 'request-quaylite',
+    ago: 1,
+    askedByName: 'Leila Farouk',
+    askedByEmail: 'leila.farouk@calder.example',
+    state: 'asked',
+    vendorName: 'Quaylite',
+    domain: 'quaylight.example',
+    systemName: null,
+    purpose: 'Draft first answers to supplier questions in facilities.',
+    neededInDays: 30,
+    factors: {},
+    documents: {},
+  },
+] as const satisfies readonly DemoRequest[]
+
+type DemoRequest = {
+  key: string
+  ago: number
+  by?: DemoPerson
+  with?: DemoPerson
+  askedByName?: string
+  askedByEmail?: string
+  state: 'asked' | 'in-progress'
+  vendorName: string
+  domain: string
+  systemName: string | null
+  purpose: string
+  neededInDays: number
+  factors: Readonly<Record<string, string>>
+  documents: Readonly<Record<string, { askedAgo: number; receivedAgo?: number }>>
+}

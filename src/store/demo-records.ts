@@ -19,6 +19,7 @@ import {
   systems,
   toDos,
   units,
+  vendorRequests,
   vendors,
 } from './schema'
 import type { Unit } from './units'
@@ -34,6 +35,7 @@ const marked: [string, Marked][] = [
   ['case', cases],
   ['finding', findings],
   ['evidence', evidence],
+  ['vendor-request', vendorRequests],
   ['source', sources],
   ['deployment', deployments],
   ['system', systems],
@@ -41,7 +43,21 @@ const marked: [string, Marked][] = [
   ['person', people],
   ['unit', units],
 ]
-const marks = ['reviews', 'to_dos', 'comments', 'cases', 'findings', 'evidence', 'sources', 'deployments', 'systems', 'vendors', 'people', 'units']
+const marks = [
+  'reviews',
+  'to_dos',
+  'comments',
+  'cases',
+  'findings',
+  'evidence',
+  'vendor_requests',
+  'sources',
+  'deployments',
+  'systems',
+  'vendors',
+  'people',
+  'units',
+]
 const demoIds = (table: string): SQL => sql`(select id from ${sql.identifier(table)} where demo)`
 
 export const always: SQL = sql`1`
@@ -72,6 +88,7 @@ export async function restingOnDemo(db: Pick<Database, 'all'>): Promise<string[]
     union all select name from deployments where not demo and (system_id in ${demoIds('systems')} or unit_id in ${demoIds('units')} or owner_id in ${demoIds('people')})
     union all select url from sources where not demo and vendor_id in ${demoIds('vendors')}
     union all select name from vendors where not demo and unit_id in ${demoIds('units')}
+    union all select vendor_name from vendor_requests where not demo and vendor_id in ${demoIds('vendors')}
     union all select coalesce(reference, id) from contracts where not demo and vendor_id in ${demoIds('vendors')} limit 20`)
   return rows.map((row) => row.name)
 }
