@@ -81,3 +81,20 @@ it('an act shows what it changed of its record and where it stands in the chain'
   for (const text of ['Before Ltd', 'After Ltd', 'Its hash fits', `/vendors/${vendor.id}`]) expect(shown).toContain(text)
   expect(shown).not.toContain('updatedAt')
 })
+
+it('from the page of a record it is one click to its audit rows, for those who may read them', async () => {
+  const { made, procurement, page } = await begun()
+  const { findingId } = {
+    findingId: (await made.report({ systemId: 'sys-lark', kinds: ['model-version-replaced'], silent: false, quote: 'Q' })).id,
+  }
+  for (const [path, entity, id] of [
+    ['/vendors/quietbox', 'vendor', 'quietbox'],
+    ['/deployments/dep-new', 'deployment', 'dep-new'],
+    [`/findings/${findingId}`, 'finding', findingId],
+  ] as const) {
+    const link = `/audit?entity=${entity}&amp;id=${id}`
+    expect((await page(path)).text, path).toContain(link)
+    expect((await page(path, procurement.token)).text, path).not.toContain(link)
+    expect((await page(link.replace('&amp;', '&'))).text, path).toContain('shown of')
+  }
+})

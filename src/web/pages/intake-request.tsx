@@ -80,7 +80,6 @@ async function gather(deps: AppDeps, c: AppContext) {
     mayWork,
     mayUndo: can(caller, 'write-register'),
     mayUse: can(caller, 'write-cases'),
-    mayAudit: can(caller, 'read-audit'),
   }
 }
 export type RequestView = Awaited<ReturnType<typeof gather>>
@@ -145,11 +144,6 @@ const RequestPage = ({ view, now }: { view: RequestView; now: string }) => {
                   Take it back: open it again
                 </button>
               </form>
-            ) : null}
-            {view.mayAudit ? (
-              <p class="small mt">
-                <a href={`/audit?entity=vendor-request&id=${row.id}`}>Who did what when</a>
-              </p>
             ) : null}
           </section>
         </aside>

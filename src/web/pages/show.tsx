@@ -5,6 +5,8 @@ import { type Caller, callerOf, can } from '../authorise'
 import type { AppContext, AppDeps } from '../environment'
 import { dayMs, sentence } from '../ui/days'
 import { type Crumb, type Flash, Layout, type Section } from '../ui/layout'
+import { AuditLink } from './audit-link'
+import { frameworkName } from './change-words'
 import { flashOf } from './flash'
 
 export type PageView = {
@@ -44,3 +46,4 @@ export async function show(
     status,
   )
 }
+      {status === 200 ? <AuditLink path={c.req.path} may={shell.mayAudit} /> : null}
