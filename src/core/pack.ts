@@ -182,9 +182,6 @@ const frameworks: Record<string, string> = {
 /** The frameworks of the pack by id, in its order. */
 export const frameworksOfPack = (): string[] => [...new Set([...pack().obligations.values()].map(({ framework }) => framework))]
 
-/** A framework's name: `AI Act`, `ISO/IEC 42001`, `UK guidance`; its id in words where it has none of its own. */
-export const frameworkName = (id: string): string => frameworks[id] ?? id.replace(/^uk-/, 'UK ').replaceAll('-', ' ')
-
 /** How a duty is cited: `AI Act Art 26(1)`, `ISO/IEC 42001 Clause 8.1`; guidance by the name of its document. */
 export const citation = ({ framework, edition, ref }: Pick<Obligation, 'framework' | 'edition' | 'ref'>) =>
   `${frameworks[framework] ?? `${edition},`} ${ref}`

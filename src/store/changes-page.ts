@@ -42,7 +42,7 @@ function filtered(
   withWords: readonly string[] | null,
 ): SQL | undefined {
   return and(
-    visible.vendor(scope, findings.vendorId),
+    visible.finding(scope),
     view === 'waiting' ? sql`${findings.caseId} in (select id from cases where state in ('open', 'awaiting-second-signature'))` : undefined,
     view === 'silent' ? eq(findings.announcement, 'silent') : undefined,
     view === 'provisional' ? eq(findings.state, 'provisional') : undefined,
@@ -80,7 +80,7 @@ export async function changeLine(db: Database, findingId: string): Promise<Chang
 
 /** The findings just before and after one in time, as far as they are seen. */
 export async function neighbours(db: Database, scope: Scope, { id, detectedAt }: { id: string; detectedAt: string }) {
-  const seen = visible.vendor(scope, findings.vendorId)
+  const seen = visible.finding(scope)
   const at = sql`(${detectedAt}, ${id})`
   const place = sql`(${findings.detectedAt}, ${findings.id})`
   const one = (where: SQL, order: SQL) =>
@@ -118,7 +118,7 @@ export async function quietChanges(db: Database, scope: Scope, filter: { sourceI
   const where = and(
     ne(changes.verdict, 'material'),
     filter.sourceId ? eq(changes.sourceId, filter.sourceId) : undefined,
-    visible.vendor(scope, changes.vendorId),
+    visible.change(scope),
   )
   const keys = keyset(changes.detectedAt, changes.id, { name: 'detectedAt', descending: true }, cursor)
   if ('problem' in keys) return keys

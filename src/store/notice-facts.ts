@@ -35,7 +35,7 @@ export async function workOfCase(db: Read, scope: Scope, caseId: string, ownerId
   const mine = and(
     sql`${reviews.id} in (select review_id from review_reasons where case_id = ${caseId})`,
     ne(reviews.state, 'closed'),
-    visible.deployment(scope, reviews.deploymentId),
+    visible.review(scope),
     ownerId === null ? undefined : eq(reviews.ownerId, ownerId),
   )
   const [sum] = await db
@@ -94,7 +94,7 @@ export async function cosmeticBetween(db: Read, scope: Scope, from: string, to: 
       and(
         sql`${changes.detectedAt} > ${from} and ${changes.detectedAt} <= ${to} and not ${sources.demo}`,
         eq(changes.verdict, 'cosmetic'),
-        visible.vendor(scope, changes.vendorId),
+        visible.change(scope),
       ),
     )
     .orderBy(asc(changes.detectedAt))
@@ -124,7 +124,7 @@ export const dueNext = (
         ownerId === null ? sql`${reviews.dueOn} >= ${today}` : eq(reviews.ownerId, ownerId),
         isDueBy(until),
         sql`not ${reviews.demo}`,
-        visible.deployment(scope, reviews.deploymentId),
+        visible.review(scope),
         inLists,
       ),
     )

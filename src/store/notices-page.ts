@@ -2,7 +2,7 @@ import { and, eq, gte, lte, or, type SQL, sql } from 'drizzle-orm'
 import type { Database } from './database'
 import type { NoticeRow } from './notices'
 import type { Page, PageRequest } from './page'
-import { cases, findings, notices, sources } from './schema'
+import { cases, notices, sources } from './schema'
 import { filterBy, selectPage } from './select-page'
 import { type Scope, visible } from './visibility'
 
@@ -22,7 +22,7 @@ function seen({ unitIds, personId }: NoticeReader): SQL | undefined {
   return or(
     eq(notices.personId, personId),
     sql`${notices.caseId} in (select id from cases where ${visible.case(scope, cases.id, cases.vendorId)} and id = ${notices.caseId})`,
-    sql`${notices.findingId} in (select id from findings where ${visible.vendor(scope, findings.vendorId)} and id = ${notices.findingId})`,
+    sql`${notices.findingId} in (select id from findings where ${visible.finding(scope)} and id = ${notices.findingId})`,
     sql`${notices.sourceId} in (select id from sources where ${visible.vendor(scope, sources.vendorId)} and id = ${notices.sourceId})`,
   )
 }

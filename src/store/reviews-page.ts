@@ -26,7 +26,7 @@ function filtered(scope: Scope, { view, personId, today, framework, deploymentId
     closed: eq(reviews.state, 'closed'),
   }
   return and(
-    visible.deployment(scope, reviews.deploymentId),
+    visible.review(scope),
     views[view],
     framework ? eq(reviews.framework, framework) : undefined,
     deploymentId ? eq(reviews.deploymentId, deploymentId) : undefined,
@@ -65,7 +65,7 @@ export async function signableOfCase(db: Database, scope: Scope, caseId: string,
   const where = and(
     sql`${reviews.id} in (select review_id from ${reviewReasons} where case_id = ${caseId})`,
     sql`${reviews.state} in ('open', 'in-progress')`,
-    visible.deployment(scope, reviews.deploymentId),
+    visible.review(scope),
   )
   const order = [sql`${reviews.dueOn} is null`, asc(reviews.dueOn), asc(reviews.obligationId), asc(reviews.id)]
   const [items, total] = await Promise.all([lines(db, where, order, limit), countUpTo(db, reviews, where)])

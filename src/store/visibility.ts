@@ -97,9 +97,9 @@ function caseOfPeriod(scope: Scope, caseId: SQLiteColumn | SQL): SQL | undefined
 
 function caseOfUnits({ unitIds }: Scope, caseId: SQLiteColumn | SQL, vendorId: SQLiteColumn | SQL): SQL | undefined {
   return unitIds
-      ? sql`(exists (select 1 from case_deployments where case_id = ${caseId} and deployment_id in ${deploymentIds(unitIds)})
+    ? sql`(exists (select 1 from case_deployments where case_id = ${caseId} and deployment_id in ${deploymentIds(unitIds)})
           or (not exists (select 1 from case_deployments where case_id = ${caseId}) and ${vendorId} in ${vendorIds(unitIds)}))`
-      : undefined
+    : undefined
 }
 
 type Seen = { table: SQLiteTable; id: SQLiteColumn; where: (scope: Scope) => SQL | undefined }

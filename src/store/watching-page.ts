@@ -17,7 +17,7 @@ export function capturesPage(
 ): Answer<typeof captures.$inferSelect> {
   const { sourceId, verdict, cause } = request.filters
   const where = and(
-    visible.source(scope, captures.sourceId),
+    visible.capture(scope),
     filterBy(captures.sourceId, sourceId),
     filterBy(captures.verdict, verdict),
     filterBy(captures.cause, cause),
@@ -33,7 +33,7 @@ export function snapshotsPage(
 ): Answer<typeof snapshots.$inferSelect> {
   const { sourceId, captureId } = request.filters
   const where = and(
-    visible.source(scope, snapshots.sourceId),
+    visible.snapshot(scope),
     filterBy(snapshots.sourceId, sourceId),
     filterBy(snapshots.captureId, captureId),
     until(snapshots.at, request.asOf),
@@ -48,7 +48,7 @@ export function changeRecords(
 ): Answer<typeof changes.$inferSelect> {
   const { sourceId, vendorId, verdict, toSnapshotId } = request.filters
   const where = and(
-    visible.vendor(scope, changes.vendorId),
+    visible.change(scope),
     filterBy(changes.sourceId, sourceId),
     filterBy(changes.vendorId, vendorId),
     filterBy(changes.verdict, verdict),
@@ -65,7 +65,7 @@ export async function visibleCapture(db: Database, scope: Scope, id: string) {
   const [row] = await db
     .select()
     .from(captures)
-    .where(and(eq(captures.id, id), visible.source(scope, captures.sourceId)))
+    .where(and(eq(captures.id, id), visible.capture(scope)))
   return row ?? null
 }
 
@@ -103,7 +103,7 @@ export async function visibleSnapshot(db: Database, scope: Scope, id: string) {
   const [row] = await db
     .select()
     .from(snapshots)
-    .where(and(eq(snapshots.id, id), visible.source(scope, snapshots.sourceId)))
+    .where(and(eq(snapshots.id, id), visible.snapshot(scope)))
   return row ?? null
 }
 
@@ -111,7 +111,7 @@ export async function visibleChange(db: Database, scope: Scope, id: string) {
   const [row] = await db
     .select()
     .from(changes)
-    .where(and(eq(changes.id, id), visible.vendor(scope, changes.vendorId)))
+    .where(and(eq(changes.id, id), visible.change(scope)))
   return row ?? null
 }
 

@@ -11,7 +11,7 @@ import type { ReviewRow } from './reviews'
 import { cases, deployments, evidence, findings, reviews, toDos } from './schema'
 import { filterBy, selectPage } from './select-page'
 import type { ToDo } from './to-dos'
-import { type Scope, visible } from './visibility'
+import { type Scope, visible, withinFrameworks, withinPeriod } from './visibility'
 
 type Filters = Partial<Record<string, string[]>>
 export type WorkRequest = PageRequest & { filters: Filters; asOf: string | null }
@@ -30,7 +30,7 @@ export async function findingsPage(db: Database, scope: Scope, request: WorkRequ
     return pageAsOf(db, 'finding', { at: request.asOf, request, filters, where })
   }
   const where = and(
-    visible.vendor(scope, findings.vendorId),
+    visible.finding(scope),
     filterBy(findings.state, filters.state),
     filterBy(findings.severity, filters.severity),
     filterBy(findings.vendorId, filters.vendorId),
@@ -77,7 +77,7 @@ export async function reviewsPage(db: Database, scope: Scope, request: WorkReque
   if (request.asOf !== null) return reviewsAsOf(db, scope, request, request.asOf)
   const isLate = sql`(${ne(reviews.state, 'closed')} and (${reviews.lateFromStart} or coalesce(${reviews.dueOn} < ${today}, 0)))`
   const where = and(
-    visible.deployment(scope, reviews.deploymentId),
+    visible.review(scope),
     filterBy(reviews.state, filters.state),
     filterBy(reviews.severity, filters.severity),
     filterBy(reviews.deploymentId, filters.deploymentId),
@@ -106,6 +106,8 @@ function reviewsAsOf(db: Database, scope: Scope, request: WorkRequest, at: strin
       : undefined
   const where = and(
     visible.deployment(scope, recorded('deploymentId')),
+    withinFrameworks(scope, recorded('framework')),
+    withinPeriod(scope, recorded('openedAt'), recorded('closedAt')),
     yesNo(isLate, late),
     yesNo(sql`${recorded('provisional')}`, provisional),
     because('caseId', caseId),

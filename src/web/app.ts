@@ -29,7 +29,7 @@ import { vendorRequestsRoutes } from './api/vendor-requests'
 import { vendorsRoutes } from './api/vendors'
 import { authorise } from './authorise'
 import type { App, AppDeps, AppEnv } from './environment'
-import { firstRun, headers, limitBody, mediaType, rateLimit, sameOrigin } from './gates'
+import { firstRun, headers, keepReadings, limitBody, mediaType, rateLimit, sameOrigin } from './gates'
 import { idempotency } from './idempotency'
 import { identify } from './identify'
 import { measure, openRoutes } from './open-routes'
@@ -39,40 +39,48 @@ import { auditPages } from './pages/audit'
 import { casePages } from './pages/cases'
 import { cataloguePages } from './pages/catalogue'
 import { changesPages } from './pages/changes'
+import { chartsPages } from './pages/charts'
 import { contractForms } from './pages/contract-form'
 import { coveragePages } from './pages/coverage'
-import { chartsPages } from './pages/charts'
 import { demoPages } from './pages/demo'
 import { deploymentPages } from './pages/deployment'
 import { evidencePages } from './pages/evidence'
 import { evidenceForms } from './pages/evidence-form'
+import { feedRoutes } from './pages/feeds'
 import { findingPages } from './pages/finding'
 import { importPages } from './pages/import'
 import { intakePages } from './pages/intake'
 import { intakeActs } from './pages/intake-acts'
 import { intakeAskPages } from './pages/intake-ask'
 import { intakeRequestPages } from './pages/intake-request'
+import { noticePages } from './pages/notices'
+import { keysPages } from './pages/keys'
 import { quietChangePages } from './pages/quiet-change'
 import { recordForms } from './pages/record-forms'
 import { registerPages } from './pages/register'
 import { reportPages } from './pages/report'
+import { reportsPages } from './pages/reports'
 import { reviewPages } from './pages/review'
 import { reviewMoves } from './pages/review-moves'
 import { reviewsPages } from './pages/reviews'
 import { searchPages } from './pages/search'
 import { settingsPages } from './pages/settings'
+import { cadencePages } from './pages/settings-cadences'
+import { channelPages } from './pages/settings-channels'
+import { noticeSettings } from './pages/settings-notices'
 import { retentionSettings } from './pages/settings-retention'
 import { setupPages } from './pages/setup'
 import { signManyPages } from './pages/sign-many'
 import { signOnPages } from './pages/sign-on'
 import { sourcePages } from './pages/source'
 import { sourceForms } from './pages/source-forms'
+import { sourceRawPages } from './pages/source-raw'
 import { sourcesPages } from './pages/sources'
 import { systemPages } from './pages/system'
 import { todayPages } from './pages/today'
 import { useReviewPages } from './pages/use-review-moves'
 import { vendorPages } from './pages/vendor'
-import { sourceRawPages } from './pages/source-raw'
+import { summaryPages } from './pages/vendor-summary'
 import { watchingPages } from './pages/watching'
 import { whyPages } from './pages/why'
 import { answerErrors, answerNotFound } from './problem'
@@ -93,7 +101,7 @@ export function buildApp(deps: AppDeps): App {
     await deps.ports.refreshClock()
     return next()
   })
-  app.use('*', firstRun(deps), identify(deps), rateLimit(deps), sameOrigin(deps), authorise(deps))
+  app.use('*', firstRun(deps), identify(deps), rateLimit(deps), sameOrigin(deps), authorise(deps), keepReadings(deps))
   app.use('/api/*', mediaType(), idempotency(deps))
 
   openRoutes(app, deps)
@@ -145,7 +153,9 @@ export function buildApp(deps: AppDeps): App {
   contractForms(app, deps)
   evidenceForms(app, deps)
   evidencePages(app, deps)
+  reportsPages(app, deps)
   vendorPages(app, deps)
+  summaryPages(app, deps)
   systemPages(app, deps)
   deploymentPages(app, deps)
   coveragePages(app, deps)
@@ -156,15 +166,21 @@ export function buildApp(deps: AppDeps): App {
   sourcesPages(app, deps)
   sourceForms(app, deps)
   sourcePages(app, deps)
+  sourceRawPages(app, deps)
   watchingPages(app, deps)
   cataloguePages(app, deps)
   importPages(app, deps)
   auditPages(app, deps)
   searchPages(app, deps)
-  sourceRawPages(app, deps)
   whyPages(app, deps)
+  keysPages(app)
   chartsPages(app, deps)
   settingsPages(app, deps)
+  noticeSettings(app, deps)
+  channelPages(app, deps)
+  cadencePages(app, deps)
+  noticePages(app, deps)
+  feedRoutes(app, deps)
   retentionSettings(app, deps)
   demoPages(app, deps)
   return app

@@ -16,10 +16,10 @@ export async function demandAsOf(
   const state = await stateAsOf(ports.db, entity, id, at)
   if (typeof state !== 'object' || state === null) throw notFound()
   // null = not kept by unit: everybody sees it
-  if (caller.unitIds !== null && (await isVisible(ports.db, caller, noun, id)) === false) {
+  if ((caller.unitIds !== null || caller.limits) && (await isVisible(ports.db, caller, noun, id)) === false) {
     const unitId: unknown = Reflect.get(state, 'unitId')
     const gone = (await isVisible(ports.db, { unitIds: null }, noun, id)) === false
-    if (!gone || (typeof unitId === 'string' && !caller.unitIds.includes(unitId))) throw notFound()
+    if (!gone || (typeof unitId === 'string' && caller.unitIds !== null && !caller.unitIds.includes(unitId))) throw notFound()
   }
   return state
 }

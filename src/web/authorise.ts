@@ -14,6 +14,8 @@ export type Caller = Scope & {
   name: string
   email: string
   role: HeldRole
+  /** The last day of their access; null = no end. */
+  expiresOn: string | null
   /** `session` = signed in by browser, as far as the role goes; otherwise the scope of the token. */
   scope: 'session' | 'read' | 'write' | 'admin'
   /** What the rate limit counts: the token's id or the session's hash. */

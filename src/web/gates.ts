@@ -1,6 +1,7 @@
 import type { MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { secureHeaders } from 'hono/secure-headers'
+import { noteReading } from '../flows/note-reading'
 import { someoneExists } from '../store/people'
 import type { AppDeps, AppEnv } from './environment'
 import { Problem } from './problem'
@@ -54,6 +55,18 @@ export function firstRun({ ports }: AppDeps): Gate {
     )
       return c.redirect('/setup', 303)
     return next()
+  }
+}
+
+/** What an auditor reads is kept, an entry a page or answer that they were given. */
+export function keepReadings({ ports }: AppDeps): Gate {
+  return async (c, next) => {
+    await next()
+    const caller = c.get('caller')
+    if (caller?.role !== 'auditor' || !['GET', 'HEAD'].includes(c.req.method) || !c.res.ok) return
+    const { pathname, search } = new URL(c.req.url)
+    if (!/^\/(assets|openapi\.json|docs|favicon|healthz|readyz|problems)/.test(pathname))
+      await noteReading(ports, caller.personId, `${pathname}${search}`)
   }
 }
 

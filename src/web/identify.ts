@@ -49,5 +49,7 @@ async function fromCookie(deps: AppDeps, c: AppContext): Promise<Caller | null> 
 
 async function callerFrom({ db }: Pick<AppDeps['ports'], 'db'>, person: Person, scope: Caller['scope'], key: string): Promise<Caller> {
   const unitIds = person.unitIds === null ? null : await unitsBelow(db, person.unitIds)
-  return { personId: person.id, name: person.name, email: person.email, role: person.role, unitIds, scope, key }
+  const { frameworks, periodFrom, periodTo, expiresOn } = person
+  const limits = person.role === 'auditor' && (frameworks || periodFrom || periodTo) ? { frameworks, periodFrom, periodTo } : null
+  return { limits, expiresOn, personId: person.id, name: person.name, email: person.email, role: person.role, unitIds, scope, key }
 }

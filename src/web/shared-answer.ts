@@ -19,10 +19,10 @@ export function sharedAnswer<T>(
   ask: (scope: Scope) => Promise<T>,
 ): (scope: Scope) => Promise<Dated<T>> {
   const kept = new Map<string, { untilMs: number; answer: Promise<Dated<T>> }>()
-  return async ({ unitIds }) => {
-    const fresh = async (): Promise<Dated<T>> => ({ value: await ask({ unitIds }), at: now() })
+  return async ({ unitIds, limits = null }) => {
+    const fresh = async (): Promise<Dated<T>> => ({ value: await ask({ unitIds, limits }), at: now() })
     if (!(await isLarge(db))) return fresh()
-    const key = JSON.stringify(unitIds)
+    const key = JSON.stringify([unitIds, limits])
     const before = kept.get(key)
     if (before && before.untilMs > realNow()) return before.answer
     const answer = fresh()

@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi'
 import { coverageOf, coverageStates, obligationsOf } from '../../flows/coverage'
 import { totalLimit } from '../../store/page'
+import { seesToday } from '../../store/visibility'
 import { countDeployments, nextDeployments } from '../../store/work-pages'
 import { endpoint } from '../endpoint'
 import type { App, AppDeps } from '../environment'
@@ -32,8 +33,11 @@ export function coverageRoutes(app: App, { ports }: AppDeps): void {
       answer: pageSchema(cellSchema),
     },
     async ({ c, caller, query: asked }) => {
-      const obligations = obligationsOf(asked.framework ?? null)
-      if (!obligations.length) throw invalid([{ path: 'framework', message: 'no such framework' }])
+      const all = obligationsOf(asked.framework ?? null)
+      if (!all.length) throw invalid([{ path: 'framework', message: 'no such framework' }])
+      const today = ports.now().slice(0, 10)
+      const obligations = all.filter(({ framework }) => caller.limits?.frameworks?.includes(framework) ?? true)
+      if (!obligations.length || !seesToday(caller, today)) return c.json({ items: [], next: null, total: 0 })
       const from = cursorOf(asked.cursor)
       const each = obligations.length
       const filter = { deploymentId: asked.deploymentId ?? null }
@@ -42,7 +46,7 @@ export function coverageRoutes(app: App, { ports }: AppDeps): void {
         from: from?.deploymentId ?? '',
         limit: Math.ceil((asked.limit + (from?.skip ?? 0)) / each) + 1,
       })
-      const cells = await coverageOf(ports, deployments, obligations, ports.now().slice(0, 10))
+      const cells = await coverageOf(ports, deployments, obligations, today)
       const begin = from && deployments[0]?.id === from.deploymentId ? from.skip : 0
       const items = cells.slice(begin, begin + asked.limit)
       const following = cells[begin + asked.limit]

@@ -5,6 +5,7 @@ import { editPerson, personFields } from '../../flows/edit-person'
 import { setPassword } from '../../flows/set-password'
 import { pageAsOf } from '../../store/history'
 import { type Person, personById } from '../../store/people'
+import { readingsPage } from '../../store/readings'
 import { people, personRoles } from '../../store/schema'
 import { allOfThem, filterBy, selectPage } from '../../store/select-page'
 import { baseOf, linkBaseOf } from '../address'
@@ -151,6 +152,25 @@ export function peopleRoutes(app: App, deps: AppDeps): void {
       c.set('secretFields', ['link'])
       c.header('etag', `"${done.result.person.version}"`)
       return c.json({ ...shown(done.result.person), link: done.result.link, linkExpiresAt: done.result.expiresAt })
+    },
+  )
+
+  const readingsList: ListOptions<never> = { sort: ['-at'], filter: [] }
+  const readingSchema = z.object({ id: z.string(), personId: z.string(), at: z.string(), path: z.string() })
+  endpoint(
+    app,
+    {
+      method: 'get',
+      path: '/people/{id}/readings',
+      tag,
+      summary: 'What an auditor has read, page by page',
+      params: id,
+      query: listQuery(readingsList),
+      answer: pageSchema(readingSchema),
+    },
+    async ({ c, params }) => {
+      await person(params.id)
+      return c.json(pageOrProblem(await readingsPage(db, params.id, listRequest(c, readingsList, ports.now()))))
     },
   )
 

@@ -3,10 +3,11 @@ import { type CoverageSelection, coverageColumns, coverageFilters, coverageSums 
 import { systemRows } from '../../store/reach'
 import { vendorById } from '../../store/register'
 import { allUnits, type Unit } from '../../store/units'
-import { isVisible } from '../../store/visibility'
-import { callerOf } from '../authorise'
+import { isVisible, seesToday } from '../../store/visibility'
+import { type Caller, callerOf } from '../authorise'
 import type { App, AppContext, AppDeps } from '../environment'
 import { pageOrProblem } from '../list'
+import { notFound } from '../problem'
 import { dayInWords, plural, timeLeft } from '../ui/days'
 import { Chips, Empty, Facts, Head, Tabs } from '../ui/parts'
 import { Icon } from '../ui/signs'
@@ -28,6 +29,10 @@ export function obligationsOfTab(tab: string) {
   return { framework, obligations: tab === 'art-26' ? all.filter((one) => isOfArticle26(one.id)) : all }
 }
 
+/** The tabs of the frameworks that somebody looks at. */
+const tabsOf = ({ limits }: Pick<Caller, 'limits'>) =>
+  coverageTabs.filter((tab) => limits?.frameworks?.includes(obligationsOfTab(tab).framework) ?? true)
+
 const columnsShown = 6
 const filterWords = { all: 'Everything', attention: 'Only due or late', provisional: 'Only provisional' } as const
 
@@ -36,10 +41,12 @@ export type CoverageQuery = { tab: string; vendorId: string | null; unitId: stri
 /** What the address asks for; what the caller may not see, or what is not there, is left out. */
 export async function coverageQuery({ ports }: Pick<AppDeps, 'ports'>, c: AppContext): Promise<CoverageQuery> {
   const caller = callerOf(c)
+  const [first, ...others] = tabsOf(caller)
+  if (!first || !seesToday(caller, ports.now().slice(0, 10))) throw notFound()
   const vendor = c.req.query('vendor') || null
   const unit = c.req.query('unit') || null
   return {
-    tab: coverageTabs.find((one) => one === c.req.query('framework')) ?? 'art-26',
+    tab: [first, ...others].find((one) => one === c.req.query('framework')) ?? first,
     vendorId: vendor && (await isVisible(ports.db, caller, 'vendors', vendor)) ? vendor : null,
     unitId: unit && (caller.unitIds === null || caller.unitIds.includes(unit)) ? unit : null,
     show: coverageFilters.find((one) => one === c.req.query('show')) ?? 'all',
@@ -80,9 +87,11 @@ async function gather({ ports }: AppDeps, c: AppContext) {
     db,
     columns.items.map((one) => one.systemId),
   )
-  const picked = cellOf(c.req.query('cell'))
+  const asked = cellOf(c.req.query('cell'))
+  const picked = asked && obligations.some(({ id }) => id === asked.obligation.id) ? asked : null
   return {
     query,
+    tabs: tabsOf(caller),
     cursor,
     columns,
     sums,
@@ -151,7 +160,7 @@ const CoveragePage = ({ view, now }: { view: View; now: string }) => {
       <div class="mt">
         <Tabs
           label="Framework"
-          tabs={coverageTabs.map((tab) => ({
+          tabs={view.tabs.map((tab) => ({
             href: address({ framework: tab, cursor: null }),
             label: tab === 'art-26' ? 'AI Act Art 26' : frameworkName(tab),
             count: obligationsOfTab(tab).obligations.length,

@@ -79,8 +79,12 @@ async function gather(deps: AppDeps, caller: Caller, line: ChangeLine) {
 }
 export type FindingView = Awaited<ReturnType<typeof gather>>
 
-const visibleReviews = ({ reviews }: CasePage, { unitIds }: Caller) =>
-  unitIds ? reviews.filter((review) => review.unitId === null || unitIds.includes(review.unitId)) : reviews
+const visibleReviews = ({ reviews }: CasePage, { unitIds, limits }: Caller) =>
+  reviews.filter(
+    (review) =>
+      (unitIds === null || review.unitId === null || unitIds.includes(review.unitId)) &&
+      (limits?.frameworks?.includes(review.framework) ?? true),
+  )
 
 /** What is shown side by side: the passages of the change that are material first, or what a person reported. */
 function passagesOf({ change, line }: FindingView): Passage[] {

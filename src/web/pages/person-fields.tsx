@@ -1,8 +1,9 @@
-import { frameworkName, frameworksOfPack } from '../../core/pack'
+import { frameworksOfPack } from '../../core/pack'
 import type { Person } from '../../store/people'
 import { personRoles } from '../../store/schema'
 import type { Unit } from '../../store/units'
 import { Checks, type Fault, Select, TextField, type Typed } from '../ui/form'
+import { frameworkName } from './change-words'
 import { roleWords } from './show'
 
 export const personLabels: Record<string, string> = {

@@ -2,6 +2,7 @@ import { issueAccessLink } from '../../flows/access-links'
 import { editPerson, fieldsOf, personFields } from '../../flows/edit-person'
 import { handOverWorkOf } from '../../flows/hand-over'
 import { type Person, personById } from '../../store/people'
+import { lastReadings, type Reading } from '../../store/readings'
 import { holdingsOf, peopleByName } from '../../store/settings-page'
 import { allUnits } from '../../store/units'
 import { baseOf, linkBaseOf } from '../address'
@@ -10,6 +11,7 @@ import { formFields } from '../form-data'
 import { fieldErrors, notFound } from '../problem'
 import { type Fault, Faults, type Typed } from '../ui/form'
 import { KeyValues } from '../ui/parts'
+import { Instant } from '../ui/signs'
 import { actorOf } from './act'
 import { doneAt } from './flash'
 import { AbsenceFields, personLabels, ScopeFields, typedOf, WhoFields } from './person-fields'
@@ -90,7 +92,12 @@ export function personPages(app: App, deps: AppDeps) {
   return { page }
 
   async function page(c: AppContext, person: Person, { typed = {}, chosen, faults = [], link }: Shown) {
-    const [units, everybody, holdings] = await Promise.all([allUnits(db), peopleByName(db), holdingsOf(db, person.id)])
+    const [units, everybody, holdings, read] = await Promise.all([
+      allUnits(db),
+      peopleByName(db),
+      holdingsOf(db, person.id),
+      lastReadings(db, person.id, 50),
+    ])
     const others = everybody.filter((one) => one.id !== person.id && one.state !== 'left')
     const values = { ...typedOf(person), ...typed }
     const here = person.state !== 'left'
@@ -150,6 +157,7 @@ export function personPages(app: App, deps: AppDeps) {
           </>
         ) : null}
         <HandingOver person={person} holdings={holdings} others={others} typed={typed} faults={faults} />
+        {person.role === 'auditor' || read.length ? <Readings read={read} now={ports.now()} /> : null}
         {here ? <Leaving person={person} others={others} typed={typed} faults={faults} /> : null}
       </>
     )
@@ -157,6 +165,29 @@ export function personPages(app: App, deps: AppDeps) {
     return showSettings(c, deps, { current: '/settings/people', title: person.name, crumbs, children }, faults.length ? 400 : 200)
   }
 }
+
+const Readings = ({ read, now }: { read: readonly Reading[]; now: string }) => (
+  <section class="sec" id="readings">
+    <h2>What they read</h2>
+    {read.length ? (
+      <details>
+        <summary>The last {read.length}</summary>
+        <ul class="hits">
+          {read.map(({ path, at }) => (
+            <li>
+              <span class="mono wrap">{path}</span>
+              <span class="sub">
+                <Instant at={at} now={now} />
+              </span>
+            </li>
+          ))}
+        </ul>
+      </details>
+    ) : (
+      <p class="soft">Nothing yet.</p>
+    )}
+  </section>
+)
 
 function waysIn({ passwordHash, oidcSubject }: Person): string {
   const ways = [passwordHash === null ? '' : 'by password', oidcSubject === null ? '' : 'by single sign-on'].filter(Boolean)

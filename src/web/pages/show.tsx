@@ -3,7 +3,7 @@ import { shellCounts } from '../../store/shell-page'
 import { requestsWaiting } from '../../store/vendor-requests'
 import { type Caller, callerOf, can } from '../authorise'
 import type { AppContext, AppDeps } from '../environment'
-import { dayMs, sentence } from '../ui/days'
+import { dayInWords, dayMs, listed, sentence } from '../ui/days'
 import { type Crumb, type Flash, Layout, type Section } from '../ui/layout'
 import { AuditLink } from './audit-link'
 import { frameworkName } from './change-words'
@@ -20,6 +20,21 @@ export type PageView = {
 
 export const roleWords = (role: Caller['role']) => (role === 'none' ? 'No role yet' : sentence(role.replace('-', ' ')))
 
+/** How far somebody's access goes: until when, which days, which frameworks, and of which instant the page is. */
+function limitWords({ role, expiresOn, limits = null }: Caller, now: string): string[] {
+  if (role !== 'auditor' || (expiresOn === null && limits === null)) return []
+  const { periodFrom = null, periodTo = null, frameworks = null } = limits ?? {}
+  const day = (one: string) => dayInWords(one, now)
+  return [
+    expiresOn === null ? 'read only' : `read only until ${day(expiresOn)}`,
+    periodFrom && periodTo ? `days from ${day(periodFrom)} to ${day(periodTo)}` : '',
+    periodFrom && !periodTo ? `days from ${day(periodFrom)}` : '',
+    periodTo && !periodFrom ? `days until ${day(periodTo)}` : '',
+    frameworks ? listed(frameworks.map(frameworkName), 10) : '',
+    `as of ${day(now.slice(0, 10))}`,
+  ].filter(Boolean)
+}
+
 /** A page in its frame, with the sidebar's counts for whoever reads it. `?done=…` shows what an act before it did. */
 export async function show(
   c: AppContext,
@@ -33,7 +48,7 @@ export async function show(
   const intake = can(caller, 'write-register') ? await requestsWaiting(ports.db, caller, caller.personId) : 0
   const shell = {
     name: caller.name,
-    role: roleWords(caller.role),
+    role: [roleWords(caller.role), ...limitWords(caller, ports.now())].join('; '),
     mayAudit: can(caller, 'read-audit'),
     mayRemoveDemo: can(caller, 'administer'),
     intake,
@@ -42,8 +57,8 @@ export async function show(
   return c.html(
     <Layout title={title} section={section} shell={shell} crumbs={crumbs} flash={flash ?? flashOf(c)}>
       {children}
+      {status === 200 ? <AuditLink path={c.req.path} may={shell.mayAudit} /> : null}
     </Layout>,
     status,
   )
 }
-      {status === 200 ? <AuditLink path={c.req.path} may={shell.mayAudit} /> : null}
