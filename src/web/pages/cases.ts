@@ -3,10 +3,11 @@ import { dismissFinding, dismissing } from '../../flows/dismiss-finding'
 import { assignCase, joinCase, snoozeCase, snoozing } from '../../flows/move-case'
 import { setsOf } from '../../flows/offer-edits'
 import { confirmFinding } from '../../flows/record-finding'
-import { approveCase, triage, triageCase } from '../../flows/triage-case'
+import { approveCase, triage, triageCase, triageCases } from '../../flows/triage-case'
 import { undoTriage } from '../../flows/undo-triage'
 import { caseById } from '../../store/cases'
 import { findingsById } from '../../store/findings'
+import { waitingCases } from '../../store/today-page'
 import { isVisible } from '../../store/visibility'
 import { callerOf } from '../authorise'
 import type { App, AppContext, AppDeps } from '../environment'
@@ -33,6 +34,26 @@ export function casePages(app: App, deps: AppDeps): void {
 
   app.get('/cases/:id', async (c) => c.redirect(await changeOf(await seen(c, 'cases')), 303))
 
+  app.post('/triage', async (c) => {
+    const { typed, all } = await formFields(c)
+    const ids = [...new Set(all('case'))].slice(0, 200)
+    if (!ids.length) throw invalid([{ path: 'case', message: 'pick at least one' }], 'Pick at least one case first.')
+    const answered = triage.safeParse({ answer: typed.answer, reason: typed.reason })
+    if (!answered.success) throw invalid(fieldErrors(answered.error), 'Say why.')
+    for (const id of ids) {
+      if (!(await isVisible(db, callerOf(c), 'cases', id))) throw notFound()
+      if (answered.data.answer === 'not-material') await demandWhole(deps, callerOf(c), id)
+    }
+    resultOf(
+      await triageCases(
+        ports,
+        actorOf(c),
+        ids.map((id) => ({ ...answered.data, id })),
+      ),
+    )
+    return c.redirect(doneAt('/changes?view=waiting', 'triaged-many'), 303)
+  })
+
   app.post('/cases/:id/triage', async (c) => {
     const id = await seen(c, 'cases')
     const { typed, all } = await formFields(c)
@@ -49,7 +70,8 @@ export function casePages(app: App, deps: AppDeps): void {
     if (answered.data.answer === 'not-material') await demandWhole(deps, callerOf(c), id)
     const done = resultOf(await triageCase(ports, actorOf(c), id, answered.data))
     const word = done.answer === 'material' ? 'material' : done.state === 'awaiting-second-signature' ? 'awaiting-second' : 'not-material'
-    return c.redirect(doneAt(await changeOf(id), word, id), 303)
+    const [next] = (await waitingCases(db, callerOf(c), 2)).filter((one) => one.id !== id)
+    return c.redirect(`${doneAt(await changeOf(id), word, id)}${next ? `&next=${encodeURIComponent(next.id)}` : ''}`, 303)
   })
 
   app.post('/cases/:id/undo', async (c) => {

@@ -1,3 +1,4 @@
+import type { Child } from 'hono/jsx'
 import { type ChangeLine, type ChangesView, changesPage, quietChanges } from '../../store/changes-page'
 import { callerOf, can } from '../authorise'
 import type { App, AppDeps } from '../environment'
@@ -70,11 +71,13 @@ export function changesPages(app: App, deps: AppDeps): void {
           {page.items.length ? (
             <>
               <h2 class="vh">{viewWords[view]}</h2>
-              <ol class="work">
-                {page.items.map((line) => (
-                  <ChangeItem line={line} now={ports.now()} />
-                ))}
-              </ol>
+              <Picking on={view === 'waiting' && can(caller, 'write-cases')}>
+                <ol class="work">
+                  {page.items.map((line) => (
+                    <ChangeItem line={line} now={ports.now()} pick={view === 'waiting' && can(caller, 'write-cases')} />
+                  ))}
+                </ol>
+              </Picking>
               <Pager
                 shown={page.items.length}
                 total={page.total}
@@ -150,6 +153,32 @@ export function changesPages(app: App, deps: AppDeps): void {
   })
 }
 
+/** Answers several cases at once, each as if alone; without a reason nothing is closed. */
+const Picking = ({ on, children }: { on: boolean; children: Child }) =>
+  on ? (
+    <form method="post" action="/triage">
+      {children}
+      <section class="box mt" aria-labelledby="picked">
+        <h2 id="picked">Answer those that you picked</h2>
+        <div class="field">
+          <label for="picked-why">Because</label>
+          <input id="picked-why" type="text" name="reason" maxlength={5_000} required />
+        </div>
+        <p class="row">
+          <button class="btn" type="submit" name="answer" value="material">
+            Open their cases
+          </button>
+          <button class="btn" type="submit" name="answer" value="not-material">
+            Close them as not material
+          </button>
+        </p>
+        <p class="hint">Of critical ones a second person must agree that they are not material. Each can be undone for an hour.</p>
+      </section>
+    </form>
+  ) : (
+    children
+  )
+
 const ChangeTabs = ({ current }: { current: 'found' | 'quiet' }) => (
   <Tabs
     label="Kinds of list"
@@ -161,7 +190,18 @@ const ChangeTabs = ({ current }: { current: 'found' | 'quiet' }) => (
 )
 
 /** One line of a work list: time left first, then what happened and its signs. */
-export const ChangeItem = ({ line, now, primary = false }: { line: ChangeLine; now: string; primary?: boolean }) => {
+export const ChangeItem = ({
+  line,
+  now,
+  primary = false,
+  pick = false,
+}: {
+  line: ChangeLine
+  now: string
+  primary?: boolean
+  /** Whether its case can be picked, to answer several at once. */
+  pick?: boolean
+}) => {
   const { finding, vendorName, caseState } = line
   const day = finding.objectBy ?? line.dueOn
   const waits = caseState === 'open' || caseState === 'awaiting-second-signature'
@@ -190,6 +230,12 @@ export const ChangeItem = ({ line, now, primary = false }: { line: ChangeLine; n
           {caseState ? <CaseState state={caseState} /> : <FindingState state={finding.state} />}
           {!waits && line.dueOn ? <Due day={line.dueOn} now={now} prefix="Next due " /> : null}
           {line.deploymentCount === null ? null : <span>{line.deploymentCount === 1 ? '1 use' : `${line.deploymentCount} uses`}</span>}
+          {pick && caseState === 'open' && finding.caseId ? (
+            <label>
+              <input type="checkbox" name="case" value={finding.caseId} /> Pick
+              <span class="vh">: {changeTitle(vendorName, finding.kinds, line.sourceType)}</span>
+            </label>
+          ) : null}
         </p>
       </div>
       <a class={primary ? 'btn go' : 'btn'} href={`/findings/${finding.id}`}>
@@ -219,18 +265,24 @@ const NoChanges = ({ view, find, all }: { view: ChangesView; find: string | null
     />
   )
 
+/** The list of keys, and the switch for them: kept in a cookie of this browser. */
 export const Keys = () => (
   <details class="keys noprint" id="keys">
     <summary>Keys</summary>
     <p>
-      <kbd>j</kbd> <kbd>k</kbd> move, <kbd>enter</kbd> open, <kbd>/</kbd> find, <kbd>o</kbd> open the case, <kbd>n</kbd> not material,{' '}
-      <kbd>g</kbd> then <kbd>t</kbd> <kbd>c</kbd> <kbd>r</kbd> <kbd>v</kbd> <kbd>s</kbd> go to Today, Changes, Reviews, Register, Sources
+      <kbd>j</kbd> <kbd>k</kbd> move, <kbd>enter</kbd> open, <kbd>x</kbd> pick, <kbd>/</kbd> find, <kbd>o</kbd> open the case, <kbd>n</kbd>{' '}
+      not material, <kbd>?</kbd> this list, <kbd>g</kbd> then <kbd>t</kbd> <kbd>c</kbd> <kbd>r</kbd> <kbd>v</kbd> <kbd>s</kbd> go to Today,
+      Changes, Reviews, Register, Sources
     </p>
-    <p id="keys-off" hidden>
-      <label class="pick">
-        <input type="checkbox" /> Switch these keys off in this browser
-      </label>
-    </p>
+    <form method="post" action="/keys" class="row">
+      <button class="btn" type="submit" name="keys" value="off">
+        Switch these keys off
+      </button>
+      <button class="btn" type="submit" name="keys" value="on">
+        Switch them on
+      </button>
+      <span class="hint">In this browser.</span>
+    </form>
   </details>
 )
 

@@ -4,6 +4,7 @@ import type { Flash } from '../ui/layout'
 /** What an act did, by the short word that its redirect carries. Only these are ever said: no text of the address reaches the page. */
 const said: Record<string, string> = {
   material: 'The case is open. Its reviews are in their owners’ lists.',
+  'triaged-many': 'Answered. Each can be undone for an hour, on its own page.',
   'not-material': 'Closed as not material. You can undo this for an hour.',
   'awaiting-second': 'Kept. Because it is critical, a second person must agree.',
   approved: 'Agreed. It is closed.',
@@ -32,6 +33,8 @@ const said: Record<string, string> = {
   password: 'Your password is changed. You are signed out everywhere else.',
   added: 'Added.',
   'not-watched': 'Kept, and not watched yet: the reason is below. Change it, then switch the watch on again.',
+  'keys-off': 'The keys are off in this browser.',
+  'keys-on': 'The keys are on in this browser.',
   removed: 'Removed.',
   withdrawn: 'Withdrawn. It supports nothing any longer.',
   'view-saved': 'The view is saved.',
@@ -48,6 +51,10 @@ const said: Record<string, string> = {
   verified: 'Recomputed as far as shown below.',
   'demo-loaded': 'The demonstration is loaded. Everything of it is invented, and marked.',
   'demo-removed': 'The demonstration is removed. Your own records are as they were.',
+  'notice-retried': 'It is sent again with the next tick.',
+  'notice-discarded': 'Discarded. Nobody is told of it.',
+  'notice-gone': 'It is not parked any more.',
+  'feed-revoked': 'The address answers nobody any more.',
   'poll-first': 'Read for the first time. From now on it is compared with this.',
   'poll-none': 'Checked just now: unchanged.',
   'poll-noise': 'Checked just now: nothing but noise, which is held back.',
@@ -60,11 +67,18 @@ const said: Record<string, string> = {
   'poll-too-often': 'This source has just been asked, or asked us to wait. Try again in a minute.',
 }
 
-/** What `?done=` of the request says was done; `?undo=` names the case whose triage can still be taken back. */
+/** What `?done=` of the request says was done; `?undo=` names the case whose triage can still be taken back, `?next=` the case that waits next. */
 export function flashOf(c: AppContext): Flash | null {
   const text = said[c.req.query('done') ?? '']
   const undo = c.req.query('undo')
-  return text ? { text, undo: undo && /^[\w-]+$/.test(undo) ? `/cases/${undo}/undo` : null } : null
+  const next = c.req.query('next')
+  return text
+    ? {
+        text,
+        undo: undo && /^[\w-]+$/.test(undo) ? `/cases/${undo}/undo` : null,
+        next: next && /^[\w-]+$/.test(next) ? `/cases/${next}` : null,
+      }
+    : null
 }
 
 /** Where a form leads after its act: the page with the word of what was done. */

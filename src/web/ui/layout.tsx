@@ -4,7 +4,18 @@ import { sprite } from './icons'
 import { Icon } from './signs'
 import { scriptHref, styleHref } from './static'
 
-export type Section = 'today' | 'changes' | 'reviews' | 'register' | 'intake' | 'evidence' | 'coverage' | 'reports' | 'audit' | 'sources' | 'settings'
+export type Section =
+  | 'today'
+  | 'changes'
+  | 'reviews'
+  | 'register'
+  | 'intake'
+  | 'evidence'
+  | 'coverage'
+  | 'reports'
+  | 'audit'
+  | 'sources'
+  | 'settings'
 /** What the sidebar says on every page. A count is work for the reader, or a fault; otherwise there is none. */
 export type Shell = {
   name: string
@@ -22,7 +33,7 @@ export type Shell = {
   mayRemoveDemo: boolean
 }
 export type Crumb = { href: string; label: string }
-export type Flash = { text: string; undo?: string | null }
+export type Flash = { text: string; undo?: string | null; next?: string | null }
 
 const Logo = ({ href }: { href?: string }) => {
   const mark = (
@@ -140,7 +151,14 @@ const Sidebar = ({ shell, section }: { shell: Shell; section: Section | null }) 
 
 const FlashLine = ({ flash }: { flash: Flash }) => (
   <div class="flash" role="status">
-    <span>{flash.text}</span>
+    <span>
+      {flash.text}{' '}
+      {flash.next ? (
+        <a href={flash.next} data-next>
+          The next one to triage
+        </a>
+      ) : null}
+    </span>
     {flash.undo ? (
       <form method="post" action={flash.undo} class="inline">
         <button class="btn link" type="submit">

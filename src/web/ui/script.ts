@@ -1,9 +1,9 @@
 /**
- * The one script of the pages: keys to move and open (off while a field has the focus, and switched off altogether by a choice kept in the
- * browser), and nothing that a page needs in order to work.
+ * The one script of the pages: keys to move and open (off while a field has the focus, and switched off altogether by a cookie that the list of keys
+ * sets, WCAG 2.1.4), the focus on what comes next after an act, and nothing that a page needs in order to work.
  */
 export const script = `(() => {
-  const off = () => { try { return localStorage.getItem('telltale-keys') === 'off' } catch { return false } }
+  const off = () => /(^|; )telltale-keys=off/.test(document.cookie)
   const rows = () => [...document.querySelectorAll('.work > li, tbody tr[role=row]')].filter((row) => row.querySelector('a[href]'))
   const link = (row) => row.querySelector('h3 a[href], th a[href], a[href]')
   const press = (key) => document.querySelector('[data-key="' + key + '"]')
@@ -56,14 +56,7 @@ export const script = `(() => {
       if (keys) { event.preventDefault(); keys.open = true; keys.scrollIntoView({ block: 'nearest' }); keys.querySelector('summary').focus() }
     }
   })
-  const box = document.querySelector('#keys-off')
-  if (box) {
-    box.hidden = false
-    const input = box.querySelector('input')
-    input.checked = off()
-    input.addEventListener('change', () => { try { localStorage.setItem('telltale-keys', input.checked ? 'off' : 'on') } catch {} })
-  }
-  const flash = document.querySelector('.flash[data-focus]')
-  if (flash) document.querySelector('main h1')?.scrollIntoView({ block: 'nearest' })
+  const next = document.querySelector('.flash a[data-next]')
+  if (next) next.focus({ preventScroll: true })
 })()
 `
