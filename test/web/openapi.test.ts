@@ -90,6 +90,9 @@ describe('the running service and its description', () => {
     await act(`/cases/${one.caseId}/approve`, {}, 'second')
     await act(`/cases/${one.caseId}/undo`, {})
     await act('/cases/triage', { items: [one, two].map(({ caseId }) => ({ id: caseId, answer: 'material', reason: 'R' })) })
+    const said = (await act(`/cases/${three.caseId}/comments`, { text: 'R' })).json
+    await api('GET', `/cases/${three.caseId}/comments`)
+    await act(`/cases/${three.caseId}/comments/${said.id}/take-back`, {})
     await act(`/cases/${three.caseId}/assign`, { personId: people.second.id })
     await act(`/cases/${three.caseId}/snooze`, { until: '2026-12-01', reason: 'R' })
     const four = await letter('sys-notes', 'Another.', ['subprocessor-added'])

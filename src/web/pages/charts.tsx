@@ -1,5 +1,4 @@
 import { type Severity, severities } from '../../core/kind'
-import { noticeGiven } from '../../core/notice-given'
 import { changesOverTime, longestDays, pollsOverTime, promisedNotice, triageOverTime } from '../../store/charts'
 import { vendorById } from '../../store/register'
 import { isVisible } from '../../store/visibility'
@@ -8,17 +7,19 @@ import { type Caller, callerOf } from '../authorise'
 import type { App, AppDeps } from '../environment'
 import { notFound } from '../problem'
 import { type Bar, StackedBars } from '../ui/bars'
-import { months, plural } from '../ui/days'
-import { Head, KeyValues, Tabs } from '../ui/parts'
-import { Health, Instant } from '../ui/signs'
+import { plural } from '../ui/days'
+import { monthLabel, monthsUpTo } from '../ui/month-labels'
+import { Head, Tabs } from '../ui/parts'
+import { Instant } from '../ui/signs'
 import { addressOf } from './changes'
+import { Notice, Watching } from './charts-watching'
 import { show } from './show'
 
 const spans = [
   { months: 3, label: '3 months' },
   { months: 12, label: '12 months' },
 ] as const
-const promisesLooked = 1_000
+export const promisesLooked = 1_000
 
 /** Pictures of what happened: changes by severity and silence, time to triage, notice given against promised, and how well was watched. */
 export function chartsPages(app: App, deps: AppDeps): void {
@@ -54,24 +55,16 @@ export function chartsPages(app: App, deps: AppDeps): void {
             }))}
           />
           <Changes view={view} />
-          <Triage view={view} />
-          <Notice view={view} vendor={vendor?.name ?? null} />
+          <div class="two">
+            <Triage view={view} />
+            <Notice view={view} vendor={vendor?.name ?? null} />
+          </div>
           <Watching view={view} />
         </>
       ),
     })
   })
 }
-
-/** The last `count` calendar months (UTC) up to today's, oldest first, as `2026-11`. */
-function monthsUpTo(now: string, count: number): string[] {
-  const [year, month] = [Number(now.slice(0, 4)), Number(now.slice(5, 7))]
-  return Array.from({ length: count }, (_, index) => {
-    const at = year * 12 + month - 1 - (count - 1 - index)
-    return `${Math.floor(at / 12)}-${String((at % 12) + 1).padStart(2, '0')}`
-  })
-}
-const monthLabel = (month: string) => months[Number(month.slice(5)) - 1] ?? month
 
 const noHealth: Record<string, number> = {}
 
@@ -87,7 +80,7 @@ async function gather({ ports: { db } }: AppDeps, caller: Caller, asked: { now: 
   ])
   return { all, changes, triage, notice, polls, health, now: asked.now }
 }
-type View = Awaited<ReturnType<typeof gather>>
+export type ChartsView = Awaited<ReturnType<typeof gather>>
 
 const severityParts = [
   { name: 'Critical', tone: 'c' },
@@ -97,7 +90,7 @@ const severityParts = [
 ] as const
 const rank = (severity: Severity) => Math.min(3, severities.indexOf(severity))
 
-const Changes = ({ view: { all, changes } }: { view: View }) => {
+const Changes = ({ view: { all, changes } }: { view: ChartsView }) => {
   const bars: Bar[] = all.map((month) => {
     const rows = changes.filter((row) => row.month === month)
     return {
@@ -160,7 +153,7 @@ function dayOfShare(rows: readonly { days: number | null; count: number }[], sha
   return null
 }
 
-const Triage = ({ view: { all, triage } }: { view: View }) => {
+const Triage = ({ view: { all, triage } }: { view: ChartsView }) => {
   const bars: Bar[] = all.map((month) => {
     const rows = triage.filter((row) => row.month === month)
     const half = dayOfShare(rows, 0.5)
@@ -169,7 +162,7 @@ const Triage = ({ view: { all, triage } }: { view: View }) => {
     return {
       label: monthLabel(month),
       values: [half ?? 0, Math.max(0, (most ?? 0) - (half ?? 0)), open],
-      note: half === null ? null : `${half} to ${most}`,
+      note: half === null ? null : half === most ? String(half) : `${half}–${most}`,
     }
   })
   const [half, most] = [dayOfShare(triage, 0.5), dayOfShare(triage, 0.9)]
@@ -199,108 +192,5 @@ const Triage = ({ view: { all, triage } }: { view: View }) => {
         }
       />
     </section>
-  )
-}
-
-const Notice = ({ view: { all, notice }, vendor }: { view: View; vendor: string | null }) => {
-  const counted = notice.flatMap((row) => {
-    const given = noticeGiven(row)
-    return given === null ? [] : [{ ...row, given }]
-  })
-  const kept = counted.filter((row) => row.given >= row.promised).length
-  const bars: Bar[] = all.map((month) => {
-    const rows = counted.filter((row) => row.detectedAt.startsWith(month))
-    return {
-      label: monthLabel(month),
-      values: [
-        rows.filter((row) => row.given >= row.promised).length,
-        rows.filter((row) => row.given > 0 && row.given < row.promised).length,
-        rows.filter((row) => row.given === 0).length,
-      ],
-    }
-  })
-  return (
-    <section class="sec">
-      <h2>Notice given against promised</h2>
-      {counted.length ? (
-        <StackedBars
-          id="notice-kept"
-          title={`${kept} of ${counted.length} changes came with the notice that was promised`}
-          parts={[
-            { name: 'As promised', tone: 'm' },
-            { name: 'Shorter', tone: 'h' },
-            { name: 'None', tone: 'silent' },
-          ]}
-          bars={bars}
-          of="Month"
-          caption={
-            <>
-              {kept} of {counted.length} came with the days that {vendor ?? 'their vendor'} promised. From the ground up: as promised,
-              shorter, none.
-              {notice.length === promisesLooked ? ` The newest ${promisesLooked.toLocaleString('en-GB')} changes are counted.` : ''}
-            </>
-          }
-        />
-      ) : (
-        <p class="soft">
-          No change of this time can be counted: it takes a promise of the vendor in days, and a change of which it is known when it
-          applies.
-        </p>
-      )}
-    </section>
-  )
-}
-
-const healthOrder = [
-  'ok',
-  'never-read',
-  'paused',
-  'partial',
-  'moved',
-  'login',
-  'needs-browser',
-  'unavailable',
-  'blocked',
-  'collector-broken',
-  'gone',
-] as const
-
-const Watching = ({ view: { all, polls, health } }: { view: View }) => {
-  if (!polls.length && !Object.keys(health).length) return null
-  const bars: Bar[] = all.map((month) => {
-    const row = polls.find((one) => one.month === month)
-    return { label: monthLabel(month), values: [(row?.attempted ?? 0) - (row?.failed ?? 0), row?.failed ?? 0] }
-  })
-  const attempted = polls.reduce((sum, row) => sum + row.attempted, 0)
-  const failed = polls.reduce((sum, row) => sum + row.failed, 0)
-  return (
-    <div class="two">
-      <section class="sec">
-        <h2>Polls</h2>
-        <StackedBars
-          id="polls"
-          title={`${attempted - failed} of ${plural(attempted, 'poll')} were answered`}
-          parts={[
-            { name: 'Answered', tone: 'm' },
-            { name: 'Failed', tone: 'silent' },
-          ]}
-          bars={bars}
-          of="Month"
-          caption="Grey was answered, outlined on top failed and was tried again."
-        />
-      </section>
-      <section class="sec">
-        <h2>How fresh it is now</h2>
-        <KeyValues
-          rows={healthOrder.flatMap((state) => {
-            const count = health[state] ?? 0
-            return count ? [{ name: <Health state={state} />, value: plural(count, 'source') }] : []
-          })}
-        />
-        <p class="small">
-          <a href="/sources?state=out">Sources out of reach</a>
-        </p>
-      </section>
-    </div>
   )
 }

@@ -4,12 +4,14 @@ import type { Child } from 'hono/jsx'
 export type Part = { name: string; tone: 'c' | 'h' | 'm' | 'bg' | 'a' | 'silent' }
 export type Bar = { label: string; values: readonly number[]; note?: string | null }
 
+/** What scrolls must be reachable by keyboard (WCAG 2.1.1). */
+const reachable = { tabindex: 0 }
 const height = 120
-const width = 560
+const width = 464
 
 /**
- * Bars from left to right, each of stacked parts in the same order from the ground up, with the same as a table beneath. What a part means is said in
- * words above the picture, in that order, so that nothing hangs on colour. `title` says what the picture shows.
+ * Bars from left to right, each of stacked parts in the same order from the ground up, with the same as a table. Drawn at one unit a pixel, so that no text is smaller than elsewhere. What a part means is said in
+ * words beneath the picture, in that order, so that nothing hangs on colour. `title` says what the picture shows.
  */
 export const StackedBars = ({
   id,
@@ -36,40 +38,42 @@ export const StackedBars = ({
   const y = (value: number) => Math.round((value / most) * (height - 18) * 10) / 10
   return (
     <figure class="pic">
-      <svg viewBox={`0 0 ${width} ${height + 20}`} role="img" aria-labelledby={id}>
-        <title id={id}>{title}</title>
-        <path class="grid" d={`M0 ${height + 0.5}h${width}`} />
-        {bars.map((bar, index) => {
-          let floor = 0
-          const x = Math.round(index * step * 10) / 10 + 4
-          return (
-            <>
-              {bar.values.map((value, at) => {
-                if (!value) return null
-                const top = floor + y(value)
-                floor = top
-                return (
-                  <rect
-                    class={parts[at]?.tone ?? 'm'}
-                    x={x}
-                    y={height - top}
-                    width={Math.max(4, step - 8)}
-                    height={Math.max(1, y(value) - 1)}
-                  />
-                )
-              })}
-              {sum(bar) ? (
-                <text class="mid" x={x + (step - 8) / 2} y={height - y(sum(bar)) - 4}>
-                  {bar.note ?? sum(bar).toLocaleString('en-GB')}
+      <section class="scroll" aria-label={title} {...reachable}>
+        <svg width={width} height={height + 20} viewBox={`0 0 ${width} ${height + 20}`} role="img" aria-labelledby={id}>
+          <title id={id}>{title}</title>
+          <path class="grid" d={`M0 ${height + 0.5}h${width}`} />
+          {bars.map((bar, index) => {
+            let floor = 0
+            const x = Math.round(index * step * 10) / 10 + 4
+            return (
+              <>
+                {bar.values.map((value, at) => {
+                  if (!value) return null
+                  const top = floor + y(value)
+                  floor = top
+                  return (
+                    <rect
+                      class={parts[at]?.tone ?? 'm'}
+                      x={x}
+                      y={height - top}
+                      width={Math.max(4, step - 8)}
+                      height={Math.max(1, y(value) - 1)}
+                    />
+                  )
+                })}
+                {sum(bar) ? (
+                  <text class="mid" x={x + (step - 8) / 2} y={height - y(sum(bar)) - 4}>
+                    {bar.note ?? sum(bar).toLocaleString('en-GB')}
+                  </text>
+                ) : null}
+                <text class="mid" x={x + (step - 8) / 2} y={height + 15}>
+                  {bar.label}
                 </text>
-              ) : null}
-              <text class="mid" x={x + (step - 8) / 2} y={height + 15}>
-                {bar.label}
-              </text>
-            </>
-          )
-        })}
-      </svg>
+              </>
+            )
+          })}
+        </svg>
+      </section>
       {caption ? <figcaption>{caption}</figcaption> : null}
       <details>
         <summary>As a table</summary>
