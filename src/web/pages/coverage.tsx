@@ -33,7 +33,8 @@ export function obligationsOfTab(tab: string) {
 const tabsOf = ({ limits }: Pick<Caller, 'limits'>) =>
   coverageTabs.filter((tab) => limits?.frameworks?.includes(obligationsOfTab(tab).framework) ?? true)
 
-const columnsShown = 6
+/** Uses side by side; fewer where there are many obligations, so that the page stays small. */
+const columnsShown = (obligations: number) => (obligations > 40 ? 4 : 6)
 const filterWords = { all: 'Everything', attention: 'Only due or late', provisional: 'Only provisional' } as const
 
 export type CoverageQuery = { tab: string; vendorId: string | null; unitId: string | null; show: CoverageSelection['show'] }
@@ -76,7 +77,7 @@ async function gather({ ports }: AppDeps, c: AppContext) {
   const selection = selectionOf(query)
   const cursor = c.req.query('cursor') ?? null
   const [columns, sums, units, vendor] = await Promise.all([
-    coverageColumns(db, caller, selection, { cursor, limit: columnsShown, today }).then(pageOrProblem),
+    coverageColumns(db, caller, selection, { cursor, limit: columnsShown(selection.obligationIds.length), today }).then(pageOrProblem),
     coverageSums(db, caller, selection, today),
     allUnits(db),
     query.vendorId ? vendorById(db, query.vendorId) : null,

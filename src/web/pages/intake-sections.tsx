@@ -246,16 +246,10 @@ export const Documents = ({
               cell: ({ id, name }) => {
                 const { askedOn, receivedOn } = daysOf(id)
                 return mayWork && !receivedOn ? (
-                  <span class="row">
-                    {askedOn ? null : (
-                      <button class="btn" type="submit" name="act" value={`asked ${id}`}>
-                        Asked today<span class="vh"> for {name}</span>
-                      </button>
-                    )}
-                    <button class="btn" type="submit" name="act" value={`received ${id}`}>
-                      Came in today<span class="vh">: {name}</span>
-                    </button>
-                  </span>
+                  <button class="btn" type="submit" name="act" value={`${askedOn ? 'received' : 'asked'} ${id}`}>
+                    {askedOn ? 'Came in today' : 'Asked today'}
+                    <span class="vh">: {name}</span>
+                  </button>
                 ) : null
               },
             },

@@ -26,7 +26,7 @@ export const Out = ({ view: { source, state, captures }, now, mayWatch }: { view
       </p>
       <p>What to do: {words.todo}</p>
       {captures[0]?.reason ? <p class="small soft">The last answer: {captures[0].reason}</p> : null}
-      {mayWatch && !source.demo ? (
+      {mayWatch ? (
         <p class="row mt">
           <a class="btn" href={`/sources/${source.id}/edit`}>
             Change the address
