@@ -19,6 +19,7 @@ import {
   deployments,
   dismissals,
   evidence,
+  feedAddresses,
   findings,
   organisation,
   people,
@@ -37,6 +38,7 @@ import {
 import { signOnRulesKey } from '../store/sign-ons'
 import { auditedPerson } from './add-person'
 import { auditedToken } from './add-token'
+import { auditedFeedAddress } from './feed-addresses'
 import { parentsOf } from './register-row'
 import { auditedChannel } from './save-channel'
 
@@ -131,6 +133,13 @@ export const auditedRecords: Record<string, AuditedRecords> = {
     after: async (db, key, limit, digest) => {
       const rows = await db.select().from(channels).where(gt(channels.id, key)).orderBy(asc(channels.id)).limit(limit)
       return named(rows.map((row) => auditedChannel(row, digest)))
+    },
+  },
+  'feed-address': {
+    exists: idIs(feedAddresses),
+    after: async (db, key, limit, digest) => {
+      const rows = await db.select().from(feedAddresses).where(gt(feedAddresses.id, key)).orderBy(asc(feedAddresses.id)).limit(limit)
+      return named(rows.map((row) => auditedFeedAddress(row, digest)))
     },
   },
   cadence: {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { type NewFinding, recordFinding } from '../../src/flows/record-finding'
+import { tellPeople } from '../../src/flows/tell-people'
 import { commit } from '../../src/store/writing'
 import { policy } from '../flows/watched'
 import { type World, world } from '../world'
@@ -194,6 +195,23 @@ describe('the running service and its description', () => {
     }
     await act(`/vendor-requests/${third.id}/hand-over`, {})
     await api('POST', `/evidence/${held.json.id}/withdraw`, { reason: 'R' })
+    const { secret: _, ...channel } = await made.post('/channels', {
+      type: 'webhook',
+      name: 'Ours',
+      address: 'https://hooks.example.test/',
+      minSeverity: 'low',
+    })
+    await api('GET', `/channels/${channel.id}`)
+    await api('PUT', `/channels/${channel.id}`, channel, { 'if-match': '"1"' })
+    await api('PATCH', `/channels/${channel.id}`, { digest: 'weekly' }, { 'if-match': '"2"' })
+    await api('POST', `/channels/${channel.id}/rotate`, {})
+    await api('POST', `/channels/${channel.id}/test`, {})
+    await tellPeople({ ...w.ports, outgoing: { ...w.ports.outgoing, mail: null } }, w.ports.now())
+    const [parked] = (await made.get('/notices?filter[state]=parked')).items
+    await api('GET', `/notices/${parked.id}`)
+    await api('POST', `/notices/${parked.id}/retry`, {})
+    await api('POST', `/notices/${parked.id}/discard`, {})
+    await api('DELETE', `/channels/${channel.id}`, undefined, { 'if-match': await etagOf(`/channels/${channel.id}`) })
     await api('POST', '/health/pause', { reason: 'R' })
     await api('POST', '/health/resume', {})
     for (const [noun, id] of [

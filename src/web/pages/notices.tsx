@@ -1,0 +1,196 @@
+import { discardNotice, retryNotice } from '../../flows/settle-parked'
+import { channelType } from '../../notify/index'
+import { severityWords } from '../../notify/message'
+import { allChannels } from '../../store/channels'
+import type { NoticeRow } from '../../store/notices'
+import { noticesPage, visibleNotice } from '../../store/notices-page'
+import { personNames } from '../../store/reminders'
+import { callerOf, can } from '../authorise'
+import type { App, AppDeps } from '../environment'
+import { pageOrProblem } from '../list'
+import { notFound } from '../problem'
+import { Chips, Empty, Head } from '../ui/parts'
+import { Demo, Instant } from '../ui/signs'
+import { Pager, Table } from '../ui/table'
+import { addressOf } from './changes'
+import { doneAt } from './flash'
+import { show } from './show'
+
+const pageSize = 50
+const stateWords = { waiting: 'Waits', sent: 'Sent', parked: 'Parked' } as const
+const eventWords: Record<string, string> = {
+  'case.opened': 'A case to triage',
+  'case.triaged': 'A material case',
+  'case.assigned': 'A case handed over',
+  'case.commented': 'A comment on a case',
+  'finding.provisional': 'A finding, not confirmed',
+  'finding.not-confirmed': 'A finding that came to nothing',
+  'finding.dismissed': 'A finding that was dismissed',
+  'source.failing': 'A source that cannot be read',
+  'source.cause-changed': 'A source that cannot be read',
+  'source.reminded': 'A source that still cannot be read',
+  'source.stale': 'A source that was not verified',
+  'source.recovered': 'A source that is read again',
+  'evidence.expired': 'Evidence that has expired',
+  'reviews.late': 'Reviews that are late',
+  'labels.changed': 'Labels that have changed',
+  reminder: 'A reminder',
+  digest: 'A digest',
+  'person.invited': 'An invitation',
+  'person.password-link': 'A link for a password',
+}
+
+/** What was told to whom, what waits, and what could not be sent. */
+export function noticePages(app: App, deps: AppDeps): void {
+  const { ports } = deps
+  const { db } = ports
+
+  app.get('/notices', async (c) => {
+    const caller = callerOf(c)
+    const asked = (name: string) => c.req.query(name) || null
+    const filters = { state: asked('state'), channelId: asked('channelId'), personId: asked('personId'), caseId: asked('caseId') }
+    const page = pageOrProblem(
+      await noticesPage(db, caller, {
+        limit: pageSize,
+        cursor: asked('cursor'),
+        sort: { name: 'at', descending: true },
+        filters: Object.fromEntries(Object.entries(filters).flatMap(([name, value]) => (value === null ? [] : [[name, [value]]]))),
+      }),
+    )
+    const [channels, names] = await Promise.all([
+      allChannels(db),
+      personNames(
+        db,
+        page.items.flatMap(({ personId }) => personId ?? []),
+      ),
+    ])
+    const byId = new Map(channels.map((one) => [one.id, one]))
+    const now = ports.now()
+    const mayAct = can(caller, 'administer')
+    const filtered = Object.values(filters).some((value) => value !== null)
+    const receiver = ({ channelId, personId }: NoticeRow) => {
+      const channel = byId.get(channelId ?? '')
+      if (channelId) return channel ? `${channel.name} (${channelType(channel.type)?.name ?? channel.type})` : 'A channel that is gone'
+      return personId ? (names.get(personId) ?? 'Somebody') : 'Nobody yet: given out at the next tick'
+    }
+    return show(c, deps, {
+      title: 'Notices',
+      section: 'settings',
+      crumbs: [{ href: '/settings', label: 'Settings' }],
+      children: (
+        <>
+          <Head title="Notices">
+            <p>What was told to whom, by e-mail and through channels. What fails is tried again for a day, and then parked here.</p>
+          </Head>
+          {ports.outgoing.mail ? null : (
+            <p>
+              <strong>No mail server is set up</strong> (TELLTALE_SMTP_URL): what is for people by e-mail is parked, and stands in Telltale
+              alone.
+            </p>
+          )}
+          <Chips
+            label="State"
+            chips={[null, 'waiting', 'sent', 'parked'].map((state) => ({
+              href: addressOf('/notices', { ...filters, state }),
+              label: state === 'waiting' || state === 'sent' || state === 'parked' ? stateWords[state] : 'All',
+              current: filters.state === state,
+            }))}
+          />
+          {page.items.length ? (
+            <>
+              <Table
+                label="Notices"
+                columns={[
+                  {
+                    head: 'What',
+                    cell: (row) => (
+                      <>
+                        {placeOf(row) ? (
+                          <a href={placeOf(row) ?? ''}>{eventWords[row.event] ?? row.event}</a>
+                        ) : (
+                          (eventWords[row.event] ?? row.event)
+                        )}{' '}
+                        <Demo demo={row.demo} />
+                      </>
+                    ),
+                  },
+                  { head: 'To', cell: receiver },
+                  { head: 'Severity', low: true, cell: (row) => (row.severity ? severityWords[row.severity] : '–') },
+                  { head: 'Since', cell: (row) => <Instant at={row.at} now={now} /> },
+                  {
+                    head: 'State',
+                    cell: (row) => (
+                      <>
+                        {row.digestId ? `${stateWords[row.state]}, in a digest` : stateWords[row.state]}
+                        {row.sentAt ? (
+                          <>
+                            {' '}
+                            <Instant at={row.sentAt} now={now} />
+                          </>
+                        ) : null}
+                        {row.fault ? <span class="sub">{row.fault}</span> : null}
+                      </>
+                    ),
+                  },
+                  ...(mayAct ? [{ head: 'Act', cell: (row: NoticeRow) => <Acts row={row} /> }] : []),
+                ]}
+                rows={page.items}
+              />
+              <Pager
+                shown={page.items.length}
+                total={page.total}
+                first={asked('cursor') ? addressOf('/notices', filters) : null}
+                next={page.next ? addressOf('/notices', { ...filters, cursor: page.next }) : null}
+                noun="notices"
+              />
+            </>
+          ) : (
+            <Empty
+              icon="told"
+              title={filtered ? 'No notice like this' : 'Nobody was told anything yet'}
+              acts={filtered ? <a href="/notices">Show all</a> : null}
+            >
+              {filtered ? null : <p>Once a change is found, whoever answers it is told, and it is listed here.</p>}
+            </Empty>
+          )}
+        </>
+      ),
+    })
+  })
+
+  app.post('/notices/:id/retry', async (c) => {
+    const found = await visibleNotice(db, callerOf(c), c.req.param('id'))
+    if (!found) throw notFound()
+    const done = await retryNotice(ports, found.id)
+    return c.redirect(doneAt('/notices?state=parked', done.ok ? 'notice-retried' : 'notice-gone'), 303)
+  })
+
+  app.post('/notices/:id/discard', async (c) => {
+    const found = await visibleNotice(db, callerOf(c), c.req.param('id'))
+    if (!found) throw notFound()
+    const done = await discardNotice(ports, found.id)
+    return c.redirect(doneAt('/notices?state=parked', done.ok ? 'notice-discarded' : 'notice-gone'), 303)
+  })
+}
+
+function placeOf({ caseId, findingId, sourceId }: NoticeRow): string | null {
+  if (caseId) return `/cases/${caseId}`
+  if (findingId) return `/findings/${findingId}`
+  return sourceId ? `/sources/${sourceId}` : null
+}
+
+const Acts = ({ row }: { row: NoticeRow }) =>
+  row.state === 'parked' ? (
+    <>
+      <form method="post" action={`/notices/${row.id}/retry`} class="inline">
+        <button class="btn link" type="submit">
+          Try again
+        </button>
+      </form>{' '}
+      <form method="post" action={`/notices/${row.id}/discard`} class="inline">
+        <button class="btn link" type="submit">
+          Discard
+        </button>
+      </form>
+    </>
+  ) : null
