@@ -10,6 +10,8 @@ const gunzip = promisify<Uint8Array, zlib.ZlibOptions, Buffer>(zlib.gunzip)
 const trailer = Uint8Array.of(3)
 /** A delta larger than this part of the body's own compressed form is not worth what it rests on. */
 const worthwhile = 0.85
+/** A delta as small as this part of the body itself is: no page alone is compressed so far. */
+const surelyWorthwhile = 0.02
 /** All bodies of a path together: they must fit the window, and are read in one go. */
 const pathBytes = 8_000_000
 const maxBytes = 64 * 1024 * 1024
@@ -24,18 +26,20 @@ export function createBodies(): Ports['bodies'] {
 }
 
 const encode: Ports['bodies']['encode'] = async (body, path) => {
-  const data = ended(await flushed([body]))
-  const delta = await deltaTo(path, body, data.length * worthwhile)
-  if (delta) return { encoding: 'br-delta', data: delta }
+  const delta = await deltaTo(path, body)
+  if (delta && delta.length <= body.length * surelyWorthwhile) return { encoding: 'br-delta', data: delta }
+  const data = ended(await flushed([body], windowBits(body.length)))
+  if (delta && delta.length <= data.length * worthwhile) return { encoding: 'br-delta', data: delta }
   return data.length < body.length ? { encoding: 'br', data } : { encoding: 'identity', data: body }
 }
 
-async function deltaTo(path: Parameters<typeof encode>[1], body: Uint8Array, mostBytes: number): Promise<Buffer | null> {
+async function deltaTo(path: Parameters<typeof encode>[1], body: Uint8Array): Promise<Buffer | null> {
   const bodies = [...path.map((one) => one.body), body]
-  if (path[0]?.stored.encoding !== 'br' || bodies.reduce((sum, { length }) => sum + length, 0) > pathBytes) return null
-  const parts = await flushed(bodies)
+  const [key] = path
+  if (key?.stored.encoding !== 'br' || bodies.reduce((sum, { length }) => sum + length, 0) > pathBytes) return null
+  const parts = await flushed(bodies, windowOf(key.stored.data))
   const last = parts.pop()
-  if (!last || last.length > mostBytes || !parts.every((part, index) => part.equals(opened(path[index]?.stored.data ?? last)))) return null
+  if (!last || !parts.every((part, index) => part.equals(opened(path[index]?.stored.data ?? last)))) return null
   const back = await decompress(ended([...parts, last]), { maxOutputLength: 2 * maxBytes })
   return back.subarray(-body.length).equals(body) ? ended([last]) : null
 }
@@ -65,10 +69,24 @@ const opened = (data: Uint8Array): Uint8Array => data.subarray(0, -trailer.lengt
 /** Parts of a stream as one that ends with them. */
 const ended = (parts: readonly Uint8Array[]): Buffer => Buffer.concat([...parts, trailer])
 
+const [fewestBits, mostBits] = [18, 24]
+/** A window that holds some bodies like this one, in bits (RFC 7932, 9.1): an encoder takes memory for twice its window. */
+const windowBits = (bytes: number): number => Math.min(mostBits, Math.max(fewestBits, Math.ceil(Math.log2(bytesInWindow * bytes + 1))))
+const bytesInWindow = 4
+
+/** The window that a stream was written with, from its first bits (RFC 7932, 9.1). */
+function windowOf([first = 0]: Uint8Array): number {
+  if (!(first & 1)) return 16
+  const above = (first >> 1) & 7
+  if (above) return 17 + above
+  const below = (first >> 4) & 7
+  return below ? 8 + below : 17
+}
+
 /** What the encoder gives out for each of these bodies, flushed after each. */
-function flushed(bodies: readonly Uint8Array[]): Promise<Buffer[]> {
+function flushed(bodies: readonly Uint8Array[], lgwin: number): Promise<Buffer[]> {
   return new Promise((resolve, reject) => {
-    const encoder = zlib.createBrotliCompress({ params: { [BROTLI_PARAM_QUALITY]: 5, [BROTLI_PARAM_LGWIN]: 24 } })
+    const encoder = zlib.createBrotliCompress({ params: { [BROTLI_PARAM_QUALITY]: 5, [BROTLI_PARAM_LGWIN]: lgwin } })
     const done: Buffer[] = []
     let parts: Buffer[] = []
     encoder.on('data', (part: Buffer) => parts.push(part))

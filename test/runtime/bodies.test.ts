@@ -1,3 +1,4 @@
+import { constants, createBrotliCompress } from 'node:zlib'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Encoded } from '../../src/ports'
@@ -39,7 +40,7 @@ describe('stored bodies', () => {
   })
   it('a body unlike those of the path, or beside one that another encoder wrote, is stored whole', async () => {
     const path = await kept([long(30)])
-    const unlike = Uint8Array.from({ length: 20_000 }, (_, index) => (index * 7919) % 251)
+    const unlike = Uint8Array.from({ length: 20_000 }, (_, index) => Math.imul(index + 1, 0x9e3779b1) >>> 24)
     expect((await bodies.encode(unlike, path)).encoding).not.toBe('br-delta')
     const altered = path.map(({ body, stored }) => ({
       body,
@@ -53,6 +54,19 @@ describe('stored bodies', () => {
     const half = repeated(Math.ceil(4_500_000 / long(30).length))
     expect((await kept([third, third])).map(({ stored }) => stored.encoding)).toEqual(['br', 'br-delta'])
     expect((await kept([half, half])).map(({ stored }) => stored.encoding)).toEqual(['br', 'br'])
+  })
+  it('a body is kept in a window of its own size, and one kept in the largest window is still rested on', async () => {
+    const [key] = await kept([long(30)])
+    expect((key?.stored.data[0] ?? 0) & 15).toBe(0b0011)
+    const body = long(30)
+    const encoder = createBrotliCompress({ params: { [constants.BROTLI_PARAM_QUALITY]: 5, [constants.BROTLI_PARAM_LGWIN]: 24 } })
+    encoder.write(body)
+    const flushed = await new Promise<Buffer>((resolve) => encoder.flush(() => resolve(Buffer.from(encoder.read()))))
+    const older = [{ body, stored: { encoding: 'br' as const, data: Buffer.concat([flushed, Uint8Array.of(3)]) } }]
+    expect((older[0]?.stored.data[0] ?? 0) & 15).toBe(0b1111)
+    const path = [...older, { body: long(31), stored: await bodies.encode(long(31), older) }]
+    expect(path[1]?.stored.encoding).toBe('br-delta')
+    expect(same((await read(path))[1], path[1]?.body)).toBe(true)
   })
   it('a delta alone is refused', async () => {
     const path = await kept([long(30), long(31)])
