@@ -70,11 +70,7 @@ function isSameReading({ capture: was, source: of }: Made, capture: Capture, sou
   return of.url === source.url && of.type === source.type && JSON.stringify(of.rules) === JSON.stringify(source.rules)
 }
 
-function isSameBytes(a: Uint8Array, b: Uint8Array): boolean {
-  if (a.length !== b.length) return false
-  for (let index = 0; index < a.length; index++) if (a[index] !== b[index]) return false
-  return true
-}
+const isSameBytes = (a: Uint8Array, b: Uint8Array): boolean => a.length === b.length && Buffer.compare(a, b) === 0
 
 const slim = ({ reading, ...rest }: Examination): Examined => ({
   ...rest,
