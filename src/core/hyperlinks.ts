@@ -11,10 +11,13 @@ export function canonicalLink(href: string, base: string | null): string {
   if (held !== undefined) return held
   const link = canonical(trimmed, base)
   if (memo.size > 20_000) memo.clear()
-  memo.set(name, link)
+  memo.set(detached(name), detached(link))
   return link
 }
 const memo = new Map<string, string>()
+
+/** The text as a string of its own: a part of a page would keep the whole page in memory for as long as it is kept itself. */
+const detached = (text: string): string => `${text}\u0000`.slice(0, -1)
 
 function canonical(href: string, base: string | null): string {
   if (!URL.canParse(href, base ?? undefined)) return href
