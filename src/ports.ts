@@ -121,8 +121,8 @@ export type Ports = {
   pipeline: {
     /** `beforeKey` names the reading of `before` in the pipeline's cache: the current snapshot's id. */
     examine: (request: Omit<ExamineRequest, 'before'> & { before: Capture | null; beforeKey: string | null }) => Promise<Examined>
-    /** The cheap pass: what a capture says, as a fingerprint; null where it cannot be read. */
-    fingerprint: (capture: Capture, source: SourceView) => Promise<string | null>
+    /** The cheap pass: what a capture says, as a fingerprint; null where it cannot be read. Where it is `known`, nothing of it is kept for later. */
+    fingerprint: (capture: Capture, source: SourceView, known?: string | null) => Promise<string | null>
     read: (capture: Capture, source: SourceView) => Promise<Extracted>
   }
   /**

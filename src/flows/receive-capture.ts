@@ -40,7 +40,7 @@ export async function receiveCapture(ports: ReceivePorts, target: PollTarget, { 
   const good = capture.status === null || (capture.status >= 200 && capture.status < 300)
   if (comparable && good) {
     if (bodyHash === state.lastBodyHash) return receiveSame(ports, target, capture.at, bodyHash)
-    const fingerprint = await ports.pipeline.fingerprint(capture, viewOf(target))
+    const fingerprint = await ports.pipeline.fingerprint(capture, viewOf(target), state.lastFingerprint)
     if (fingerprint !== null && fingerprint === state.lastFingerprint) return sameText(ports, target, capture, bodyHash, fingerprint)
   }
   const current = comparable && state.currentSnapshotId ? await snapshotWithCapture(ports.db, state.currentSnapshotId) : null

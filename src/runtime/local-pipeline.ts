@@ -14,7 +14,8 @@ const mostCharacters = 6_000_000
 
 /** The pipeline in the thread that asks: what the worker thread runs, and what runtimes without threads use. */
 export function createLocalPipeline(): Ports['pipeline'] {
-  const collectors = all.map(readOnce())
+  const { once, forget } = readOnce()
+  const collectors = all.map(once)
   const examine = examineWith(collectors)
   const fingerprint = fingerprintWith(collectors)
   const kept = createKept()
@@ -30,9 +31,16 @@ export function createLocalPipeline(): Ports['pipeline'] {
   }
 
   return {
-    examine: async ({ before, beforeKey, ...request }) =>
-      slim(await examine({ ...request, before: await readingOf(before, beforeKey, request.source) })),
-    fingerprint,
+    examine: async ({ before, beforeKey, ...request }) => {
+      const examined = await examine({ ...request, before: await readingOf(before, beforeKey, request.source) })
+      if (examined.outcome === 'baseline') forget(request.capture)
+      return slim(examined)
+    },
+    fingerprint: async (capture, source, known = null) => {
+      const made = await fingerprint(capture, source)
+      if (made !== null && made === known) forget(capture)
+      return made
+    },
     read: (capture, source) => extractWith(collectors, capture, source),
   }
 }
@@ -45,12 +53,17 @@ const mostMadeBytes = 6_000_000
 
 /**
  * The fingerprint, the comparison and the second fetch of one document need the same reading: it is made once. Bodies are compared byte by byte,
- * and all that a collector reads besides must be the same.
+ * and all that a collector reads besides must be the same. What will not be asked about again is forgotten while it is young: memory that stays for
+ * a while is only cleared when much of it has gathered.
  */
-function readOnce(): (collector: Collector) => Collector {
+function readOnce(): { once: (collector: Collector) => Collector; forget: (capture: Capture) => void } {
   const made: Made[] = []
   let bytes = 0
-  return (collector) => ({
+  const forget = (capture: Capture) => {
+    const index = made.findIndex((one) => one.capture === capture)
+    if (index >= 0) bytes -= made.splice(index, 1)[0]?.capture.body.length ?? 0
+  }
+  const once = (collector: Collector): Collector => ({
     ...collector,
     extract: (capture, source) => {
       const index = made.findIndex((one) => one.collector === collector.id && isSameReading(one, capture, source))
@@ -62,6 +75,7 @@ function readOnce(): (collector: Collector) => Collector {
       return one.extracted
     },
   })
+  return { once, forget }
 }
 
 function isSameReading({ capture: was, source: of }: Made, capture: Capture, source: SourceView): boolean {

@@ -21,7 +21,8 @@ function same(id: number, capture: Capture): Capture {
 export async function answerOf(question: Question): Promise<unknown> {
   if (question.ask === 'examine')
     return pipeline.examine({ ...question.request, capture: same(question.captureId, question.request.capture) })
-  if (question.ask === 'fingerprint') return pipeline.fingerprint(same(question.captureId, question.capture), question.source)
+  if (question.ask === 'fingerprint')
+    return pipeline.fingerprint(same(question.captureId, question.capture), question.source, question.known)
   return pipeline.read(same(question.captureId, question.capture), question.source)
 }
 

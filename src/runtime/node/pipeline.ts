@@ -9,7 +9,7 @@ import type { Examined, Ports } from '../../ports'
 type Pipeline = Ports['pipeline']
 type Ask =
   | { ask: 'examine'; request: Parameters<Pipeline['examine']>[0] }
-  | { ask: 'fingerprint'; capture: Capture; source: SourceView }
+  | { ask: 'fingerprint'; capture: Capture; source: SourceView; known?: string | null }
   | { ask: 'read'; capture: Capture; source: SourceView }
 /** `captureId` is the same for the same capture: the thread reads it once however often it is asked about it. */
 export type Question = Ask & { id: number; captureId: number }
@@ -85,7 +85,7 @@ export function createPipeline(options: { parseMs?: number; file?: URL } = {}): 
   }
   return {
     examine: (request) => orSlow(ask<Examined>({ ask: 'examine', request }), (reason) => tooSlow(request, reason)),
-    fingerprint: (capture, source) => orSlow(ask<string | null>({ ask: 'fingerprint', capture, source }), () => null),
+    fingerprint: (capture, source, known) => orSlow(ask<string | null>({ ask: 'fingerprint', capture, source, known }), () => null),
     read: (capture, source) =>
       orSlow(ask<Awaited<ReturnType<Pipeline['read']>>>({ ask: 'read', capture, source }), (reason) => ({
         ok: false,
