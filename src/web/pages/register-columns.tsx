@@ -1,4 +1,5 @@
 import { severities } from '../../core/kind'
+import { type Field, factFields, type Noun } from '../../core/profile'
 import { completenessOf } from '../../core/register-record'
 import type { Deployment, System, Vendor } from '../../store/register'
 import type { besideDeployments, besideSystems, besideVendors } from '../../store/register-page'
@@ -6,15 +7,51 @@ import { plural, sentence } from '../ui/days'
 import { Meter } from '../ui/parts'
 import { Day, Demo, Due, SeveritySign } from '../ui/signs'
 import type { Column } from '../ui/table'
+import { factWords } from './fact-words'
+import { fieldWords } from './review'
 
-const fact = (row: { facts: Record<string, unknown> }, name: string): string | null => {
+/** A column that can be chosen: by `id` in the address; `text` is its cell in a file. `usual` = shown when nothing was chosen. */
+export type RegisterColumn<Row> = Column<Row> & { id: string; usual: boolean; text: (row: Row) => string }
+type Facts = { facts: Record<string, unknown> }
+
+const fact = (row: Facts, name: string): string | null => {
   const value = row.facts[name]
   return typeof value === 'string' ? sentence(value.replaceAll('_', ' ')) : null
 }
 const unknown = <span class="faint">unknown</span>
 
-export const vendorColumns = (beside: Awaited<ReturnType<typeof besideVendors>>, now: string): Column<Vendor>[] => [
+/** A fact as a cell of a file: lists parted by `;`, what has parts as JSON, unknown empty. */
+export function factText(value: unknown): string {
+  if (value === null || value === undefined) return ''
+  if (Array.isArray(value)) return value.map((one) => (typeof one === 'string' ? one : JSON.stringify(one))).join(';')
+  return typeof value === 'object' ? JSON.stringify(value) : String(value)
+}
+
+/** Every fact of the profile that no column of ours shows, to be chosen. */
+const factColumns = <Row extends Facts>(noun: Noun, taken: readonly string[]): RegisterColumn<Row>[] =>
+  factFields(noun)
+    .filter((field: Field) => !taken.includes(field.name))
+    .map((field: Field) => ({
+      id: field.name,
+      usual: false,
+      head: sentence(fieldWords(field.pack)),
+      cell: (row) => factWords(row.facts[field.name]),
+      text: (row) => factText(row.facts[field.name]),
+    }))
+
+const edited = <Row extends { updatedAt: string }>(now: string): RegisterColumn<Row> => ({
+  id: 'edited',
+  usual: false,
+  head: 'Last edited',
+  sort: 'updatedAt',
+  cell: (row) => <Day day={row.updatedAt.slice(0, 10)} now={now} weekday={false} />,
+  text: (row) => row.updatedAt,
+})
+
+export const vendorColumns = (beside: Awaited<ReturnType<typeof besideVendors>>, now: string): RegisterColumn<Vendor>[] => [
   {
+    id: 'name',
+    usual: true,
     head: 'Vendor',
     sort: 'name',
     cell: (row) => (
@@ -23,22 +60,67 @@ export const vendorColumns = (beside: Awaited<ReturnType<typeof besideVendors>>,
         {row.domains[0] ? <span class="sub">{row.domains.slice(0, 2).join(', ')}</span> : null}
       </>
     ),
+    text: (row) => row.name,
   },
-  { head: 'Tier', cell: (row) => fact(row, 'tier') ?? unknown },
-  { head: 'Systems', numeric: true, cell: (row) => beside.systems.get(row.id) ?? 0 },
-  { head: 'Sources', numeric: true, cell: (row) => beside.sources.get(row.id) ?? 0 },
+  { id: 'tier', usual: true, head: 'Tier', cell: (row) => fact(row, 'tier') ?? unknown, text: (row) => factText(row.facts.tier) },
   {
+    id: 'systems',
+    usual: true,
+    head: 'Systems',
+    numeric: true,
+    cell: (row) => beside.systems.get(row.id) ?? 0,
+    text: (row) => String(beside.systems.get(row.id) ?? 0),
+  },
+  {
+    id: 'sources',
+    usual: true,
+    head: 'Sources',
+    numeric: true,
+    cell: (row) => beside.sources.get(row.id) ?? 0,
+    text: (row) => String(beside.sources.get(row.id) ?? 0),
+  },
+  {
+    id: 'changeNoticeDays',
+    usual: true,
+    head: 'Notice promised',
+    cell: (row) => {
+      const days = row.facts.changeNoticeDays
+      return typeof days === 'number' ? plural(days, 'day') : days === 'none' ? 'None' : unknown
+    },
+    text: (row) => factText(row.facts.changeNoticeDays),
+  },
+  {
+    id: 'lastChange',
+    usual: true,
     head: 'Last change',
     low: true,
     cell: (row) => {
       const at = beside.lastChange.get(row.id)
       return at ? <Day day={at.slice(0, 10)} now={now} weekday={false} /> : <span class="faint">None seen</span>
     },
+    text: (row) => beside.lastChange.get(row.id) ?? '',
   },
+  {
+    id: 'facts',
+    usual: false,
+    head: 'Facts known',
+    cell: (row) => <Meter {...completenessOf('vendor', row.facts)} />,
+    text: (row) => known('vendor', row),
+  },
+  { id: 'domains', usual: false, head: 'Domains', cell: (row) => row.domains.join(', ') || unknown, text: (row) => row.domains.join(';') },
+  edited(now),
+  ...factColumns<Vendor>('vendor', ['tier', 'changeNoticeDays']),
 ]
 
-export const systemColumns = (beside: Awaited<ReturnType<typeof besideSystems>>): Column<System>[] => [
+const known = (noun: Noun, row: Facts) => {
+  const { known: count, of } = completenessOf(noun, row.facts)
+  return `${count} of ${of}`
+}
+
+export const systemColumns = (beside: Awaited<ReturnType<typeof besideSystems>>, now: string): RegisterColumn<System>[] => [
   {
+    id: 'name',
+    usual: true,
     head: 'System',
     sort: 'name',
     cell: (row) => (
@@ -47,22 +129,56 @@ export const systemColumns = (beside: Awaited<ReturnType<typeof besideSystems>>)
         {row.state === 'proposed' ? <span class="sub">Proposed: seen in a changelog</span> : null}
       </>
     ),
+    text: (row) => row.name,
   },
-  { head: 'Vendor', cell: (row) => <a href={`/vendors/${row.vendorId}`}>{beside.vendors.get(row.vendorId) ?? 'unknown'}</a> },
-  { head: 'Kind', cell: (row) => fact(row, 'kind') ?? unknown },
   {
+    id: 'vendor',
+    usual: true,
+    head: 'Vendor',
+    cell: (row) => <a href={`/vendors/${row.vendorId}`}>{beside.vendors.get(row.vendorId) ?? 'unknown'}</a>,
+    text: (row) => beside.vendors.get(row.vendorId) ?? '',
+  },
+  { id: 'kind', usual: true, head: 'Kind', cell: (row) => fact(row, 'kind') ?? unknown, text: (row) => factText(row.facts.kind) },
+  {
+    id: 'parents',
+    usual: true,
     head: 'Built on',
     cell: (row) => (beside.parents.get(row.id) ?? []).map((parent) => parent.name).join(', ') || <span class="faint">Nothing named</span>,
+    text: (row) => (beside.parents.get(row.id) ?? []).map((parent) => parent.name).join(';'),
   },
-  { head: 'Uses', numeric: true, cell: (row) => beside.uses.get(row.id) ?? 0 },
+  {
+    id: 'versionBinding',
+    usual: true,
+    head: 'Version',
+    low: true,
+    cell: (row) => fact(row, 'versionBinding') ?? unknown,
+    text: (row) => factText(row.facts.versionBinding),
+  },
+  {
+    id: 'uses',
+    usual: true,
+    head: 'Uses',
+    numeric: true,
+    cell: (row) => beside.uses.get(row.id) ?? 0,
+    text: (row) => String(beside.uses.get(row.id) ?? 0),
+  },
+  {
+    id: 'facts',
+    usual: false,
+    head: 'Facts known',
+    cell: (row) => <Meter {...completenessOf('system', row.facts)} />,
+    text: (row) => known('system', row),
+  },
+  edited(now),
+  ...factColumns<System>('system', ['kind', 'versionBinding', 'parentSystemIds']),
 ]
 
-export const deploymentColumns = (
-  beside: Awaited<ReturnType<typeof besideDeployments>>,
-  names: Map<string, string>,
-  now: string,
-): Column<Deployment>[] => [
+type BesideDeployments = Awaited<ReturnType<typeof besideDeployments>>
+
+export const deploymentColumns = (beside: BesideDeployments, names: Map<string, string>, now: string): RegisterColumn<Deployment>[] => [
   {
+    id: 'name',
+    usual: true,
     head: 'Deployment',
     sort: 'name',
     cell: (row) => (
@@ -71,8 +187,11 @@ export const deploymentColumns = (
         <span class="sub">{row.ownerId ? (names.get(row.ownerId) ?? 'unknown owner') : 'no owner yet'}</span>
       </>
     ),
+    text: (row) => row.name,
   },
   {
+    id: 'system',
+    usual: true,
     head: 'System',
     cell: (row) => {
       const system = beside.systems.get(row.systemId)
@@ -84,39 +203,20 @@ export const deploymentColumns = (
         </>
       )
     },
+    text: (row) => beside.systems.get(row.systemId)?.name ?? '',
   },
-  { head: 'Status', cell: (row) => fact(row, 'status') ?? unknown },
-  { head: 'Legal status', cell: (row) => legalStatus(row.facts) },
+  { id: 'status', usual: true, head: 'Status', cell: (row) => fact(row, 'status') ?? unknown, text: (row) => factText(row.facts.status) },
+  { id: 'legal', usual: true, head: 'Legal status', cell: (row) => legalStatus(row.facts), text: (row) => legalWords(row.facts) },
   {
+    id: 'open',
+    usual: true,
     head: 'Open reviews',
-    cell: (row) => {
-      const open = beside.open.filter((one) => one.key === row.id)
-      const worst = severities.find((severity) => open.some((one) => one.severity === severity))
-      const count = open.reduce((sum, one) => sum + one.count, 0)
-      const due = open
-        .map((one) => one.dueOn)
-        .filter((day) => day !== null)
-        .sort()[0]
-      return worst ? (
-        <>
-          <SeveritySign severity={worst} />
-          <span class="sub">
-            {count} open
-            {due ? (
-              <>
-                , <Due day={due} now={now} prefix="first " />
-              </>
-            ) : (
-              ''
-            )}
-          </span>
-        </>
-      ) : (
-        <span class="faint">None</span>
-      )
-    },
+    cell: (row) => <OpenReviews open={beside.open.filter((one) => one.key === row.id)} now={now} />,
+    text: (row) => String(beside.open.filter((one) => one.key === row.id).reduce((sum, one) => sum + one.count, 0)),
   },
   {
+    id: 'facts',
+    usual: true,
     head: 'Facts known',
     low: true,
     cell: (row) => (
@@ -127,17 +227,71 @@ export const deploymentColumns = (
         ) : null}
       </>
     ),
+    text: (row) => known('dep', row),
   },
+  {
+    id: 'owner',
+    usual: false,
+    head: 'Owner',
+    cell: (row) => (row.ownerId ? (names.get(row.ownerId) ?? unknown) : <span class="faint">Nobody yet</span>),
+    text: (row) => (row.ownerId ? (names.get(row.ownerId) ?? '') : ''),
+  },
+  {
+    id: 'vendor',
+    usual: false,
+    head: 'Vendor',
+    cell: (row) => {
+      const system = beside.systems.get(row.systemId)
+      return system ? <a href={`/vendors/${system.vendorId}`}>{system.vendorName}</a> : unknown
+    },
+    text: (row) => beside.systems.get(row.systemId)?.vendorName ?? '',
+  },
+  edited(now),
+  ...factColumns<Deployment>('dep', ['status']),
 ]
 
+const OpenReviews = ({ open, now }: { open: BesideDeployments['open']; now: string }) => {
+  const worst = severities.find((severity) => open.some((one) => one.severity === severity))
+  if (!worst) return <span class="faint">None</span>
+  const due = open
+    .map((one) => one.dueOn)
+    .filter((day) => day !== null)
+    .sort()[0]
+  return (
+    <>
+      <SeveritySign severity={worst} />
+      <span class="sub">
+        {open.reduce((sum, one) => sum + one.count, 0)} open
+        {due ? (
+          <>
+            , <Due day={due} now={now} prefix="first " />
+          </>
+        ) : (
+          ''
+        )}
+      </span>
+    </>
+  )
+}
+
+const annexPoint = (facts: Record<string, unknown>) =>
+  typeof facts.annexIiiPoint === 'string' && facts.annexIiiPoint !== 'none' ? facts.annexIiiPoint.replace(/^(\d)(\w)$/, '$1($2)') : null
+
+/** The same in words alone, for files. */
+function legalWords(facts: Record<string, unknown>): string {
+  const point = annexPoint(facts)
+  if (point) return `High-risk area, Annex III ${point}`
+  if (facts.annexIProduct === true) return 'High-risk product (Annex I)'
+  return facts.annexIiiPoint === 'none' && facts.annexIProduct === false ? 'Not high-risk' : ''
+}
+
 export function legalStatus(facts: Record<string, unknown>) {
-  const point = facts.annexIiiPoint
-  if (typeof point === 'string' && point !== 'none')
+  const point = annexPoint(facts)
+  if (point)
     return (
       <>
-        High-risk area<span class="sub">Annex III {point.replace(/^(\d)(\w)$/, '$1($2)')}</span>
+        High-risk area<span class="sub">Annex III {point}</span>
       </>
     )
-  if (facts.annexIProduct === true) return 'High-risk product (Annex I)'
-  return point === 'none' && facts.annexIProduct === false ? 'Not high-risk' : <span class="faint">unknown</span>
+  return legalWords(facts) || <span class="faint">unknown</span>
 }
