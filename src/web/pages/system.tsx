@@ -2,6 +2,7 @@ import { factFields } from '../../core/profile'
 import { waysFrom } from '../../store/changes-page'
 import { type System, systemById, vendorById } from '../../store/register'
 import { builtOn, parentNames, seenSystems, usesOfSystem } from '../../store/register-page'
+import { supplyChainOf } from '../../store/supply-chain'
 import { isVisible } from '../../store/visibility'
 import { type Caller, callerOf, can } from '../authorise'
 import type { App, AppDeps } from '../environment'
@@ -9,6 +10,7 @@ import { notFound } from '../problem'
 import { plural, sentence } from '../ui/days'
 import { Facts, Head, KeyValues, Path } from '../ui/parts'
 import { Demo } from '../ui/signs'
+import { SupplyChainPicture } from '../ui/supply-chain'
 import { factWords } from './fact-words'
 import { show } from './show'
 
@@ -34,16 +36,18 @@ export function systemPages(app: App, deps: AppDeps): void {
 }
 
 async function gather({ ports: { db } }: AppDeps, caller: Caller, system: System) {
-  const [vendor, parents, above, uses, ways] = await Promise.all([
+  const [vendor, parents, above, uses, ways, chain] = await Promise.all([
     vendorById(db, system.vendorId),
     parentNames(db, [system.id]),
     builtOn(db, caller, system.id),
     usesOfSystem(db, caller, system.id),
     waysFrom(db, [system.id]),
+    supplyChainOf(db, caller, [system.id]),
   ])
   const reached = await seenSystems(db, caller, [...ways.keys()])
   return {
     system,
+    chain,
     vendorName: vendor?.name ?? 'unknown',
     parents: parents.get(system.id) ?? [],
     above,
@@ -55,7 +59,7 @@ async function gather({ ports: { db } }: AppDeps, caller: Caller, system: System
 }
 type View = Awaited<ReturnType<typeof gather>>
 
-const SystemPage = ({ view: { system, vendorName, parents, above, uses, ways, mayEdit, mayUse } }: { view: View }) => {
+const SystemPage = ({ view: { system, chain, vendorName, parents, above, uses, ways, mayEdit, mayUse } }: { view: View }) => {
   const downstream = ways.filter((names) => names.length > 1)
   return (
     <>
@@ -104,6 +108,14 @@ const SystemPage = ({ view: { system, vendorName, parents, above, uses, ways, ma
           { question: 'Version', answer: factWords(system.facts.versionBinding), support: 'Whether the vendor can change it under us.' },
         ]}
       />
+      <section class="mt">
+        <h2>Who rests on whom</h2>
+        <SupplyChainPicture
+          chain={chain}
+          title={system.name}
+          list={{ href: `/register/systems?parent=${system.id}`, label: 'all systems built on it' }}
+        />
+      </section>
       <div class="cols mt">
         <div>
           <section>
@@ -122,7 +134,7 @@ const SystemPage = ({ view: { system, vendorName, parents, above, uses, ways, ma
             )}
           </section>
           <section class="sec">
-            <h2>Supply chain</h2>
+            <h2>Directly beside it</h2>
             {parents.length ? (
               <p>
                 Rests on{' '}

@@ -1,79 +1,199 @@
-import { groupBy } from '../../core/group'
-import { factFields } from '../../core/profile'
+import { noticeGiven } from '../../core/notice-given'
+import { namesOf } from '../../store/case-page'
+import { contractsPage } from '../../store/contracts'
 import { type Vendor, vendorById } from '../../store/register'
-import { allSystemsOf, besideSystems, findingsOfVendor, sourcesOfVendor } from '../../store/register-page'
+import { allSystemsOf, besideSystems, sourcesOfVendor } from '../../store/register-page'
+import { supplyChainOf } from '../../store/supply-chain'
+import { reviewsOfToDos, toDosOf } from '../../store/to-dos'
+import {
+  changeSums,
+  documentsOf,
+  latestTold,
+  openReviewsOf,
+  type TimelineEntry,
+  timelineKinds,
+  vendorTimeline,
+} from '../../store/vendor-timeline'
 import { isVisible } from '../../store/visibility'
 import { type Caller, callerOf, can } from '../authorise'
-import type { App, AppDeps } from '../environment'
-import { notFound } from '../problem'
-import { dayInWords, monthInWords, plural, sentence } from '../ui/days'
-import { Empty, Facts, Head, KeyValues } from '../ui/parts'
-import { AnnouncementSign, Day, Demo, FindingState, Health, Icon, Instant, SeveritySign } from '../ui/signs'
-import { changeTitle, sourceTypeName } from './change-words'
-import { factWords } from './fact-words'
+import { csvAnswer } from '../csv'
+import type { App, AppContext, AppDeps } from '../environment'
+import { pageOrProblem } from '../list'
+import { invalid, notFound } from '../problem'
+import { plural, sentence } from '../ui/days'
+import { Facts, Head } from '../ui/parts'
+import { Demo, Due } from '../ui/signs'
+import { SupplyChainPicture } from '../ui/supply-chain'
+import { changeTitle } from './change-words'
+import { periodOf } from './periods'
 import { show } from './show'
+import { VendorAside } from './vendor-aside'
+import { kindWords, Timeline, type TimelineView } from './vendor-timeline'
+import { toldOf } from './vendor-told'
 
-const shown = 60
+const pageSize = 40
+const mostInFile = 5_000
+const mostBars = 6
+const mostDocuments = 8
 
-/** Can we rely on them: what they supply, what we watch, what changed and whether it was said. */
+/** Can we rely on them: what they supply, who rests on it, what changed and whether it was said. */
 export function vendorPages(app: App, deps: AppDeps): void {
   const { ports } = deps
+
   app.get('/vendors/:id', async (c) => {
     const caller = callerOf(c)
-    const id = c.req.param('id')
-    const vendor = (await isVisible(ports.db, caller, 'vendors', id)) ? await vendorById(ports.db, id) : null
-    if (!vendor) throw notFound()
-    const view = await gather(deps, caller, vendor)
+    const vendor = await demandVendor(deps, caller, c.req.param('id'))
+    const [view, timeline] = await Promise.all([gather(deps, caller, vendor), timelineOf(deps, c, vendor)])
     return show(c, deps, {
       title: vendor.name,
       section: 'register',
       crumbs: [{ href: '/register/vendors', label: 'Register: vendors' }],
-      children: <VendorPage view={view} now={ports.now()} />,
+      children: <VendorPage view={view} timeline={timeline} now={ports.now()} />,
     })
+  })
+
+  app.get('/vendors/:id/timeline.csv', async (c) => {
+    const caller = callerOf(c)
+    const vendor = await demandVendor(deps, caller, c.req.param('id'))
+    const { kinds, period } = asked(c, ports.now())
+    const entries: TimelineEntry[] = []
+    for (let cursor: string | null = null; entries.length < mostInFile; ) {
+      const page = await vendorTimeline(ports.db, caller, vendor.id, { kinds, period, cursor, limit: 200 })
+      entries.push(...(page?.items ?? []))
+      cursor = page?.next ?? null
+      if (!cursor) break
+    }
+    const naming = { vendorName: vendor.name, people: await peopleIn(deps, entries) }
+    const rows = entries.map((entry) => {
+      const told = toldOf(entry, naming)
+      const change = entry.kind === 'changes' ? entry.finding : null
+      return [
+        entry.at,
+        kindWords[entry.kind],
+        told.title,
+        change?.severity ?? '',
+        change?.announcement ?? '',
+        change?.effectiveOn ?? '',
+        told.detail,
+        told.href ?? '',
+      ]
+    })
+    return csvAnswer(c, `${vendor.id}-timeline`, [
+      ['at', 'kind', 'what', 'severity', 'announcement', 'effective_on', 'detail', 'record'],
+      ...rows,
+    ])
   })
 }
 
-async function gather({ ports: { db } }: AppDeps, caller: Caller, vendor: Vendor) {
-  const [systems, sources, findings] = await Promise.all([
-    allSystemsOf(db, vendor.id, caller),
-    sourcesOfVendor(db, vendor.id),
-    findingsOfVendor(db, vendor.id, shown),
+/** A vendor that the caller may see; 404 otherwise. */
+export async function demandVendor({ ports: { db } }: AppDeps, caller: Caller, id: string): Promise<Vendor> {
+  const vendor = (await isVisible(db, caller, 'vendors', id)) ? await vendorById(db, id) : null
+  if (!vendor) throw notFound()
+  return vendor
+}
+
+function asked(c: AppContext, now: string) {
+  const kind = timelineKinds.find((one) => one === c.req.query('kind')) ?? null
+  return { kind, kinds: kind ? [kind] : timelineKinds, period: periodOf(c.req.query(), now.slice(0, 10)) }
+}
+
+async function timelineOf(deps: AppDeps, c: AppContext, vendor: Vendor): Promise<TimelineView> {
+  const { db, now } = deps.ports
+  const { kind, kinds, period } = asked(c, now())
+  const cursor = c.req.query('cursor') ?? null
+  const [page, sums] = await Promise.all([
+    vendorTimeline(db, callerOf(c), vendor.id, { kinds, period, cursor, limit: pageSize }),
+    changeSums(db, vendor.id, period),
   ])
+  if (!page) throw invalid([{ path: 'cursor', message: 'not a cursor of this list' }])
+  const naming = { vendorName: vendor.name, people: await peopleIn(deps, page.items) }
+  return { vendorId: vendor.id, kind, period, sums, entries: page.items, next: page.next, cursor, naming }
+}
+
+/** Names of everybody who acted in these entries, or was given something. */
+function peopleIn({ ports: { db } }: AppDeps, entries: readonly TimelineEntry[]): Promise<Map<string, string>> {
+  const ids = entries.flatMap((entry) => {
+    if (entry.kind === 'changes') return [entry.case?.triagedBy ?? null, entry.case?.approvedBy ?? null]
+    if (entry.kind === 'reviews') return [entry.closedBy]
+    if (entry.kind === 'notice') return []
+    return [entry.act.actorId, ...[entry.act.before, entry.act.after].map((text) => /"ownerId":"([^"]+)"/.exec(text ?? '')?.[1] ?? null)]
+  })
+  return namesOf(db, ids)
+}
+
+async function gather({ ports: { db, now } }: AppDeps, caller: Caller, vendor: Vendor) {
+  const today = now().slice(0, 10)
+  const systems = await allSystemsOf(db, vendor.id, caller)
+  const ids = systems.map((system) => system.id)
+  const [beside, sources, chain, year, told, open, contracts, documents, toDos] = await Promise.all([
+    besideSystems(db, systems),
+    sourcesOfVendor(db, vendor.id),
+    supplyChainOf(db, caller, ids),
+    changeSums(db, vendor.id, { from: periodOf({ period: '12-months' }, today).from, to: null }),
+    latestTold(db, vendor.id, mostBars),
+    openReviewsOf(db, caller, vendor.id, today),
+    contractsPage(db, caller, {
+      limit: 10,
+      cursor: null,
+      sort: { name: 'createdAt', descending: true },
+      filters: { vendorId: [vendor.id] },
+    }),
+    documentsOf(db, vendor.id, mostDocuments),
+    toDosOf(db, [vendor.id, ...ids]),
+  ])
+  const missing = toDos.filter((toDo) => toDo.state === 'open')
+  const settled = await reviewsOfToDos(
+    db,
+    missing.map((toDo) => toDo.id),
+    200,
+  )
+  const promised = vendor.facts.changeNoticeDays
+  const bars = told.flatMap((finding) => {
+    const days = noticeGiven(finding)
+    const label = changeTitle('', finding.kinds, null).replace(/^: /, '')
+    return days === null ? [] : [{ label: sentence(label), days }]
+  })
   return {
     vendor,
     systems,
-    beside: await besideSystems(db, systems),
+    beside,
     sources,
-    findings,
+    chain,
+    year,
+    open,
+    bars,
+    promised: typeof promised === 'number' ? promised : null,
+    contracts: pageOrProblem(contracts).items,
+    documents,
+    toDos: missing.map((toDo) => ({ toDo, reviews: settled.get(toDo.id)?.length ?? 0 })),
     mayEdit: can(caller, 'write-register'),
-    mayWatch: can(caller, 'write-sources'),
+    mayFile: can(caller, 'write-sources'),
   }
 }
 type View = Awaited<ReturnType<typeof gather>>
 
-const VendorPage = ({ view, now }: { view: View; now: string }) => {
-  const { vendor, systems, sources, findings, beside } = view
-  const silent = findings.filter((one) => one.finding.announcement === 'silent').length
-  const out = sources.filter((one) => one.health && !['ok', 'never-read', 'paused'].includes(one.health)).length
-  const promised = vendor.facts.changeNoticeDays
-  const uses = systems.reduce((sum, system) => sum + (beside.uses.get(system.id) ?? 0), 0)
+const VendorPage = ({ view, timeline, now }: { view: View; timeline: TimelineView; now: string }) => {
+  const { vendor, sources } = view
   return (
     <>
       <Head
         title={vendor.name}
         acts={
-          view.mayEdit ? (
-            <>
+          <>
+            <a class="btn" href={`/vendors/${vendor.id}/summary`}>
+              One-page summary
+            </a>
+            {view.mayFile ? (
+              <a class="btn" href={`/sources/new?vendor=${vendor.id}`}>
+                Watch a page
+              </a>
+            ) : null}
+            {view.mayEdit ? (
               <a class="btn" href={`/vendors/${vendor.id}/edit`}>
                 Edit
               </a>
-              {view.mayWatch ? (
-                <a class="btn" href={`/sources/new?vendor=${vendor.id}`}>
-                  Watch a page
-                </a>
-              ) : null}
-            </>
-          ) : null
+            ) : null}
+          </>
         }
       >
         <p class="row">
@@ -86,138 +206,95 @@ const VendorPage = ({ view, now }: { view: View; now: string }) => {
           </span>
         </p>
       </Head>
-      <Facts
-        facts={[
-          {
-            question: 'What they supply',
-            answer: plural(systems.length, 'system'),
-            support: uses ? `${plural(uses, 'use')} of ours rest on them directly.` : 'No direct use of ours.',
-          },
-          {
-            question: 'Changes seen',
-            answer: findings.length === shown ? `${shown} and more` : `${findings.length}${silent ? `, of which ${silent} silent` : ''}`,
-            support: <a href={`/changes?vendor=${vendor.id}`}>All of them</a>,
-          },
-          {
-            question: 'Notice promised',
-            answer: typeof promised === 'number' ? `${promised} days` : promised === 'none' ? 'None' : 'Unknown',
-            support:
-              typeof vendor.facts.contractRef === 'string'
-                ? `Agreement ${vendor.facts.contractRef}.`
-                : 'No agreement is named in the register.',
-          },
-          {
-            question: 'Watched',
-            answer: plural(sources.length, 'source'),
-            support: out ? `${out} out of reach.` : sources.length ? 'None out of reach.' : 'Nothing is watched yet.',
-          },
-        ]}
-      />
+      <Facts facts={factsOf(view, now)} />
+      <section class="mt">
+        <h2>Who rests on whom</h2>
+        <SupplyChainPicture
+          chain={view.chain}
+          title={vendor.name}
+          list={{ href: `/register/deployments?vendor=${vendor.id}`, label: 'all of our uses' }}
+        />
+      </section>
       <div class="cols mt">
         <div>
-          <section>
-            <h2>Systems</h2>
-            {systems.length ? (
-              <ul class="hits">
-                {systems.map((system) => (
-                  <li>
-                    <a href={`/systems/${system.id}`}>{system.name}</a>{' '}
-                    {system.state === 'proposed' ? <span class="sub">Proposed: seen in a changelog, waits for a person</span> : null}
-                    <span class="sub">
-                      {typeof system.facts.kind === 'string' ? sentence(system.facts.kind.replaceAll('_', ' ')) : 'Kind unknown'}
-                      {(beside.parents.get(system.id) ?? []).length
-                        ? `, built on ${(beside.parents.get(system.id) ?? []).map((parent) => parent.name).join(', ')}`
-                        : ''}
-                      , {plural(beside.uses.get(system.id) ?? 0, 'use')}
-                    </span>
-                  </li>
-                ))}
-              </ul>
-            ) : (
-              <p class="soft">None yet.</p>
-            )}
-            {view.mayEdit ? (
-              <p class="mt">
-                <a href={`/systems/new?vendor=${vendor.id}`}>Add a system</a>
-              </p>
-            ) : null}
-          </section>
-          <section class="sec">
-            <h2>Timeline</h2>
-            {findings.length ? (
-              <Timeline findings={findings} name={vendor.name} now={now} />
-            ) : (
-              <Empty icon="check" title="No change seen yet" />
-            )}
-          </section>
+          <Systems view={view} />
+          <Timeline view={timeline} now={now} />
         </div>
-        <aside class="aside" aria-label="About this vendor">
-          <section>
-            <h2>What we watch</h2>
-            {sources.length ? (
-              <ul class="hits">
-                {sources.map(({ source, health, lastGoodAt }) => (
-                  <li>
-                    <a href={`/sources/${source.id}`}>{sourceTypeName(source.type)}</a>
-                    <span class="sub">
-                      <Health state={source.enabled ? (health ?? 'never-read') : 'paused'} />
-                      {lastGoodAt ? (
-                        <>
-                          {' '}
-                          read <Instant at={lastGoodAt} now={now} />
-                        </>
-                      ) : null}
-                    </span>
-                  </li>
-                ))}
-              </ul>
-            ) : (
-              <p class="small soft">Nothing yet.</p>
-            )}
-          </section>
-          <section>
-            <h2>Facts</h2>
-            <KeyValues
-              rows={factFields('vendor').map((field) => ({
-                name: sentence(field.pack.replace('vendor.', '').replaceAll('_', ' ')),
-                value: factWords(vendor.facts[field.name]),
-              }))}
-            />
-            <p class="small faint">Last edited {dayInWords(vendor.updatedAt, now)}.</p>
-          </section>
-        </aside>
+        <VendorAside view={{ ...view, sources }} now={now} />
       </div>
     </>
   )
 }
 
-const Timeline = ({ findings, name, now }: { findings: View['findings']; name: string; now: string }) => (
-  <ol class="tl">
-    {[...groupBy(findings, (one) => one.finding.detectedAt.slice(0, 7))].map(([month, some]) => (
-      <>
-        <li class="mon">{monthInWords(`${month}-01`)}</li>
-        {some.map(({ finding, sourceType }) => (
-          <li>
-            <p class="when">
-              <Day day={finding.detectedAt.slice(0, 10)} now={now} weekday={false} />
-            </p>
-            <span class={finding.severity}>
-              <Icon name={finding.severity} />
-            </span>
-            <div>
-              <h3>
-                <a href={`/findings/${finding.id}`}>{changeTitle(name, finding.kinds, sourceType).replace(`${name}: `, '')}</a>
-              </h3>
-              <p class="row small">
-                <SeveritySign severity={finding.severity} />
-                <AnnouncementSign announcement={finding.announcement} />
-                {finding.state === 'confirmed' ? null : <FindingState state={finding.state} />}
-                {sourceType ? <span class="soft">{sourceTypeName(sourceType)}</span> : null}
-              </p>
-            </div>
-          </li>
-        ))}
-      </>
-    ))}
-  </ol>
+/** The four questions about a vendor, as the page and its summary answer them. */
+export function factsOf({ year, promised, bars, open, sources, vendor }: Omit<View, 'mayEdit' | 'mayFile'>, now: string) {
+  const out = sources.filter((one) => one.source.enabled && one.health && !['ok', 'never-read', 'paused'].includes(one.health)).length
+  return [
+    {
+      question: 'Changes, 12 months',
+      answer: year.changes ? `${year.changes}, of which ${year.silent} silent` : 'None seen',
+      support: year.open ? `${plural(year.open, 'change waits', 'changes wait')} for triage.` : 'None waits for triage.',
+    },
+    {
+      question: 'Notice',
+      answer:
+        promised !== null ? `${promised} days promised` : vendor.facts.changeNoticeDays === 'none' ? 'None promised' : 'Promise unknown',
+      support: bars.length
+        ? `Given ${bars
+            .slice(0, 4)
+            .map((bar) => bar.days)
+            .join(', ')} days in the last ${Math.min(4, bars.length)}.`
+        : 'No notice could be counted yet.',
+    },
+    {
+      question: 'Open now',
+      answer: plural(open.open, 'review'),
+      support: open.first ? (
+        <>
+          {open.late ? `${open.late} late. ` : ''}First: <Due day={open.first} now={now} />
+        </>
+      ) : (
+        'Nothing is due.'
+      ),
+    },
+    {
+      question: 'Watched',
+      answer: plural(sources.length, 'source'),
+      support: out ? `${out} out of reach.` : sources.length ? 'None out of reach.' : 'Nothing is watched yet.',
+    },
+  ]
+}
+
+const mostSystems = 25
+
+const Systems = ({ view: { vendor, systems, beside, mayEdit } }: { view: View }) => (
+  <section class="sec">
+    <h2>Systems</h2>
+    {systems.length ? (
+      <ul class="hits">
+        {systems.slice(0, mostSystems).map((system) => {
+          const parents = beside.parents.get(system.id) ?? []
+          return (
+            <li>
+              <a href={`/systems/${system.id}`}>{system.name}</a>{' '}
+              {system.state === 'proposed' ? <span class="sub">Proposed: seen in a changelog, waits for a person</span> : null}
+              <span class="sub">
+                {typeof system.facts.kind === 'string' ? sentence(system.facts.kind.replaceAll('_', ' ')) : 'Kind unknown'}
+                {parents.length ? `, built on ${parents.map((parent) => parent.name).join(', ')}` : ''},{' '}
+                {plural(beside.uses.get(system.id) ?? 0, 'use')}
+              </span>
+            </li>
+          )
+        })}
+      </ul>
+    ) : (
+      <p class="soft">None yet.</p>
+    )}
+    <p class="row mt noprint">
+      {systems.length > mostSystems ? <a href={`/register/systems?vendor=${vendor.id}`}>All {systems.length} systems</a> : null}
+      {mayEdit ? <a href={`/systems/new?vendor=${vendor.id}`}>Add a system</a> : null}
+    </p>
+  </section>
 )
+
+export { gather as vendorView }

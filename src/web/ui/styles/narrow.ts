@@ -62,7 +62,7 @@ export const narrow = `
   .stick summary { width: 100%; margin: 0; }
   .report { padding: var(--s4) var(--s4) var(--s6); }
   .sign { padding: var(--s4); }
-  .pic.wide { overflow-x: auto; } .pic.wide svg { width: 45rem; }
+  .pic.wide { overflow-x: auto; } .pic.wide svg:not([width]) { width: 45rem; }
 }
 @media (prefers-reduced-motion: no-preference) {
   .flash { animation: in .18s ease-out; }

@@ -1,0 +1,221 @@
+import { factFields } from '../../core/profile'
+import { completenessOf } from '../../core/register-record'
+import type { Contract } from '../../store/contracts'
+import { type Evidence, evidenceState } from '../../store/evidence'
+import type { Vendor } from '../../store/register'
+import type { sourcesOfVendor } from '../../store/register-page'
+import type { ToDo } from '../../store/to-dos'
+import { dayInWords, plural, sentence } from '../ui/days'
+import { type NoticeBar, NoticeBars } from '../ui/notice-bars'
+import { KeyValues, Meter } from '../ui/parts'
+import { Day, Health, Icon, Instant, State } from '../ui/signs'
+import { sourceTypeName } from './change-words'
+import { factWords } from './fact-words'
+import { fieldWords } from './review'
+
+export type AsideView = {
+  vendor: Vendor
+  bars: readonly NoticeBar[]
+  promised: number | null
+  toDos: readonly { toDo: ToDo; reviews: number }[]
+  contracts: readonly Contract[]
+  documents: readonly Evidence[]
+  sources: Awaited<ReturnType<typeof sourcesOfVendor>>
+  mayEdit: boolean
+  mayFile: boolean
+}
+
+const mostSources = 12
+const places = { vendor: 'vendors', system: 'systems', deployment: 'deployments', organisation: 'settings' } as const
+
+/** What is known about a vendor beside its timeline: notice kept, facts missing, contract, evidence, what is watched. */
+export const VendorAside = ({ view, now }: { view: AsideView; now: string }) => (
+  <aside class="aside" aria-label="About this vendor">
+    <section>
+      <h2>Notice given, in days</h2>
+      {view.bars.length ? (
+        <NoticeBars bars={view.bars} promised={view.promised} />
+      ) : (
+        <p class="small soft">No change is known yet of which the notice can be counted.</p>
+      )}
+      {view.promised === null ? <p class="small soft">No notice is promised, as far as the register knows.</p> : null}
+    </section>
+    <section>
+      <h2>Facts known</h2>
+      <p>
+        <Meter {...completenessOf('vendor', view.vendor.facts)} />
+      </p>
+      {view.toDos.length ? (
+        <ul class="checks">
+          {view.toDos.map(({ toDo, reviews }) => (
+            <li>
+              <Icon name="prov" />
+              <p>
+                <a href={`/${places[toDo.entity]}/${toDo.entityId}/edit#f-${toDo.field}`}>{sentence(fieldWords(toDo.field))}</a>
+                <span class="sub">Makes {plural(reviews, 'review')} provisional</span>
+              </p>
+            </li>
+          ))}
+        </ul>
+      ) : (
+        <p class="small soft">No unknown fact makes a review provisional.</p>
+      )}
+    </section>
+    <Contracts view={view} now={now} />
+    <Documents view={view} now={now} />
+    <section>
+      <h2>What we watch</h2>
+      {view.sources.length ? (
+        <ul class="hits">
+          {view.sources.slice(0, mostSources).map(({ source, health, lastGoodAt }) => (
+            <li>
+              <a href={`/sources/${source.id}`}>{sourceTypeName(source.type)}</a>
+              <span class="sub">
+                <Health state={source.enabled ? (health ?? 'never-read') : 'paused'} />
+                {lastGoodAt ? (
+                  <>
+                    {' '}
+                    read <Instant at={lastGoodAt} now={now} />
+                  </>
+                ) : null}
+              </span>
+            </li>
+          ))}
+        </ul>
+      ) : (
+        <p class="small soft">Nothing yet.</p>
+      )}
+      {view.sources.length > mostSources ? (
+        <p class="small">
+          <a href={`/sources?find=${encodeURIComponent(view.vendor.name)}`}>All {view.sources.length} sources</a>
+        </p>
+      ) : null}
+    </section>
+    <section>
+      <details>
+        <summary>All facts</summary>
+        <KeyValues
+          rows={factFields('vendor').map((field) => ({
+            name: sentence(fieldWords(field.pack)),
+            value: factWords(view.vendor.facts[field.name]),
+          }))}
+        />
+      </details>
+      <p class="small faint">Last edited {dayInWords(view.vendor.updatedAt, now)}.</p>
+    </section>
+  </aside>
+)
+
+const Contracts = ({ view: { vendor, contracts, mayEdit }, now }: { view: AsideView; now: string }) => (
+  <section>
+    <div class="sh">
+      <h2>Contract</h2>
+      {mayEdit ? (
+        <p class="small noprint">
+          <a href={`/contracts/new?vendor=${vendor.id}`}>
+            Add<span class="vh"> a contract</span>
+          </a>
+        </p>
+      ) : null}
+    </div>
+    {contracts.length ? (
+      contracts.map((contract) => {
+        const { gaps, open } = gapsOf(contract)
+        return (
+          <KeyValues
+            rows={[
+              {
+                name: 'Agreement',
+                value: mayEdit ? (
+                  <a href={`/contracts/${contract.id}/edit`}>{contract.reference ?? 'Without a reference'}</a>
+                ) : (
+                  (contract.reference ?? 'Without a reference')
+                ),
+              },
+              ...(contract.startsOn ? [{ name: 'From', value: <Day day={contract.startsOn} now={now} weekday={false} /> }] : []),
+              ...(contract.endsOn ? [{ name: 'Ends', value: <Day day={contract.endsOn} now={now} weekday={false} /> }] : []),
+              ...(contract.renewsOn ? [{ name: 'Renewal', value: <Day day={contract.renewsOn} now={now} weekday={false} /> }] : []),
+              ...(contract.noticeByOn ? [{ name: 'Notice by', value: <Day day={contract.noticeByOn} now={now} weekday={false} /> }] : []),
+              { name: 'Clauses', value: `${contract.clauses.length - gaps.length - open.length} of ${contract.clauses.length} in place` },
+              ...(gaps.length ? [{ name: 'Missing', value: gaps.join('; ') }] : []),
+              ...(open.length ? [{ name: 'Not looked at', value: open.join('; ') }] : []),
+            ]}
+          />
+        )
+      })
+    ) : (
+      <p class="small soft">
+        {typeof vendor.facts.contractRef === 'string'
+          ? `Agreement ${vendor.facts.contractRef}, without its days and clauses.`
+          : 'None on file.'}
+      </p>
+    )}
+  </section>
+)
+
+/** Clauses that a contract lacks, and those that nobody looked for yet, by their names. */
+export function gapsOf({ clauses }: Pick<Contract, 'clauses'>): { gaps: string[]; open: string[] } {
+  const names = (present: boolean | null) => clauses.filter((clause) => clause.present === present).map((clause) => clauseName(clause.id))
+  return { gaps: names(false), open: names(null) }
+}
+export const clauseName = (id: string) => sentence(id.replaceAll('-', ' ').replaceAll('_', ' '))
+
+const Documents = ({ view: { vendor, documents, mayFile }, now }: { view: AsideView; now: string }) => (
+  <section>
+    <div class="sh">
+      <h2>Evidence</h2>
+      {mayFile ? (
+        <p class="small noprint">
+          <a href={`/evidence/new?vendor=${vendor.id}`}>
+            File<span class="vh"> a document</span>
+          </a>
+        </p>
+      ) : null}
+    </div>
+    {documents.length ? (
+      <ul class="hits">
+        {documents.map((document) => (
+          <li>
+            <a href={`/evidence/${document.id}`}>{document.name}</a>
+            <span class="sub">
+              <EvidenceSign document={document} now={now} />
+            </span>
+          </li>
+        ))}
+      </ul>
+    ) : (
+      <p class="small soft">None on file.</p>
+    )}
+    {documents.length ? (
+      <p class="small">
+        <a href={`/evidence?vendor=${vendor.id}`}>All evidence of {vendor.name}</a>
+      </p>
+    ) : null}
+  </section>
+)
+
+const soonDays = 60
+/** Whether a document still supports anything, and until when. */
+export const EvidenceSign = ({ document, now }: { document: Evidence; now: string }) => {
+  const state = evidenceState(document, now.slice(0, 10))
+  if (state === 'withdrawn') return <State icon="lapsed">Withdrawn</State>
+  if (!document.expiresOn)
+    return (
+      <State icon="check" tone="good">
+        Current, no end
+      </State>
+    )
+  const day = <Day day={document.expiresOn} now={now} weekday={false} />
+  if (state === 'expired')
+    return (
+      <State icon="late" tone="critical">
+        Ran out {day}
+      </State>
+    )
+  const soon = Date.parse(`${document.expiresOn}T00:00:00Z`) - Date.parse(now) < soonDays * 86_400_000
+  return (
+    <State icon={soon ? 'due' : 'check'} tone={soon ? 'medium' : 'good'}>
+      {soon ? 'Runs out' : 'Valid to'} {day}
+    </State>
+  )
+}
