@@ -896,6 +896,251 @@ export const evidence = sqliteTable(
   (t) => [index('evidence_vendor').on(t.vendorId), index('evidence_expires').on(t.expiresOn)],
 )
 
+// ---- claims, questionnaires, decisions, evidence ------------------------------------------------------------------------------
+
+/** A set of questions: the pack's, or one of our own. `questions` of the pack's set is null: it is read from the pack. */
+export type Question = {
+  id: string
+  section: string
+  question: string
+  obligations: string[]
+  expectedEvidence: string | null
+  invalidatedBy: string[]
+}
+export const questionSets = sqliteTable('question_sets', {
+  id: text('id').primaryKey(),
+  name: text('name').notNull(),
+  questions: json<Question[]>('questions').notNull(),
+  version: integer('version').notNull(),
+  demo: flag('demo').notNull().default(false),
+  createdAt: text('created_at').notNull(),
+  updatedAt: text('updated_at').notNull(),
+})
+
+export const questionnaireStates = ['draft', 'sent', 'answered', 'closed', 'revoked'] as const
+export const questionnaires = sqliteTable(
+  'questionnaires',
+  {
+    id: text('id').primaryKey(),
+    vendorId: text('vendor_id').notNull(),
+    systemId: text('system_id'),
+    title: text('title').notNull(),
+    /** Null = the pack's questions. */
+    setId: text('set_id'),
+    questionIds: json<string[]>('question_ids').notNull(),
+    /** The questions as they were sent; null while it is a draft. */
+    frozen: json<Question[]>('frozen'),
+    state: text('state').$type<(typeof questionnaireStates)[number]>().notNull(),
+    /** SHA-256 of the link's secret; null = no link. */
+    tokenHash: text('token_hash'),
+    email: text('email'),
+    expiresAt: text('expires_at'),
+    sentAt: text('sent_at'),
+    answeredAt: text('answered_at'),
+    /** What the vendor has filled in and not sent yet, by question. */
+    progress: json<Record<string, { answer: string; note?: string | null }>>('progress').notNull(),
+    progressAt: text('progress_at'),
+    /** The round before. */
+    previousId: text('previous_id'),
+    version: integer('version').notNull(),
+    demo: flag('demo').notNull().default(false),
+    createdAt: text('created_at').notNull(),
+    updatedAt: text('updated_at').notNull(),
+  },
+  (t) => [
+    index('questionnaires_vendor').on(t.vendorId, t.createdAt),
+    uniqueIndex('questionnaires_token').on(t.tokenHash),
+    index('questionnaires_state').on(t.state, t.expiresAt),
+    index('questionnaires_created').on(t.createdAt),
+  ],
+)
+
+export const claimStates = ['holds', 'relocated', 'edited', 'gone', 'withdrawn'] as const
+/** What supports an answer; a passage is a text-quote selector (W3C Web Annotation, 4.2.4) in a snapshot. */
+export type Support =
+  | { type: 'passage'; sourceId: string; snapshotId: string; exact: string; prefix: string; suffix: string }
+  | { type: 'document'; evidenceId: string; page?: number | null }
+  | { type: 'reply'; questionnaireId: string }
+export const claims = sqliteTable(
+  'claims',
+  {
+    id: text('id').primaryKey(),
+    vendorId: text('vendor_id').notNull(),
+    systemId: text('system_id'),
+    questionId: text('question_id').notNull(),
+    answer: text('answer').notNull(),
+    support: json<Support>('support').notNull(),
+    /** Of the support, for looking up: source of a passage, evidence of a document, questionnaire of a reply. */
+    sourceId: text('source_id'),
+    evidenceId: text('evidence_id'),
+    questionnaireId: text('questionnaire_id'),
+    state: text('state').$type<(typeof claimStates)[number]>().notNull(),
+    before: text('before'),
+    after: text('after'),
+    /** The snapshot against which it was last held, and the finding that moved it. */
+    checkedSnapshotId: text('checked_snapshot_id'),
+    findingId: text('finding_id'),
+    reason: text('reason'),
+    /** The claim that took its place (another answer to the same question). */
+    replacedBy: text('replaced_by'),
+    claimedBy: text('claimed_by'),
+    version: integer('version').notNull(),
+    demo: flag('demo').notNull().default(false),
+    createdAt: text('created_at').notNull(),
+    updatedAt: text('updated_at').notNull(),
+  },
+  (t) => [
+    index('claims_vendor').on(t.vendorId, t.questionId),
+    index('claims_source').on(t.sourceId, t.state),
+    index('claims_evidence').on(t.evidenceId),
+    index('claims_questionnaire').on(t.questionnaireId),
+    index('claims_created').on(t.createdAt),
+  ],
+)
+
+/** Which claims a review rested on when it was closed. */
+export const reviewClaims = sqliteTable(
+  'review_claims',
+  { reviewId: text('review_id').notNull(), claimId: text('claim_id').notNull() },
+  (t) => [primaryKey({ columns: [t.reviewId, t.claimId] }), index('review_claims_claim').on(t.claimId)],
+)
+
+export const certificates = sqliteTable(
+  'certificates',
+  {
+    id: text('id').primaryKey(),
+    vendorId: text('vendor_id').notNull(),
+    standard: text('standard').notNull(),
+    number: text('number'),
+    issuer: text('issuer'),
+    scope: text('scope'),
+    validFrom: text('valid_from'),
+    validTo: text('valid_to'),
+    evidenceId: text('evidence_id'),
+    withdrawnReason: text('withdrawn_reason'),
+    version: integer('version').notNull(),
+    demo: flag('demo').notNull().default(false),
+    createdAt: text('created_at').notNull(),
+    updatedAt: text('updated_at').notNull(),
+  },
+  (t) => [
+    index('certificates_vendor').on(t.vendorId),
+    index('certificates_valid_to').on(t.validTo),
+    index('certificates_created').on(t.createdAt),
+  ],
+)
+
+export const dispositions = ['proceed', 'conditional', 'restricted', 'hold', 'decline'] as const
+export const decisionStates = ['draft', 'awaiting-second-signature', 'in-force', 'lapsed', 'superseded'] as const
+export const decisions = sqliteTable(
+  'decisions',
+  {
+    id: text('id').primaryKey(),
+    deploymentId: text('deployment_id').notNull(),
+    disposition: text('disposition').$type<(typeof dispositions)[number]>().notNull(),
+    /** In question and degraded follow from what it rests on and are never stored. */
+    state: text('state').$type<(typeof decisionStates)[number]>().notNull(),
+    reason: text('reason'),
+    terms: json<{ id: string; text: string; dueOn: string | null; ownerId: string | null; doneOn: string | null }[]>('terms').notNull(),
+    basis: json<{ type: 'snapshot' | 'claim' | 'evidence' | 'certificate' | 'contract'; id: string; hash: string }[]>('basis').notNull(),
+    signatures: json<{ personId: string; at: string }[]>('signatures').notNull(),
+    /** Why it lapsed. */
+    because: json<{ type: string; id: string; text: string }[]>('because').notNull(),
+    critical: flag('critical').notNull(),
+    supersededBy: text('superseded_by'),
+    lapsedAt: text('lapsed_at'),
+    version: integer('version').notNull(),
+    demo: flag('demo').notNull().default(false),
+    createdAt: text('created_at').notNull(),
+    updatedAt: text('updated_at').notNull(),
+  },
+  (t) => [
+    index('decisions_deployment').on(t.deploymentId, t.createdAt),
+    index('decisions_state').on(t.state),
+    index('decisions_created').on(t.createdAt),
+  ],
+)
+/** The basis and terms of decisions, for looking up by what moved and by what is due. Kept in the decision's batch. */
+export const decisionBasis = sqliteTable(
+  'decision_basis',
+  { decisionId: text('decision_id').notNull(), type: text('type').notNull(), refId: text('ref_id').notNull(), sourceId: text('source_id') },
+  (t) => [
+    primaryKey({ columns: [t.decisionId, t.type, t.refId] }),
+    index('decision_basis_ref').on(t.type, t.refId),
+    index('decision_basis_source').on(t.sourceId),
+  ],
+)
+export const decisionTerms = sqliteTable(
+  'decision_terms',
+  {
+    decisionId: text('decision_id').notNull(),
+    termId: text('term_id').notNull(),
+    dueOn: text('due_on'),
+    ownerId: text('owner_id'),
+    doneOn: text('done_on'),
+  },
+  (t) => [
+    primaryKey({ columns: [t.decisionId, t.termId] }),
+    index('decision_terms_due').on(t.dueOn).where(sql`done_on is null`),
+    index('decision_terms_owner').on(t.ownerId),
+  ],
+)
+
+/** Dates of a model, each as it was told and by whom; a later one of the same kind moves it, the earlier stays. Append only. */
+export const modelDates = sqliteTable(
+  'model_dates',
+  {
+    id: text('id').primaryKey(),
+    /** As the maker writes it, folded: `provider/model` where the provider is known. */
+    model: text('model').notNull(),
+    kind: text('kind').$type<'announced' | 'earliest' | 'committed' | 'observed'>().notNull(),
+    day: text('day').notNull(),
+    replacement: text('replacement'),
+    quote: text('quote'),
+    sourceId: text('source_id'),
+    findingId: text('finding_id'),
+    /** `pack` = the reference list, `source` = read from a watched page, `person`. */
+    origin: text('origin').$type<'pack' | 'source' | 'person'>().notNull(),
+    toldAt: text('told_at').notNull(),
+  },
+  (t) => [index('model_dates_model').on(t.model, t.kind, t.toldAt), index('model_dates_day').on(t.day)],
+)
+
+/** Leaving a vendor's system: steps, and the confirmation that our data is deleted. */
+export const exits = sqliteTable(
+  'exits',
+  {
+    id: text('id').primaryKey(),
+    vendorId: text('vendor_id').notNull(),
+    deploymentId: text('deployment_id'),
+    reason: text('reason').notNull(),
+    steps: json<{ id: string; text: string; dueOn: string | null; doneOn: string | null; evidenceId: string | null }[]>('steps').notNull(),
+    state: text('state').$type<'open' | 'confirmed' | 'cancelled'>().notNull(),
+    confirmedOn: text('confirmed_on'),
+    version: integer('version').notNull(),
+    demo: flag('demo').notNull().default(false),
+    createdAt: text('created_at').notNull(),
+    updatedAt: text('updated_at').notNull(),
+  },
+  (t) => [index('exits_vendor').on(t.vendorId), index('exits_state').on(t.state)],
+)
+
+/** Two documents of a vendor that say different things: one finding each, whatever becomes of it. */
+export const contradictions = sqliteTable(
+  'contradictions',
+  {
+    /** hash(vendor, check, fact in dispute) */
+    id: text('id').primaryKey(),
+    vendorId: text('vendor_id').notNull(),
+    findingId: text('finding_id').notNull(),
+    check: text('check').notNull(),
+    fact: text('fact').notNull(),
+    foundAt: text('found_at').notNull(),
+    settledAt: text('settled_at'),
+  },
+  (t) => [index('contradictions_vendor').on(t.vendorId)],
+)
+
 // ---- notices ------------------------------------------------------------------------------------------------------------
 
 export const channels = sqliteTable('channels', {
