@@ -40,15 +40,33 @@ function filtered(
   { view, vendorId, sourceId }: ChangesFilter,
   /** Of the words that were searched for; null = none were. */
   withWords: readonly string[] | null,
+  waiting: SQL | undefined,
 ): SQL | undefined {
   return and(
     visible.finding(scope),
-    view === 'waiting' ? sql`${findings.caseId} in (select id from cases where state in ('open', 'awaiting-second-signature'))` : undefined,
+    waiting,
     view === 'silent' ? eq(findings.announcement, 'silent') : undefined,
     view === 'provisional' ? eq(findings.state, 'provisional') : undefined,
     vendorId ? eq(findings.vendorId, vendorId) : undefined,
     sourceId ? eq(findings.sourceId, sourceId) : undefined,
     withWords ? isOneOf(findings.id, withWords) : undefined,
+  )
+}
+
+const fewWaiting = 2_000
+
+/** Findings whose case waits: by the cases where these are few, else by looking at one finding after the other, for then enough come soon. */
+async function ofWaiting(db: Database): Promise<SQL> {
+  const states = sql`state in ('open', 'awaiting-second-signature')`
+  const few = await db
+    .select({ id: cases.id })
+    .from(cases)
+    .where(states)
+    .limit(fewWaiting + 1)
+  if (few.length > fewWaiting) return sql`exists (select 1 from cases where cases.id = +${findings.caseId} and cases.${states})`
+  return isOneOf(
+    findings.caseId,
+    few.map((one) => one.id),
   )
 }
 
@@ -60,7 +78,8 @@ export async function changesPage(
   cursor: string | null,
   limit = 50,
 ): Promise<Page<ChangeLine> | { problem: 'bad-cursor' }> {
-  const where = filtered(scope, filter, filter.find ? await recordsWith(db, 'finding', filter.find) : null)
+  const withWords = filter.find ? await recordsWith(db, 'finding', filter.find) : null
+  const where = filtered(scope, filter, withWords, filter.view === 'waiting' ? await ofWaiting(db) : undefined)
   const keys = keyset(findings.detectedAt, findings.id, { name: 'detectedAt', descending: true }, cursor)
   if ('problem' in keys) return keys
   const [rows, total] = await Promise.all([lines(db, and(where, keys.where), keys.order, limit + 1), countUpTo(db, findings, where)])

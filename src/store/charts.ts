@@ -1,7 +1,7 @@
 import { and, desc, eq, gte, type SQL, sql } from 'drizzle-orm'
 import type { Severity } from '../core/kind'
 import type { Database } from './database'
-import { cases, findings, pollHours, vendors } from './schema'
+import { audit, cases, findings, pollHours, vendors } from './schema'
 import { type Scope, visible } from './visibility'
 
 /** What charts are drawn from: nothing older than `since` (an instant), of one vendor or of all that a person may see. */
@@ -86,3 +86,9 @@ export const pollsOverTime = (db: Database, since: string) =>
     .from(pollHours)
     .where(gte(pollHours.hour, since.slice(0, 13)))
     .groupBy(sql`1`)
+
+/** The number of the newest act that the audit trail keeps: the same number means that nothing was written since. */
+export async function auditHead(db: Database): Promise<number> {
+  const [row] = await db.select({ seq: sql<number>`max(${audit.seq})` }).from(audit)
+  return row?.seq ?? 0
+}

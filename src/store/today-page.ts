@@ -1,36 +1,34 @@
-import { and, asc, desc, eq, gte, inArray, ne, or, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gte, ne, or, sql } from 'drizzle-orm'
 import { groupBy } from '../core/group'
 import { isOneOf } from './bulk'
+import type { CaseRow } from './cases'
 import type { Database } from './database'
-import {
-  audit,
-  captures,
-  cases,
-  changes,
-  deployments,
-  findings,
-  reviewReasons,
-  reviews,
-  sourceStates,
-  sources,
-  systems,
-  vendors,
-} from './schema'
-import { casesWaiting, inLists, isOut } from './shell-page'
+import { audit, captures, cases, changes, deployments, findings, reviews, sourceStates, sources, systems, vendors } from './schema'
+import { inLists, isOut } from './shell-page'
 import { type Scope, visible } from './visibility'
 import { pollsSince } from './watching-page'
 
+/** So many of the cases that wait, those that wait longest, are put in order. */
+const orderedAtMost = 1_000
+
 /** Cases that wait, soonest first: the last day to object, else the first review due. */
-export const waitingCases = (db: Database, scope: Scope, limit: number) =>
-  db
+export function waitingCases(db: Database, scope: Scope, limit: number) {
+  const seen = visible.case(scope, sql`cases.id`, sql`cases.vendor_id`) ?? sql`1`
+  // each part along one index: by state the oldest, and whatever has a day to object
+  const oldest = (state: CaseRow['state']) =>
+    sql`select id from (select id from cases where state = ${state} and ${seen} order by opened_at limit ${orderedAtMost})`
+  const objecting = sql`select id from (select id from cases where object_by is not null and state <> 'closed'
+    and +state in ('open', 'awaiting-second-signature') and ${seen} order by object_by limit ${limit})`
+  return db
     .select({
       id: cases.id,
       day: sql<string | null>`coalesce(${cases.objectBy}, (select min(due_on) from case_deployments where case_id = ${cases.id})) as day`,
     })
     .from(cases)
-    .where(casesWaiting(scope))
+    .where(sql`${cases.id} in (${oldest('open')} union ${oldest('awaiting-second-signature')} union ${objecting})`)
     .orderBy(sql`day is null`, sql`day`, desc(cases.openedAt))
     .limit(limit)
+}
 
 /** Sources that went quiet and on which systems in use rest, longest first. */
 export const quietSources = (db: Database, scope: Scope, limit: number) =>
@@ -75,16 +73,26 @@ export async function watchedSince(db: Database, since: string) {
 }
 
 /** Confirmed findings of the last weeks by week (0 = this one) and whether they were silent. */
-export const changesByWeek = (db: Database, scope: Scope, { monday, since }: { monday: string; since: string }) =>
-  db
+export async function changesByWeek(db: Database, scope: Scope, { monday, since }: { monday: string; since: string }) {
+  const days = await db
     .select({
-      week: sql<number>`cast((julianday(${monday}) - julianday(substr(${findings.detectedAt}, 1, 10)) + 6) / 7 as integer)`,
+      day: sql<string>`substr(${findings.detectedAt}, 1, 10)`,
       silent: sql<number>`sum(${findings.announcement} = 'silent')`,
       total: sql<number>`count(*)`,
     })
     .from(findings)
-    .where(and(gte(findings.detectedAt, since), eq(findings.state, 'confirmed'), visible.finding(scope)))
+    // the plus keeps to the index that holds all of these columns: by state alone each row would be read
+    .where(and(gte(findings.detectedAt, since), sql`+${findings.state} = 'confirmed'`, visible.vendor(scope, findings.vendorId)))
     .groupBy(sql`1`)
+  const weeks = new Map<number, { week: number; silent: number; total: number }>()
+  for (const { day, silent, total } of days) {
+    const week = Math.ceil((Date.parse(`${monday}T00:00:00Z`) - Date.parse(`${day}T00:00:00Z`)) / weekMs)
+    const so = weeks.get(week) ?? { week, silent: 0, total: 0 }
+    weeks.set(week, { week, silent: so.silent + silent, total: so.total + total })
+  }
+  return [...weeks.values()]
+}
+const weekMs = 7 * 86_400_000
 
 /**
  * A person's reviews by use: those in their list, and those that wait for a second signature which they may give. A use is one line of work, however
@@ -121,23 +129,16 @@ export const workByUse = (db: Database, scope: Scope, personId: string, mayAppro
     .limit(limit)
 export type UseWork = Awaited<ReturnType<typeof workByUse>>[number]
 
-/** The cases behind the open reviews of some uses, the one with most of them first: where all of a use can be signed at once. */
+/** The cases behind the open reviews of some uses, the one with most of them: where all of a use can be signed at once. */
 export async function casesOfUses(db: Database, scope: Scope, deploymentIds: readonly string[]): Promise<Map<string, string>> {
-  const rows = await db
-    .select({ deploymentId: reviews.deploymentId, caseId: reviewReasons.caseId })
-    .from(reviews)
-    .innerJoin(reviewReasons, eq(reviewReasons.reviewId, reviews.id))
-    .innerJoin(cases, eq(cases.id, reviewReasons.caseId))
-    .where(
-      and(
-        isOneOf(reviews.deploymentId, deploymentIds),
-        ne(reviews.state, 'closed'),
-        inArray(cases.state, ['triaged', 'closed']),
-        visible.case(scope, cases.id, cases.vendorId),
-      ),
-    )
-    .groupBy(reviews.deploymentId, reviewReasons.caseId)
-    .orderBy(sql`count(distinct ${reviews.id})`, asc(reviewReasons.caseId))
+  if (!deploymentIds.length) return new Map()
+  const seen = visible.case(scope, sql`cases.id`, sql`cases.vendor_id`) ?? sql`1`
+  // in this order of tables: of few uses to their reviews, reasons and cases
+  const rows = await db.all<{ deploymentId: string; caseId: string }>(sql`
+    select reviews.deployment_id as deploymentId, review_reasons.case_id as caseId from reviews
+    cross join review_reasons on review_reasons.review_id = reviews.id cross join cases on cases.id = review_reasons.case_id
+    where ${isOneOf(sql`reviews.deployment_id`, deploymentIds)} and reviews.state <> 'closed' and cases.state in ('triaged', 'closed') and ${seen}
+    group by 1, 2 order by count(distinct reviews.id), 2`)
   return new Map(rows.map((row) => [row.deploymentId, row.caseId]))
 }
 
