@@ -112,7 +112,7 @@ export const ChannelFields = ({ typed, faults, units, chosenUnits, chosenRoles, 
 )
 
 /** When digests come and when nothing does, where the reader is. */
-export const TimeFields = ({ typed, faults }: Pick<Props, 'typed' | 'faults'>) => (
+export const TimeFields = ({ typed, faults, own = false }: Pick<Props, 'typed' | 'faults'> & { own?: boolean }) => (
   <>
     <TextField
       name="timeZone"
@@ -125,7 +125,7 @@ export const TimeFields = ({ typed, faults }: Pick<Props, 'typed' | 'faults'>) =
     <TextField
       name="digestAt"
       label={channelLabels.digestAt ?? ''}
-      hint="Also that of reminders; empty = 08:00."
+      hint={own ? 'Reminders come then too; empty = 08:00.' : 'Empty = 08:00.'}
       placeholder="08:00"
       typed={typed}
       faults={faults}

@@ -166,7 +166,7 @@ export function channelPages(app: App, deps: AppDeps): void {
                 </button>
               </p>
             </form>
-            <form class="form" method="post" action={at}>
+            <form class="form mt" method="post" action={at}>
               <ChannelFields
                 typed={typed ?? typedOf(found)}
                 faults={faults}

@@ -104,7 +104,7 @@ export function noticeSettings(app: App, deps: AppDeps): void {
                 typed={fields}
                 faults={faults}
               />
-              <TimeFields typed={fields} faults={faults} />
+              <TimeFields own typed={fields} faults={faults} />
               <p>
                 <button class="btn primary" type="submit">
                   Save
