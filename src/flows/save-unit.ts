@@ -4,9 +4,12 @@ import { recordId } from '../core/register-record'
 import type { Ports } from '../ports'
 import type { Actor } from '../store/audit'
 import { insertRows, updateRows } from '../store/bulk'
+import { followUpKey, leaveFollowUp } from '../store/follow-ups'
 import { units } from '../store/schema'
+import { dropSetting } from '../store/settings'
 import { type Unit, unitById } from '../store/units'
 import { commit } from '../store/writing'
+import type { LeftOver } from './finish-left-over'
 import { followRoles, rolesThatMoved } from './follow-roles'
 
 export const unitFields = z.strictObject({
@@ -63,13 +66,17 @@ export async function editUnit(ports: Needs, actor: Actor, before: Unit, given: 
     version: before.version + 1,
     updatedAt: now(),
   }
+  const roles = rolesThatMoved(before, unit)
+  const key = followUpKey('unit', `${unit.id}:${unit.version}`)
+  const left: LeftOver = { what: 'unit-edited', unitId: unit.id, roles }
   const done = await commit(ports, actor, {
     acts: [{ action: 'unit.edited', entity: 'unit', entityId: unit.id, after: unit }],
-    write: (applies) => updateRows(db, units, [unit], { applies }),
+    write: (applies) => [...updateRows(db, units, [unit], { applies }), leaveFollowUp(db, { key, value: left }, now(), applies)],
     guard: sql`exists (select 1 from units where id = ${unit.id} and version = ${before.version}) and ${fits(unit)}`,
   })
   if (done) {
-    await followRoles(ports, actor, unit.id, rolesThatMoved(before, unit))
+    await followRoles(ports, actor, unit.id, roles)
+    await dropSetting(db, key)
     return { ok: true, unit }
   }
   return (await unitById(db, unit.id))?.version === before.version ? explain(ports, unit) : { ok: false, reason: 'changed' }

@@ -147,7 +147,7 @@ const reviewsABatch = 2_000
 export async function decideTakenBack(
   ports: Pick<Ports, 'db' | 'now' | 'newId' | 'digest'>,
   actor: Actor,
-  undone: Case,
+  undone: Pick<Case, 'triagedAt'>,
   back: EditsOfRecord[],
 ) {
   const { db } = ports

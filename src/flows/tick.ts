@@ -8,6 +8,7 @@ import { writeFindings } from '../store/findings'
 import { cases, findings, settings } from '../store/schema'
 import { setting } from '../store/settings'
 import { combine, type Writing } from '../store/writing'
+import { finishLeftOver } from './finish-left-over'
 import { handOverLeftOver } from './hand-over'
 import { keepPromises } from './keep-promises'
 import { awake } from './move-case'
@@ -45,6 +46,7 @@ export async function tick(
   const again = await decideLeftOver(ports)
   const trimmed = await trimCaptures(ports)
   await handOverLeftOver(ports)
+  await finishLeftOver(ports)
   const returned = await settleReturned(ports)
   const unkept = await keepPromises(ports)
   for (let round = 0; round < maxRounds; round++) {

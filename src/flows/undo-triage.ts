@@ -1,8 +1,12 @@
+import { sql } from 'drizzle-orm'
 import type { Actor } from '../store/audit'
 import { type Case, caseById, unanswered, writeCases } from '../store/cases'
 import { dismissalsOfCase, writeDismissals } from '../store/dismissals'
+import { followUpKey, leaveFollowUp } from '../store/follow-ups'
 import { type Review, reviewsOfCases, writeReviews } from '../store/reviews'
+import { dropSetting } from '../store/settings'
 import { combine, nothing, type Persisted, persist, type Writing } from '../store/writing'
+import type { LeftOver } from './finish-left-over'
 import { withoutNotices } from './notify-people'
 import type { FindingPorts } from './record-finding'
 import { decideTakenBack, type EditsOfRecord, takeBackSets } from './take-back-sets'
@@ -20,6 +24,7 @@ export async function undoTriage(ports: FindingPorts, actor: Actor, id: string):
   if (!done.ok) return done
   const { before, back, ...result } = done.result
   await decideTakenBack(ports, actor, before, back)
+  await dropSetting(ports.db, leftKey(before))
   return { ok: true, result }
 }
 
@@ -54,9 +59,18 @@ function undo(ports: FindingPorts, actor: Actor, id: string): Promise<Persisted<
       before.state === 'closed' ? await reopenClosed(ports, before, at) : nothing,
       writeDismissals(db, { removed: await dismissalsOfCase(db, id) }),
       withoutNotices(ports, id),
+      leftToDo(ports, before, back),
     )
     return { ok: true, writing, result: { case: next, kept, before, back } }
   })
+}
+
+const leftKey = ({ id, version }: Case) => followUpKey('undo', `${id}:${version}`)
+
+/** Kept until the reviews are decided again: a process that dies in between leaves it to the next tick. */
+function leftToDo({ db, now }: Pick<FindingPorts, 'db' | 'now'>, before: Case, back: readonly EditsOfRecord[]): Writing {
+  const value: LeftOver = { what: 'triage-undone', triagedAt: before.triagedAt, back: [...back] }
+  return { acts: [], write: (applies) => [leaveFollowUp(db, { key: leftKey(before), value }, now(), applies)], guard: sql`1` }
 }
 
 async function reopenClosed({ db }: Pick<FindingPorts, 'db'>, closed: Case, at: string): Promise<Writing> {
