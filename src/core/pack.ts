@@ -182,6 +182,10 @@ const frameworks: Record<string, string> = {
 /** The frameworks of the pack by id, in its order. */
 export const frameworksOfPack = (): string[] => [...new Set([...pack().obligations.values()].map(({ framework }) => framework))]
 
+/** The roles of the pack that answer for reviews, sorted. */
+export const rolesOfPack = (): string[] =>
+  [...new Set([...pack().triggers.values()].map(({ responsible_role }) => responsible_role))].sort()
+
 /** How a duty is cited: `AI Act Art 26(1)`, `ISO/IEC 42001 Clause 8.1`; guidance by the name of its document. */
 export const citation = ({ framework, edition, ref }: Pick<Obligation, 'framework' | 'edition' | 'ref'>) =>
   `${frameworks[framework] ?? `${edition},`} ${ref}`

@@ -10,11 +10,13 @@ import { Demo } from '../ui/signs'
 import { actorOf } from './act'
 import { doneAt } from './flash'
 import { showSettings } from './settings-nav'
+import { unitPages } from './settings-unit'
 
 /** The units and who holds which role in them. */
 export function unitSettings(app: App, deps: AppDeps): void {
   const { ports } = deps
 
+  unitPages(app, deps)
   app.get('/settings/units', (c) => page(c, {}, []))
 
   app.post('/settings/units', async (c) => {
@@ -50,7 +52,7 @@ const Units = ({ units, everybody, mayAll, typed, faults }: UnitsProps) => {
         <ul class="hits">
           {units.map((unit) => (
             <li>
-              {unit.name} <Demo demo={unit.demo} />
+              {mayAll ? <a href={`/settings/units/${unit.id}`}>{unit.name}</a> : unit.name} <Demo demo={unit.demo} />
               {unit.parentId ? <span class="sub">part of {unitName(unit.parentId)}</span> : null}
               <span class="sub">
                 {Object.entries(unit.roleHolders)

@@ -16,6 +16,7 @@ import { showSettings } from './settings-nav'
 import { organisationSettings } from './settings-organisation'
 import { Password, passwordSettings } from './settings-password'
 import { peopleSettings } from './settings-people'
+import { signOnSettings } from './settings-sign-on'
 import { tokenSettings } from './settings-tokens'
 import { unitSettings } from './settings-units'
 import { roleWords } from './show'
@@ -40,7 +41,7 @@ export function settingsPages(app: App, deps: AppDeps): void {
     return page(c, [done.reason === 'bad-field' ? { path: done.path, message: done.message } : other], typed)
   })
   passwordSettings(app, deps, page)
-  for (const register of [peopleSettings, unitSettings, tokenSettings, organisationSettings]) register(app, deps)
+  for (const register of [peopleSettings, unitSettings, tokenSettings, organisationSettings, signOnSettings]) register(app, deps)
 
   async function page(c: AppContext, faults: readonly Fault[], typed: Typed = {}) {
     const [me, units, everybody] = await Promise.all([personById(db, callerOf(c).personId), allUnits(db), peopleByName(db)])
