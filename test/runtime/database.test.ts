@@ -37,6 +37,20 @@ const statement = async (dir: string, sql: string) => {
 }
 
 describe('the database file', () => {
+  it('has pages of 2 KB where it is new, keeps those it was made with, and its log grows to 128 MB either way', async () => {
+    const settingsOf = async (dir: string) => {
+      const { client, close } = await open(dir)
+      const value = async (name: string) => Number((await client.execute(`PRAGMA ${name}`)).rows[0]?.[0])
+      const found = { page: await value('page_size'), log: (await value('wal_autocheckpoint')) * (await value('page_size')) }
+      close()
+      return found
+    }
+    const earlier = temporary()
+    await statement(earlier, 'PRAGMA page_size=4096')
+    await statement(earlier, 'CREATE TABLE made_before (id text)')
+    expect(await settingsOf(temporary())).toEqual({ page: 2_048, log: 128 * 1024 * 1024 })
+    expect(await settingsOf(earlier)).toEqual({ page: 4_096, log: 128 * 1024 * 1024 })
+  })
   it('at a place where no folder can be made ends with a sentence, and does not hang', { timeout: 60_000 }, async () => {
     const { stdout, stderr, status } = spawnSync(
       process.execPath,

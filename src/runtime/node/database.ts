@@ -21,6 +21,13 @@ export function migrationsDir(): string {
   throw new Failure('the folder "drizzle" with the migrations is not beside the program')
 }
 
+const logBytes = 128 * 1024 * 1024
+
+/** A page of this file: one of before keeps the size that it was made with. */
+async function pageBytes(client: Client): Promise<number> {
+  return Number((await client.execute('PRAGMA page_size')).rows[0]?.page_size ?? 4_096)
+}
+
 export type Opened = { db: Database; client: Client; close: () => void; url: string }
 
 /**
@@ -44,14 +51,16 @@ export async function openDatabase({
     if (file) makeFolder(dataDir)
     const client = (url.startsWith('file:') ? openFile : createClient)({ url, timeout: 5000, concurrency: 1 })
     if (url.startsWith('file:')) {
-      // counts only in a file that is new: what trimming frees can then be given back to the disk
+      // both count only in a file that is new: small pages, since a hundred tables and indexes of a few rows take one each and bodies end anywhere;
+      // and what trimming frees can be given back to the disk
+      await client.execute('PRAGMA page_size=2048')
       await client.execute('PRAGMA auto_vacuum=INCREMENTAL')
       await client.execute('PRAGMA journal_mode=WAL')
       await client.execute('PRAGMA synchronous=NORMAL')
       // 64 MB: one change can open tens of thousands of reviews, each with its audit row, and their indexes are hit in random order
       await client.execute('PRAGMA cache_size=-65536')
       // and 128 MB of log before it is copied into the file: else so large a batch would end with copying all of itself
-      await client.execute('PRAGMA wal_autocheckpoint=32768')
+      await client.execute(`PRAGMA wal_autocheckpoint=${Math.floor(logBytes / (await pageBytes(client)))}`)
       // what the log took beyond 4 MB is given back at the next checkpoint
       await client.execute('PRAGMA journal_size_limit=4194304')
     }
