@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, lt, ne, type SQL, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, isNotNull, lt, ne, type SQL, sql } from 'drizzle-orm'
 import { isOneOf } from './bulk'
 import type { Database } from './database'
 import { deployments, evidence, findings, reviewReasons, reviews, systems, vendors } from './schema'
@@ -23,7 +23,8 @@ function filtered(scope: Scope, { view, personId, today, framework, deploymentId
     open: and(ne(reviews.state, 'closed')),
     late: and(ne(reviews.state, 'closed'), lt(reviews.dueOn, today)),
     second: eq(reviews.state, 'awaiting-second-signature'),
-    closed: eq(reviews.state, 'closed'),
+    // the plus keeps to the index of closing, which holds their order
+    closed: and(isNotNull(reviews.closedAt), sql`+${reviews.state} = 'closed'`),
   }
   return and(
     visible.review(scope),
@@ -40,9 +41,7 @@ function filtered(scope: Scope, { view, personId, today, framework, deploymentId
 export async function reviewsPage(db: Database, scope: Scope, filter: ReviewsFilter, offset: number, limit = 50) {
   const where = filtered(scope, filter)
   const order =
-    filter.view === 'closed'
-      ? [desc(reviews.closedAt), asc(reviews.id)]
-      : [sql`${reviews.dueOn} is null`, asc(reviews.dueOn), asc(reviews.id)]
+    filter.view === 'closed' ? [desc(reviews.closedAt), asc(reviews.id)] : [sql`${reviews.dueOn} asc nulls last`, asc(reviews.id)]
   const [items, total] = await Promise.all([lines(db, where, order, limit, offset), countUpTo(db, reviews, where)])
   return { items, total }
 }

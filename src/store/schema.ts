@@ -758,6 +758,7 @@ export const reviews = sqliteTable(
     index('reviews_state_due').on(t.state, t.dueOn),
     index('reviews_owner').on(t.ownerId, t.state, t.dueOn),
     index('reviews_opened').on(t.openedAt),
+    index('reviews_open_due').on(t.dueOn, t.id).where(sql`state <> 'closed'`),
     index('reviews_closed').on(t.closedAt).where(sql`closed_at is not null`),
     index('reviews_obligation').on(t.obligationId, t.state),
     index('reviews_coverage')

@@ -1,0 +1,1 @@
+CREATE INDEX `reviews_open_due` ON `reviews` (`due_on`,`id`) WHERE state <> 'closed';
