@@ -1,11 +1,12 @@
 import { type Severity, severities } from '../../core/kind'
-import { auditHead, changesOverTime, longestDays, pollsOverTime, promisedNotice, triageOverTime } from '../../store/charts'
+import { changesOverTime, longestDays, pollsOverTime, promisedNotice, triageOverTime } from '../../store/charts'
 import { vendorById } from '../../store/register'
 import { isVisible } from '../../store/visibility'
 import { sourcesByHealth } from '../../store/watching-page'
 import { type Caller, callerOf } from '../authorise'
 import type { App, AppDeps } from '../environment'
 import { notFound } from '../problem'
+import { remembered } from '../remembered'
 import { type Bar, StackedBars } from '../ui/bars'
 import { plural } from '../ui/days'
 import { monthLabel, monthsUpTo } from '../ui/month-labels'
@@ -24,7 +25,7 @@ export const promisesLooked = 1_000
 /** Pictures of what happened: changes by severity and silence, time to triage, notice given against promised, and how well was watched. */
 export function chartsPages(app: App, deps: AppDeps): void {
   const { ports } = deps
-  const kept = new Map<string, Kept>()
+  const drawn = remembered<ChartsView>(ports)
   app.get('/charts', async (c) => {
     const caller = callerOf(c)
     const now = ports.now()
@@ -32,7 +33,9 @@ export function chartsPages(app: App, deps: AppDeps): void {
     const vendorId = c.req.query('vendor') || null
     if (vendorId && !(await isVisible(ports.db, caller, 'vendors', vendorId))) throw notFound()
     const vendor = vendorId ? await vendorById(ports.db, vendorId) : null
-    const view = await drawn(deps, kept, caller, { now, span: span.months, vendorId })
+    const view = await drawn(JSON.stringify([caller.unitIds, span.months, vendorId, now.slice(0, 7)]), () =>
+      gather(deps, caller, { now, span: span.months, vendorId }),
+    )
     const address = (changes: Record<string, string | null>) =>
       addressOf('/charts', { months: String(span.months), vendor: vendorId }, changes)
     return show(c, deps, {
@@ -80,36 +83,6 @@ async function gather({ ports: { db } }: AppDeps, caller: Caller, asked: { now: 
     asked.vendorId ? noHealth : sourcesByHealth(db, caller),
   ])
   return { all, changes, triage, notice, polls, health, now: asked.now }
-}
-type Kept = { head: number; begunMs: number; tookMs: number; view: ReturnType<typeof gather> }
-
-const slowMs = 150
-const keptMs = 600_000
-const mostKept = 50
-
-/**
- * The figures as they were counted last, where nothing has been written since; where counting takes long, also those of the last ten minutes. Who asks
- * while they are being counted gets the same ones. Each page says of when they are.
- */
-async function drawn(deps: AppDeps, kept: Map<string, Kept>, caller: Caller, asked: Parameters<typeof gather>[2]) {
-  const { ports } = deps
-  const key = JSON.stringify([caller.unitIds, asked.span, asked.vendorId, asked.now.slice(0, 7)])
-  const head = await auditHead(ports.db)
-  const known = kept.get(key)
-  const nowMs = ports.realNow()
-  if (known && (known.head === head || (known.tookMs > slowMs && nowMs - known.begunMs < keptMs))) return known.view
-  if (kept.size >= mostKept) kept.clear()
-  const made: Kept = { head, begunMs: nowMs, tookMs: Number.POSITIVE_INFINITY, view: gather(deps, caller, asked) }
-  kept.set(key, made)
-  made.view.then(
-    () => {
-      made.tookMs = ports.realNow() - nowMs
-    },
-    () => {
-      kept.delete(key)
-    },
-  )
-  return made.view
 }
 export type ChartsView = Awaited<ReturnType<typeof gather>>
 

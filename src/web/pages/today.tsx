@@ -14,6 +14,7 @@ import {
 } from '../../store/today-page'
 import { type Caller, callerOf, can } from '../authorise'
 import type { App, AppDeps } from '../environment'
+import { remembered } from '../remembered'
 import { dayMs, daysLeft, listed, longDay, plural, timeLeft } from '../ui/days'
 import { Empty, Facts, Head, KeyValues } from '../ui/parts'
 import { Day, Demo, Health, Instant, ReviewState, SeveritySign } from '../ui/signs'
@@ -28,11 +29,12 @@ const mostShown = 40
 /** What needs the reader, soonest first; empty means done, and says what was watched meanwhile. */
 export function todayPages(app: App, deps: AppDeps): void {
   const { ports } = deps
+  const weeksOf = remembered<Weeks>(ports)
   app.get('/', async (c) => {
     const caller = callerOf(c)
     const now = ports.now()
     if (await registerIsEmpty(ports.db)) return show(c, deps, { title: 'Today', section: 'today', children: <FirstDay caller={caller} /> })
-    const view = await gather(deps, caller, now)
+    const view = await gather(deps, caller, now, weeksOf)
     const count = view.work.length
     return show(c, deps, {
       title: 'Today',
@@ -85,7 +87,14 @@ type Work = { day: string | null } & (
 )
 type Quiet = Awaited<ReturnType<typeof quietSources>>[number]
 
-async function gather({ ports: { db } }: AppDeps, caller: Caller, now: string) {
+type Weeks = Awaited<ReturnType<typeof changesByWeek>>
+
+async function gather(
+  { ports: { db } }: AppDeps,
+  caller: Caller,
+  now: string,
+  weeksOf: (key: string, count: () => Promise<Weeks>) => Promise<Weeks>,
+) {
   const weekAgo = new Date(Date.parse(now) - 7 * dayMs).toISOString()
   const day = new Date(now)
   const monday = new Date(Date.parse(`${now.slice(0, 10)}T00:00:00Z`) - ((day.getUTCDay() + 6) % 7) * dayMs).toISOString().slice(0, 10)
@@ -97,7 +106,7 @@ async function gather({ ports: { db } }: AppDeps, caller: Caller, now: string) {
     workByUse(db, caller, caller.personId, can(caller, 'approve'), mostShown),
     quietSources(db, caller, 6),
     watchedSince(db, weekAgo),
-    changesByWeek(db, caller, { monday, since }),
+    weeksOf(JSON.stringify([caller.unitIds, monday]), () => changesByWeek(db, caller, { monday, since })),
     shellCounts(db, caller, caller.personId, weekAgo),
     lastActOf(db, caller.personId),
   ])

@@ -1,0 +1,34 @@
+import type { Ports } from '../ports'
+import { auditHead } from '../store/charts'
+
+type Kept<T> = { head: number; begunMs: number; tookMs: number; value: Promise<T> }
+
+const slowMs = 100
+const keptMs = 300_000
+const mostKept = 100
+
+/**
+ * Figures that take long to count: those of before, where nothing has been written since, and where counting took more than a tenth of a second also
+ * those of the last five minutes. Who asks while they are being counted gets the same ones. Pages that show them say of when they are.
+ */
+export function remembered<T>({ db, realNow }: Pick<Ports, 'db' | 'realNow'>): (key: string, count: () => Promise<T>) => Promise<T> {
+  const kept = new Map<string, Kept<T>>()
+  return async (key, count) => {
+    const head = await auditHead(db)
+    const known = kept.get(key)
+    const nowMs = realNow()
+    if (known && (known.head === head || (known.tookMs > slowMs && nowMs - known.begunMs < keptMs))) return known.value
+    if (kept.size >= mostKept) kept.clear()
+    const made: Kept<T> = { head, begunMs: nowMs, tookMs: Number.POSITIVE_INFINITY, value: count() }
+    kept.set(key, made)
+    made.value.then(
+      () => {
+        made.tookMs = realNow() - nowMs
+      },
+      () => {
+        kept.delete(key)
+      },
+    )
+    return made.value
+  }
+}
