@@ -66,10 +66,13 @@ export function callerOf(c: AppContext): Caller {
   return caller
 }
 
-/** The pattern of the route that will answer, as `METHOD /path/{id}`; null when none will. */
+/**
+ * The pattern of the route that will answer, as `METHOD /path/{id}`; null when none will. Of those that match it is the first: `/sources/new` stands
+ * before `/sources/{id}`.
+ */
 export function routeKey(c: AppContext): string | null {
   const routes = matchedRoutes(c).filter((route) => route.method !== 'ALL')
-  const path = routes.at(-1)?.path
+  const path = routes[0]?.path
   return path ? `${c.req.method === 'HEAD' ? 'GET' : c.req.method} ${path.replace(/:(\w+)(\{[^}]*\})?/g, '{$1}')}` : null
 }
 

@@ -151,3 +151,16 @@ it('after the last day of their access nobody signs in, and sessions and tokens 
   expect((await signIn(w, auditor.email, 'first password')).status).toBe(401)
   expect((await w.ports.db.select().from(people)).length).toBe(2)
 })
+
+it('the first day leads an administrator to the organisation, the first unit, colleagues, the catalogue and the demonstration', async () => {
+  const w = await world()
+  const { token } = await w.person('administrator')
+  const { text } = await w.send('GET', '/', { token })
+  for (const href of ['/settings/organisation', '/settings/units', '/settings/people', '/catalogue']) {
+    expect(text).toContain(`href="${href}"`)
+    expect((await w.send('GET', href, { token })).status).toBe(200)
+  }
+  expect(text).toContain('action="/demo/load"')
+  const analyst = await w.person('analyst')
+  expect((await w.send('GET', '/', { token: analyst.token })).text).not.toContain('href="/settings/organisation"')
+})

@@ -1,7 +1,8 @@
+import { eq } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
-import { type PersonRole, personRoles } from '../../src/store/schema'
+import { type HeldRole, type PersonRole, people, personRoles } from '../../src/store/schema'
 import { type Ability, abilities, can } from '../../src/web/authorise'
-import { routeAccess } from '../../src/web/routes'
+import { type Access, routeAccess } from '../../src/web/routes'
 import { type World, world } from '../world'
 
 /** CONTRACT.md, "Who may", written out: who holds each ability. */
@@ -23,6 +24,20 @@ const routesOf = ({ app }: World): string[] => [
       .map(({ method, path }) => `${method} ${path.replace(/:(\w+)(\{[^}]*\})?/g, '{$1}')}`),
   ),
 ]
+
+/** Acts that change so much that nothing could be asked after them, or whose form says who may (all sources or a vendor's): only refusals are asked. */
+const onlyRefused = ['POST /demo/load', 'POST /demo/remove', 'POST /sign-out', 'POST /sources/resume']
+
+/** Everybody's roles, and `none`: signed in, with no role yet. */
+async function everyRole(made: World): Promise<Map<HeldRole, string>> {
+  const tokens = new Map<HeldRole, string>()
+  for (const role of personRoles) tokens.set(role, (await made.person(role)).token)
+  const none = await made.person('analyst', { email: 'none@example.test' })
+  await made.ports.db.update(people).set({ role: 'none' }).where(eq(people.id, none.id))
+  return tokens.set('none', none.token)
+}
+const mayBe = (access: Access, role: HeldRole) =>
+  access === 'signed-in' || (access !== 'open' && holders[access].some((one) => one === role))
 
 /** Answers that say that the caller was let through to the handler or its parsing, whatever that then said of the request. */
 const passed = (status: number, code: string | undefined) => !(status === 401 || status === 403 || (status === 303 && code === undefined))
@@ -54,8 +69,7 @@ describe('who may', () => {
     timeout: 120_000,
   }, async () => {
     const made = await world()
-    const tokens = new Map<PersonRole, string>()
-    for (const role of personRoles) tokens.set(role, (await made.person(role)).token)
+    const tokens = await everyRole(made)
     const wrong: string[] = []
     const api = routesOf(made).filter((route) => route.includes(' /api/'))
     expect(api.length).toBeGreaterThan(60)
@@ -68,14 +82,84 @@ describe('who may', () => {
       const body = ['POST', 'PUT', 'PATCH'].includes(method) ? { 'no-such-field': true } : undefined
       const nobody = await made.send(method, address, { body })
       if (nobody.status !== 401) wrong.push(`${route} without a token: ${nobody.status}`)
-      for (const role of personRoles) {
-        const { status, json } = await made.send(method, address, { body, token: tokens.get(role) })
-        const may = access === 'signed-in' || holders[access].includes(role)
+      for (const [role, token] of tokens) {
+        const { status, json } = await made.send(method, address, { body, token })
+        const may = mayBe(access, role)
         // the record is not there: who may not write it is told so or not, but never let through
         const letThrough = passed(status, json?.code) && !(status === 404 && !may)
         if (letThrough !== may) wrong.push(`${role} ${route}: ${status} ${json?.code ?? ''}`)
       }
     }
     expect(wrong).toEqual([])
+  })
+
+  it('each cell of role × page: let through where the table says so, 403 elsewhere, to the sign-in page without a session', {
+    timeout: 300_000,
+  }, async () => {
+    const made = await world()
+    const tokens = await everyRole(made)
+    const wrong: string[] = []
+    const pages = routesOf(made).filter((route) => !route.includes(' /api/') && routeAccess[route] !== 'open' && route !== 'GET /metrics')
+    expect(pages.length).toBeGreaterThan(80)
+    for (const route of pages) {
+      const access = routeAccess[route]
+      if (access === undefined) continue
+      const [method = '', path = ''] = route.split(' ')
+      const address = path.replace(/\{\w+\}/g, 'no-such-id')
+      const form = method === 'POST' ? new URLSearchParams({ 'no-such-field': '1' }) : undefined
+      const nobody = await made.send(method, address, { form, headers: { origin: 'http://localhost' } })
+      if (nobody.status !== 303 || nobody.headers.get('location') !== '/sign-in') wrong.push(`${route} without a session: ${nobody.status}`)
+      for (const [role, token] of tokens) {
+        const may = mayBe(access, role)
+        if (may && onlyRefused.includes(route)) continue
+        const { status } = await made.send(method, address, { form, token })
+        const refused = status === 403 || (status === 404 && !may)
+        if (refused === may || status === 401 || status >= 500) wrong.push(`${role} ${route}: ${status}`)
+      }
+    }
+    expect(wrong).toEqual([])
+  })
+
+  it('no page writes for a form of another site, nor for one that names none, whatever the cookie', { timeout: 120_000 }, async () => {
+    const made = await world()
+    const { email } = await made.person('administrator', { password: 'seven quiet gauges' })
+    const here = { origin: 'http://localhost' }
+    const signedIn = await made.send('POST', '/sign-in', {
+      form: new URLSearchParams({ email, password: 'seven quiet gauges' }),
+      headers: here,
+    })
+    const cookie = signedIn.headers.getSetCookie()[0]?.split(';')[0] ?? ''
+    const wrong: string[] = []
+    for (const route of routesOf(made).filter((one) => !one.startsWith('GET '))) {
+      const [method = '', path = ''] = route.split(' ')
+      const address = path.replace(/\{\w+\}/g, 'no-such-id')
+      for (const headers of [{ origin: 'https://evil.example' }, { 'sec-fetch-site': 'cross-site' }, {}]) {
+        const json = path.startsWith('/api/') && method !== 'DELETE'
+        const sent = json ? { body: {} } : method === 'POST' ? { form: new URLSearchParams({ a: '1' }) } : {}
+        const { status } = await made.send(method, address, { cookie, headers, ...sent })
+        if (status !== 403) wrong.push(`${route} ${JSON.stringify(headers)}: ${status}`)
+      }
+    }
+    expect(wrong).toEqual([])
+  })
+
+  it('every answer that is not ours to show as a page is a download, and no page has script or style of its own', async () => {
+    const made = await world()
+    const { token } = await made.person('administrator')
+    for (const path of [
+      '/',
+      '/settings',
+      '/settings/people',
+      '/settings/tokens',
+      '/settings/sign-on',
+      '/sign-in',
+      '/forgotten',
+      '/access?token=x',
+    ]) {
+      const { headers, text } = await made.send('GET', path, path.startsWith('/s') && !path.startsWith('/sign') ? { token } : {})
+      const policy = headers.get('content-security-policy') ?? ''
+      expect([path, policy.includes("script-src 'self'"), policy.includes('unsafe')]).toEqual([path, true, false])
+      expect(text).not.toMatch(/<script(?![^>]*src=)|<style|\sstyle="|\son\w+="/)
+    }
   })
 })

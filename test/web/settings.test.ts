@@ -67,3 +67,35 @@ it('a stranger at an open browser cannot try passwords for ever', async () => {
   for (let guess = 0; guess < 5; guess++) await change(`guess ${guess}`)
   expect((await change('first password')).text).toMatch(/wrong too often: try again in \d+ seconds/)
 })
+
+it('an administrator edits a unit and who holds which role in it; its open reviews follow', async () => {
+  const w = await world()
+  const made = await registerForWork(w)
+  const { second, owner, admin, auditor } = made.people
+  const { caseId } = await made.report({ systemId: 'sys-new', kinds: ['data-retention-changed'], silent: false, quote: 'Ninety days.' })
+  const post = (path: string, fields: Record<string, string>, token = admin.token) =>
+    w.send('POST', path, { token, form: new URLSearchParams(fields) })
+  const page = await w.send('GET', '/settings/units/hiring', { token: admin.token })
+  expect(page.text).toContain(`<option value="${second.id}" selected="">`)
+  expect((await post('/settings/units/hiring', { name: 'Hiring', 'role-dpo': owner.id }, auditor.token)).status).toBe(403)
+  expect((await post('/settings/units/hiring', { name: '' })).text).toContain('href="#f-name"')
+  expect((await post('/settings/units/hiring', { name: 'Hiring', parentId: 'hiring' })).text).toContain('href="#f-parentId"')
+  expect((await post('/settings/units/hiring', { name: 'Hiring', 'role-dpo': owner.id })).status).toBe(303)
+  expect(await made.get('/units/hiring')).toMatchObject({ name: 'Hiring', roleHolders: { dpo: owner.id } })
+  const owners = (await made.reviewsOf(caseId)).map((one: { ownerId: string }) => one.ownerId)
+  expect(owners).not.toContain(second.id)
+  expect((await post('/settings/units/hiring/remove', {})).text).toContain('Something still belongs to it')
+})
+
+it('an administrator says by page which claim gives which role', async () => {
+  const w = await world()
+  const { token } = await w.person('administrator')
+  const post = (fields: Record<string, string>) => w.send('POST', '/settings/sign-on', { token, form: new URLSearchParams(fields) })
+  expect((await post({ claim: 'groups', 'value-0': 'telltale', 'role-0': '' })).text).toContain('href="#f-role-0"')
+  const rows = { 'value-0': '', 'role-0': '', 'value-1': 'telltale', 'role-1': 'analyst' }
+  expect((await post({ claim: 'groups', ...rows })).headers.get('location')).toContain('done=saved')
+  const kept = (await w.send('GET', '/api/v1/organisation/sign-on', { token })).json
+  expect(kept).toMatchObject({ claim: 'groups', rules: [{ value: 'telltale', role: 'analyst', unitIds: null }], version: 1 })
+  expect((await w.send('GET', '/settings/sign-on', { token })).text).toContain('value="telltale"')
+  expect(await verify(w.ports)).toMatchObject({ ok: true, fault: null })
+})

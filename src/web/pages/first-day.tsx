@@ -36,6 +36,23 @@ export const FirstDay = ({ caller }: { caller: Caller }) => {
       </Empty>
       {can(caller, 'administer') ? (
         <section class="sec">
+          <h2>What makes it fit your organisation</h2>
+          <ol>
+            <li>
+              <a href="/settings/organisation">Say what your organisation is</a>: its name, and what decides which law reaches it.
+            </li>
+            <li>
+              <a href="/settings/units">Make the first unit</a> and name who answers for what in it. Without units everybody sees
+              everything.
+            </li>
+            <li>
+              <a href="/settings/people">Invite colleagues</a>: reviews then find their owner.
+            </li>
+          </ol>
+        </section>
+      ) : null}
+      {can(caller, 'administer') ? (
+        <section class="sec">
           <h2>Or look at it with invented data first</h2>
           <p>
             The demonstration is a fictional organisation with six vendors whose pages change over twelve weeks, played through the same
