@@ -18,12 +18,18 @@ type Refusal = { ok: false; reason: 'not-in-catalogue' | 'no-such-unit' } | { ok
 
 /**
  * Puts a vendor of the catalogue into the register with its systems, embedded AI features among them, and its sources. Sources that need scripts or
- * a key come switched off, with the reason. Facts say that they are the catalogue's. `systems` (ids of the catalogue) picks some; missing = all.
+ * a key come switched off, with the reason. Facts say that they are the catalogue's. `systems` and `sources` (ids of the catalogue) pick some;
+ * missing = all.
  */
 export async function addFromCatalogue(
   ports: Pick<Ports, 'db' | 'now' | 'newId' | 'digest' | 'log'>,
   actor: Actor,
-  { id, unitId = null, systems: wanted }: { id: string; unitId?: string | null; systems?: readonly string[] },
+  {
+    id,
+    unitId = null,
+    systems: wanted,
+    sources: wantedSources,
+  }: { id: string; unitId?: string | null; systems?: readonly string[] | undefined; sources?: readonly string[] | undefined },
 ): Promise<({ ok: true } & Picked) | Refusal> {
   const { db, now } = ports
   const entry = catalogue().get(id)
@@ -36,7 +42,14 @@ export async function addFromCatalogue(
     .limit(1)
   if (there) return { ok: false, reason: 'there-already', vendorId: there.id }
   const taken = await knownIds(db, 'vendors', [id])
-  const picked = pickedFrom(entry, { vendorId: taken.has(id) ? ports.newId() : id, unitId, wanted, at: now(), newId: ports.newId })
+  const picked = pickedFrom(entry, {
+    vendorId: taken.has(id) ? ports.newId() : id,
+    unitId,
+    wanted,
+    wantedSources,
+    at: now(),
+    newId: ports.newId,
+  })
   picked.systems = await withFreeIds(ports, picked.systems)
   const done = await commit(
     ports,

@@ -181,3 +181,12 @@ export async function seenSystems(db: Pick<Database, 'select'>, scope: Scope, id
     .where(and(isOneOf(systems.id, ids), visible.system(scope, systems.id)))
   return new Set(rows.map((row) => row.id))
 }
+
+/** Vendors of the catalogue that are in the register already: by the catalogue's id the register's. The demonstration does not count. */
+export async function takenFromCatalogue(db: Pick<Database, 'select'>, ids: readonly string[]): Promise<Map<string, string>> {
+  const rows = await db
+    .select({ id: vendors.id, catalogueId: vendors.catalogueId })
+    .from(vendors)
+    .where(and(isOneOf(vendors.catalogueId, ids), eq(vendors.demo, false)))
+  return new Map(rows.flatMap((row) => (row.catalogueId ? [[row.catalogueId, row.id]] : [])))
+}

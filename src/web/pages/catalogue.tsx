@@ -1,8 +1,10 @@
 import { catalogue } from '../../../collectors/catalogue'
 import type { CatalogueVendor } from '../../core/catalogue'
 import { addFromCatalogue } from '../../flows/add-from-catalogue'
+import { takenFromCatalogue } from '../../store/register-page'
 import { callerOf, can } from '../authorise'
 import type { App, AppDeps } from '../environment'
+import { formFields } from '../form-data'
 import { notFound, Problem } from '../problem'
 import { plural } from '../ui/days'
 import { Empty, Head } from '../ui/parts'
@@ -25,6 +27,10 @@ export function cataloguePages(app: App, deps: AppDeps): void {
       [vendor.name, ...vendor.aliases, ...vendor.domains].some((text) => text.toLowerCase().includes(word)),
     )
     const mayPick = can(callerOf(c), 'write-register')
+    const taken = await takenFromCatalogue(
+      ports.db,
+      found.slice(0, most).map((vendor) => vendor.id),
+    )
     return show(c, deps, {
       title: 'Catalogue',
       section: 'register',
@@ -61,7 +67,7 @@ export function cataloguePages(app: App, deps: AppDeps): void {
           {found.length ? (
             <ul class="hits">
               {found.slice(0, most).map((vendor) => (
-                <Entry vendor={vendor} mayPick={mayPick} />
+                <Entry vendor={vendor} mayPick={mayPick} taken={taken.get(vendor.id) ?? null} />
               ))}
             </ul>
           ) : (
@@ -89,7 +95,10 @@ export function cataloguePages(app: App, deps: AppDeps): void {
   })
 
   app.post('/catalogue/:id', async (c) => {
-    const done = await addFromCatalogue(ports, actorOf(c), { id: c.req.param('id') })
+    const { typed, all } = await formFields(c)
+    // without the form's mark nothing was chosen, and all of it is taken
+    const sources = typed.chosen ? all('source') : undefined
+    const done = await addFromCatalogue(ports, actorOf(c), { id: c.req.param('id'), sources })
     if (done.ok) return c.redirect(doneAt(`/vendors/${done.vendor.id}`, 'taken'), 303)
     if (done.reason === 'there-already') return c.redirect(`/vendors/${done.vendorId}`, 303)
     if (done.reason === 'not-in-catalogue') throw notFound()
@@ -97,20 +106,12 @@ export function cataloguePages(app: App, deps: AppDeps): void {
   })
 }
 
-const Entry = ({ vendor, mayPick }: { vendor: CatalogueVendor; mayPick: boolean }) => {
+type EntryProps = { vendor: CatalogueVendor; mayPick: boolean /** Its id in the register, once it was taken. */; taken: string | null }
+
+const Entry = ({ vendor, mayPick, taken }: EntryProps) => {
   const off = vendor.sources.filter((source) => !source.enabled).length
-  return (
-    <li>
-      <div class="sh">
-        <h2>{vendor.name}</h2>
-        {mayPick ? (
-          <form method="post" action={`/catalogue/${vendor.id}`}>
-            <button class="btn" type="submit">
-              Take into the register<span class="vh">: {vendor.name}</span>
-            </button>
-          </form>
-        ) : null}
-      </div>
+  const what = (
+    <>
       <p class="soft small">
         {kinds[vendor.kind]}. {vendor.domains.slice(0, 3).join(', ')}. {plural(vendor.systems.length, 'system')},{' '}
         {plural(vendor.sources.length, 'source')}
@@ -127,15 +128,63 @@ const Entry = ({ vendor, mayPick }: { vendor: CatalogueVendor; mayPick: boolean 
             </li>
           ))}
         </ul>
-        <ul class="mt">
-          {vendor.sources.map((source) => (
-            <li>
-              {sourceTypeName(source.type)}: <span class="soft">{source.url.replace(/^https?:\/\//, '')}</span>
-              {source.offBecause ? <span class="sub">Switched off: {source.offBecause}</span> : null}
-            </li>
-          ))}
-        </ul>
+        <Sources vendor={vendor} pick={mayPick && !taken} />
       </details>
+    </>
+  )
+  if (taken || !mayPick)
+    return (
+      <li>
+        <div class="sh">
+          <h2>{vendor.name}</h2>
+          {taken ? (
+            <p>
+              <a href={`/vendors/${taken}`}>
+                In the register<span class="vh">: {vendor.name}</span>
+              </a>
+            </p>
+          ) : null}
+        </div>
+        {what}
+      </li>
+    )
+  return (
+    <li>
+      <form method="post" action={`/catalogue/${vendor.id}`}>
+        <input type="hidden" name="chosen" value="true" />
+        <div class="sh">
+          <h2>{vendor.name}</h2>
+          <button class="btn" type="submit">
+            Take into the register<span class="vh">: {vendor.name}</span>
+          </button>
+        </div>
+        {what}
+      </form>
     </li>
   )
 }
+
+/** The pages on which a vendor announces changes; with `pick` each can be left out. */
+const Sources = ({ vendor, pick }: { vendor: CatalogueVendor; pick: boolean }) => (
+  <ul class="mt">
+    {vendor.sources.map((source) => {
+      const name = (
+        <>
+          {sourceTypeName(source.type)}: <span class="soft">{source.url.replace(/^https?:\/\//, '')}</span>
+          {source.offBecause ? <span class="sub">Switched off: {source.offBecause}</span> : null}
+        </>
+      )
+      return (
+        <li>
+          {pick ? (
+            <label class="pick">
+              <input type="checkbox" name="source" value={source.id} checked /> <span>{name}</span>
+            </label>
+          ) : (
+            name
+          )}
+        </li>
+      )
+    })}
+  </ul>
+)

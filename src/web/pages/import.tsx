@@ -114,7 +114,14 @@ export function importPages(app: App, deps: AppDeps): void {
               <ul class="row">
                 {nouns.map((noun) => (
                   <li>
-                    <a href={`/api/v1/exports?as=${noun}&format=csv&template=true`}>{sentence(noun)} (CSV)</a>
+                    {sentence(noun)}:{' '}
+                    <a href={`/api/v1/exports?as=${noun}&format=csv&template=true`}>
+                      CSV<span class="vh"> template, {noun}</span>
+                    </a>
+                    ,{' '}
+                    <a href={`/api/v1/exports?as=${noun}&format=xlsx&template=true`}>
+                      XLSX<span class="vh"> template, {noun}</span>
+                    </a>
                   </li>
                 ))}
               </ul>

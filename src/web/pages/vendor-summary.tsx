@@ -33,7 +33,7 @@ export function summaryPages(app: App, deps: AppDeps): void {
         kinds: ['changes'],
         period: { from: null, to: null },
         cursor: null,
-        limit: mostChanges,
+        limit: mostChanges * 3,
       }),
       auditHeadBefore(ports.db, '9999'),
     ])
@@ -55,13 +55,16 @@ export function summaryPages(app: App, deps: AppDeps): void {
             </p>
           </Head>
           <Facts facts={factsOf(view, now)} />
-          <Body view={view} changes={changes?.items ?? []} now={now} />
+          <Body view={view} changes={(changes?.items ?? []).filter(stands).slice(0, mostChanges)} now={now} />
           <ReportFoot head={head} now={now} />
         </>
       ),
     })
   })
 }
+
+/** What was not confirmed or was dismissed is no change. */
+const stands = (entry: TimelineEntry) => entry.kind === 'changes' && ['confirmed', 'provisional'].includes(entry.finding.state)
 
 type View = Awaited<ReturnType<typeof vendorView>>
 
