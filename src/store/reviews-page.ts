@@ -41,7 +41,7 @@ function filtered(scope: Scope, { view, personId, today, framework, deploymentId
 export async function reviewsPage(db: Database, scope: Scope, filter: ReviewsFilter, offset: number, limit = 50) {
   const where = filtered(scope, filter)
   const order =
-    filter.view === 'closed' ? [desc(reviews.closedAt), asc(reviews.id)] : [sql`${reviews.dueOn} asc nulls last`, asc(reviews.id)]
+    filter.view === 'closed' ? [desc(reviews.closedAt), desc(reviews.id)] : [sql`${reviews.dueOn} asc nulls last`, asc(reviews.id)]
   const [items, total] = await Promise.all([lines(db, where, order, limit, offset), countUpTo(db, reviews, where)])
   return { items, total }
 }

@@ -759,7 +759,7 @@ export const reviews = sqliteTable(
     index('reviews_owner').on(t.ownerId, t.state, t.dueOn),
     index('reviews_opened').on(t.openedAt),
     index('reviews_open_due').on(t.dueOn, t.id).where(sql`state <> 'closed'`),
-    index('reviews_closed').on(t.closedAt).where(sql`closed_at is not null`),
+    index('reviews_closed').on(t.closedAt, t.id).where(sql`closed_at is not null`),
     index('reviews_obligation').on(t.obligationId, t.state),
     index('reviews_coverage')
       .on(t.framework, t.obligationId, t.provisional, t.lateFromStart, t.dueOn, t.unitId, t.deploymentId)
@@ -959,7 +959,18 @@ export const questionnaires = sqliteTable(
 export const claimStates = ['holds', 'relocated', 'edited', 'gone', 'withdrawn'] as const
 /** What supports an answer; a passage is a text-quote selector (W3C Web Annotation, 4.2.4) in a snapshot. */
 export type Support =
-  | { type: 'passage'; sourceId: string; snapshotId: string; exact: string; prefix: string; suffix: string }
+  | {
+      type: 'passage'
+      sourceId: string
+      snapshotId: string
+      exact: string
+      prefix: string
+      suffix: string
+      /** The headings above it; absent where they are not known. */
+      section?: string | null
+      /** What stands there today, where cosmetic changes have edited it since. */
+      now?: string
+    }
   | { type: 'document'; evidenceId: string; page?: number | null }
   | { type: 'reply'; questionnaireId: string }
 export const claims = sqliteTable(
@@ -1241,7 +1252,7 @@ export const audit = sqliteTable(
     index('audit_entity').on(t.entity, t.entityId, t.seq),
     index('audit_at').on(t.at),
     index('audit_actor').on(t.actorId, t.seq),
-    index('audit_action').on(t.action, t.seq),
+    index('audit_action_at').on(t.action, t.at),
   ],
 )
 
