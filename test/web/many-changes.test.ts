@@ -54,3 +54,19 @@ describe('several changes in the browser', () => {
     expect([on.headers.get('location'), on.headers.get('set-cookie')?.split(';')[0]]).toEqual(['/?done=keys-on', 'telltale-keys=on'])
   })
 })
+
+it('a change that comes sooner than the notice that is promised says by how many days', async () => {
+  const vendor = await w.send('GET', '/api/v1/vendors/talentworks', { token: token('admin') })
+  await w.send('PATCH', '/api/v1/vendors/talentworks', {
+    token: token('admin'),
+    body: { changeNoticeDays: 30 },
+    headers: { 'if-match': vendor.headers.get('etag') ?? '' },
+  })
+  const told = { systemId: 'sys-plain', kinds: ['model-version-replaced'], silent: false, notified: '2026-11-20' }
+  const soon = await made.report({ ...told, quote: 'From 10 December.', effective: '2026-12-10' })
+  const later = await made.report({ ...told, quote: 'From 5 January.', effective: '2027-01-05' })
+  const page = async (id: string) => (await w.send('GET', `/findings/${id}`, { token: token() })).text
+  expect(await page(soon.id)).toMatch(/10\s+days sooner than the notice that is promised/)
+  expect(await page(soon.id)).toContain('Earliest promised')
+  expect(await page(later.id)).not.toContain('sooner than the notice')
+})

@@ -48,7 +48,10 @@ export function changesPages(app: App, deps: AppDeps): void {
               ) : null
             }
           >
-            <p>What vendors changed, silently or not, with the words that prove it. Newest first.</p>
+            <p>
+              What vendors changed, silently or not, with the words that prove it. Newest first. <a href="/charts">Charts</a>,{' '}
+              <a href="/why">why did I not get an alert?</a>
+            </p>
           </Head>
           <ChangeTabs current="found" />
           <Chips

@@ -1,22 +1,24 @@
-import { movedSigns } from '../../core/moved'
 import { namingOf } from '../../core/naming'
 import { assignable, type CasePage, casePage, joinableCases } from '../../store/case-page'
 import { type ChangeLine, changeLine, changeWithSource, neighbours, waysFrom } from '../../store/changes-page'
+import { changesOverTime } from '../../store/charts'
+import { vendorById } from '../../store/register'
 import { allSystemsOf } from '../../store/register-page'
 import { isVisible } from '../../store/visibility'
 import type { Caller } from '../authorise'
 import { callerOf, can } from '../authorise'
 import type { App, AppDeps } from '../environment'
 import { notFound } from '../problem'
-import { Clock, type Mark } from '../ui/clock'
-import { daysLeft, listed, plural, timeLeft } from '../ui/days'
+import { Clock } from '../ui/clock'
+import { dayMs, plural } from '../ui/days'
 import { CalledOut, Diff, type Passage } from '../ui/diff'
-import { type Fact, Facts, Head } from '../ui/parts'
+import { Facts, Head } from '../ui/parts'
 import { AnnouncementSign, CaseState, Day, Demo, FindingState, Instant, SeveritySign } from '../ui/signs'
 import { CaseStory, storyOf } from './case-story'
 import { changeTitle, kindName, originName, reportName, sourceTypeName } from './change-words'
 import { Keys } from './changes'
 import { CaptureFooter, HeldBack, HowDecided, WhyAnnounced } from './evidence-parts'
+import { clockOf, factsOf } from './finding-facts'
 import { Obligations } from './obligations'
 import { Reached } from './reached'
 import { show } from './show'
@@ -51,12 +53,15 @@ const crumbsOf = ({ finding, vendorName, sourceType }: ChangeLine) => [
 async function gather(deps: AppDeps, caller: Caller, line: ChangeLine) {
   const { db } = deps.ports
   const { finding } = line
-  const [change, opened, around, story] = await Promise.all([
+  const [change, opened, around, story, year, vendor] = await Promise.all([
     finding.changeId ? changeWithSource(db, finding.changeId) : null,
     finding.caseId ? casePage(db, finding.caseId) : null,
     neighbours(db, caller, finding),
     storyOf(deps, caller, finding),
+    changesOverTime(db, caller, { since: yearBefore(finding.detectedAt), vendorId: finding.vendorId }),
+    vendorById(db, finding.vendorId),
   ])
+  const promised = vendor?.facts.changeNoticeDays
   const roots = finding.systemIds.length ? finding.systemIds : (await allSystemsOf(db, finding.vendorId)).map((system) => system.id)
   const seen = caller.unitIds
     ? (opened?.uses ?? []).filter((use) => use.deployment.unitId === null || caller.unitIds?.includes(use.deployment.unitId))
@@ -67,6 +72,10 @@ async function gather(deps: AppDeps, caller: Caller, line: ChangeLine) {
     opened: opened ? { ...opened, uses: seen, reviews: visibleReviews(opened, caller) } : null,
     around,
     story,
+    seenBefore: year.length
+      ? { all: year.reduce((sum, row) => sum + row.count, 0), silent: year.reduce((sum, row) => sum + row.silent, 0) }
+      : null,
+    promised: typeof promised === 'number' ? promised : null,
     ways: await waysFrom(db, roots),
     people: opened && can(caller, 'write-cases') ? await assignable(db, [opened.case.assigneeId]) : [],
     joinable: opened && opened.case.state !== 'closed' && can(caller, 'write-cases') ? await joinableCases(db, caller, opened.case) : [],
@@ -77,6 +86,8 @@ async function gather(deps: AppDeps, caller: Caller, line: ChangeLine) {
     },
   }
 }
+const yearBefore = (at: string) => new Date(Date.parse(at) - 365 * dayMs).toISOString()
+
 export type FindingView = Awaited<ReturnType<typeof gather>>
 
 const visibleReviews = ({ reviews }: CasePage, { unitIds, limits }: Caller) =>
@@ -236,62 +247,3 @@ const Recognised = ({ view: { line, change, opened } }: { view: FindingView }) =
     {opened ? `Rules of ${opened.case.packVersion}.` : ''}
   </p>
 )
-
-function factsOf({ line, opened, ways }: FindingView, passages: readonly Passage[], now: string): Fact[] {
-  const { finding } = line
-  const moved = passages
-    .flatMap((passage) => movedSigns(passage.before, passage.after, null))
-    .find((pair) => /\d/.test(pair.was) && /\d/.test(pair.now))
-  const direct = (opened?.uses ?? []).filter((use) => (ways.get(use.system.id)?.length ?? 1) === 1).length
-  const through = (opened?.uses.length ?? 0) - direct
-  const actBy = finding.objectBy ?? line.dueOn
-  return [
-    {
-      question: 'What changed',
-      answer: moved
-        ? `${moved.was} became ${moved.now}`
-        : finding.kinds[0]
-          ? kindName(finding.kinds[0])
-          : plural(passages.length, 'passage'),
-      support:
-        moved || finding.kinds.length > 1
-          ? listed(finding.kinds.map(kindName).slice(moved ? 0 : 1), 3)
-          : plural(passages.length, 'passage'),
-    },
-    {
-      question: 'Were we told?',
-      answer: finding.announcement === 'silent' ? 'No' : finding.announcement === 'announced' ? 'Yes' : 'Not known',
-      support: finding.announcementWhy ?? (finding.announcement === 'unknown' ? 'There was no place to look at.' : null),
-    },
-    {
-      question: 'What it touches',
-      answer: opened ? (opened.uses.length ? `${opened.uses.length} of our uses` : 'None of our uses') : 'Worked out at confirmation',
-      support: opened?.uses.length
-        ? [direct ? `${direct} direct` : '', through ? `${through} through other systems` : ''].filter(Boolean).join(', ')
-        : null,
-    },
-    {
-      question: 'Act by',
-      answer: actBy ? (
-        <>
-          <Day day={actBy} now={now} />, {timeLeft(actBy, now)}
-        </>
-      ) : (
-        'No date'
-      ),
-      tone: actBy && daysLeft(actBy, now) <= 2 && opened?.case.state !== 'closed' ? 'critical' : undefined,
-      support: finding.objectBy ? 'Last day to object.' : line.dueOn ? 'First review due.' : null,
-    },
-  ]
-}
-
-function clockOf({ line }: FindingView): { marks: Mark[]; unknown: string[] } {
-  const { finding, dueOn } = line
-  const known: (Mark | null)[] = [
-    { label: 'Seen', day: finding.detectedAt.slice(0, 10) },
-    dueOn ? { label: 'Reviews due', day: dueOn, due: true } : null,
-    finding.objectBy ? { label: 'Last day to object', day: finding.objectBy, due: true } : null,
-    finding.effectiveOn ? { label: 'Takes effect', day: finding.effectiveOn } : null,
-  ]
-  return { marks: known.filter((mark) => mark !== null), unknown: finding.effectiveOn ? [] : ['when it takes effect'] }
-}

@@ -1,12 +1,12 @@
 import { plural } from '../ui/days'
 import { Path } from '../ui/parts'
-import { Due, Icon } from '../ui/signs'
+import { Day, Due, Icon } from '../ui/signs'
 import type { FindingView } from './finding'
 
 const shown = 12
 
 /** Which uses of ours a change reaches, by which way, and what follows for whom. */
-export const Reached = ({ view: { opened, ways, line }, now }: { view: FindingView; now: string }) => {
+export const Reached = ({ view: { opened, ways, line, seenBefore, promised }, now }: { view: FindingView; now: string }) => {
   const uses = opened?.uses ?? []
   const dueOf = (id: string) => opened?.reached.find((one) => one.deploymentId === id)?.dueOn ?? null
   const byOwner = new Map<string, number>()
@@ -63,10 +63,8 @@ export const Reached = ({ view: { opened, ways, line }, now }: { view: FindingVi
               <li>
                 <Icon name="cal" />
                 <p>
-                  {now.slice(0, 10) > line.finding.objectBy
-                    ? 'The time to object has ended'
-                    : `You may object until ${line.finding.objectBy}`}
-                  .
+                  {now.slice(0, 10) > line.finding.objectBy ? 'The time to object ended' : 'You may object until'}{' '}
+                  <Day day={line.finding.objectBy} now={now} />.
                 </p>
               </li>
             ) : null}
@@ -81,6 +79,15 @@ export const Reached = ({ view: { opened, ways, line }, now }: { view: FindingVi
       ) : null}
       <section>
         <h2>Seen before</h2>
+        {seenBefore ? (
+          <p class="small soft">
+            {seenBefore.silent} of {plural(seenBefore.all, 'change')} in twelve months {seenBefore.silent === 1 ? 'was' : 'were'} silent.{' '}
+            {promised === null
+              ? 'No days of notice are promised, as far as the register says.'
+              : `${plural(promised, 'day')} of notice are promised.`}{' '}
+            <a href={`/charts?vendor=${encodeURIComponent(line.finding.vendorId)}`}>Charts</a>
+          </p>
+        ) : null}
         <p class="small">
           <a href={`/changes?vendor=${encodeURIComponent(line.finding.vendorId)}&view=all`}>All changes of {line.vendorName}</a>
         </p>

@@ -29,7 +29,18 @@ function placed(marks: readonly Mark[], x: (day: string) => number): Placed[] {
  * One ruler with a tick a day (a long one on Mondays) for the days of a change: seen, reviews due, last day to object, takes effect. A mark whose
  * day is unknown is left out, and the list beneath says so. Days beyond 120 from now are only in the list.
  */
-export const Clock = ({ marks, unknown, now }: { marks: readonly Mark[]; unknown: readonly string[]; now: string }) => {
+export const Clock = ({
+  marks,
+  unknown,
+  now,
+  short = null,
+}: {
+  marks: readonly Mark[]
+  unknown: readonly string[]
+  now: string
+  /** The days by which notice fell short of what is promised. */
+  short?: { from: string; until: string } | null
+}) => {
   const near = marks.filter((mark) => Math.abs(daysLeft(mark.day, now)) <= 120)
   const days = [now.slice(0, 10), ...near.map((mark) => mark.day)].sort()
   const first = Date.parse(`${days[0]}T00:00:00Z`) - 2 * dayMs
@@ -49,6 +60,9 @@ export const Clock = ({ marks, unknown, now }: { marks: readonly Mark[]; unknown
         aria-label={said.map((mark) => `${mark.label} ${dayInWords(mark.day, now)}`).join('; ')}
       >
         {nextDue ? <rect class="left" x={x(now)} y={axis - 8} width={Math.max(0, nextDue.x - x(now))} height="16" /> : null}
+        {short && near.some((mark) => mark.day === short.until) ? (
+          <rect class="short" x={x(short.from)} y={axis - 8} width={Math.max(0, x(short.until) - x(short.from))} height="16" />
+        ) : null}
         <path class="axis" d={`M2 ${axis}H${width - 2}`} />
         {Array.from({ length: count + 1 }, (_, index) => {
           const at = new Date(first + index * dayMs)
@@ -85,6 +99,7 @@ export const Clock = ({ marks, unknown, now }: { marks: readonly Mark[]; unknown
           </li>
         ))}
       </ol>
+      {short ? <p class="small critical">{daysLeft(short.until, short.from)} days sooner than the notice that is promised.</p> : null}
       {unknown.length ? <p class="small faint">Not known: {unknown.join(', ')}.</p> : null}
     </div>
   )
