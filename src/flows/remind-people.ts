@@ -37,54 +37,22 @@ export async function remindPeople(
     after: earliestOf(reminded.map(({ between }) => between.after)),
     today: latestOf(reminded.map(({ between }) => between.today)),
   }
-  const { sees, scopeOf } = seeing(ports)
-  const seesCase = (person: Person, one: RemindedCase) =>
-    sees(person.unitIds, { unitId: null, caseId: one.id, findingId: null, sourceId: null, payload: {} })
-  const seesUnit = async (person: Person, unitId: string | null) =>
-    person.unitIds === null || unitId === null || ((await scopeOf(person.unitIds)).unitIds?.includes(unitId) ?? true)
-
-  await ownReviews(ports, cadence, span, reminded)
-  const triagers = reminded.filter(({ person }) => person.role === 'risk-owner')
-  const administrators = reminded.filter(({ person }) => person.role === 'administrator')
-  const responsible = triagers.length ? triagers : administrators
-
-  const objecting = await casesToObject(ports.db, addDays(span.after, 1), addDays(span.today, furthest(cadence.objectBefore)))
-  for (const one of objecting)
-    await eachOf(one, responsible, seesCase, ({ between, payload }) =>
-      add(payload.object, one.objectBy, before(cadence.objectBefore), between, payload, (day) => ({
-        caseId: one.id,
-        severity: one.severity,
-        day,
-      })),
-    )
-
-  const waiting = await waitingCases(ports, cadence, span)
-  for (const one of waiting) {
-    const opened = one.openedAt.slice(0, 10)
-    await eachOf(one, responsible, seesCase, ({ between, payload }) =>
-      add(payload.triage, opened, cadence.triageAfter[one.severity], between, payload, (day) => ({
-        caseId: one.id,
-        severity: one.severity,
-        day,
-      })),
-    )
-    for (const each of administrators)
-      if (await seesCase(each.person, one))
-        add(each.payload.escalatedCases, opened, never(cadence.escalateTriageAfter[one.severity]), each.between, each.payload, (day) => ({
-          caseId: one.id,
-          severity: one.severity,
-          day,
-        }))
-  }
-
-  for (const row of await lateReviews(ports, cadence, span)) {
-    const heads = []
-    for (const each of responsible) if (each.person.id !== row.ownerId && (await seesUnit(each.person, row.unitId))) heads.push(each)
-    for (const { between, payload } of heads.length ? heads : administrators.filter(({ person }) => person.id !== row.ownerId))
-      add(payload.escalatedReviews, row.dueOn, never(cadence.escalateReviewsAfter[row.severity]), between, payload, () => workOf(row))
-  }
+  const reminding: Reminding = { ports, cadence, span, people, reminded, ...seeing(ports) }
+  await ownReviews(reminding)
+  await lastDays(reminding)
+  await waitingCases(reminding)
+  await lateReviews(reminding)
   return write(ports, reminded, at)
 }
+
+/** Everybody who works here, those of them whose morning it is now, and what is asked of the database once. */
+type Reminding = {
+  ports: RemindPorts
+  cadence: Cadence
+  span: Between
+  people: readonly Person[]
+  reminded: readonly Reminded[]
+} & ReturnType<typeof seeing>
 
 /** The days between the reminder before and the one that is due now; null when none is due, or nobody wishes one. */
 function betweenOf(person: Person, from: string | null, at: string): Between | null {
@@ -109,14 +77,7 @@ const earliestOf = (days: readonly Day[]): Day => [...days].sort()[0] ?? ''
 const latestOf = (days: readonly Day[]): Day => [...days].sort().at(-1) ?? ''
 
 /** Puts an item in a list where one of its days has come, and notes whether that was before today. */
-function add<T>(
-  list: T[],
-  anchor: Day | null,
-  offsets: readonly number[],
-  between: Between,
-  payload: ReminderPayload,
-  make: (anchor: Day) => T,
-): void {
+function add<T>(list: T[], anchor: Day | null, offsets: readonly number[], { between, payload }: Reminded, make: (anchor: Day) => T): void {
   const day = anchor === null ? null : fallsOn(anchor, offsets, between)
   if (day === null || anchor === null || list.length >= mostOfEach) return
   if (day < between.today) payload.late = true
@@ -125,40 +86,64 @@ function add<T>(
 
 const workOf = ({ deploymentId, ownerId, severity, dueOn, count }: DueReviews) => ({ deploymentId, ownerId, severity, dueOn, count })
 
-async function ownReviews({ db }: RemindPorts, cadence: Cadence, span: Between, reminded: readonly Reminded[]): Promise<void> {
+async function ownReviews({ ports, cadence, span, reminded }: Reminding): Promise<void> {
   const byPerson = new Map(reminded.map((one) => [one.person.id, one]))
-  const rows = await ownersReviewsDue(
-    db,
-    [...byPerson.keys()],
-    addDays(span.after, 1),
-    addDays(span.today, furthest(cadence.reviewsBefore)),
-  )
-  for (const row of rows) {
+  const until = addDays(span.today, furthest(cadence.reviewsBefore))
+  for (const row of await ownersReviewsDue(ports.db, [...byPerson.keys()], addDays(span.after, 1), until)) {
     const one = byPerson.get(row.ownerId ?? '')
-    if (one) add(one.payload.due, row.dueOn, before(cadence.reviewsBefore[row.severity]), one.between, one.payload, () => workOf(row))
+    if (one) add(one.payload.due, row.dueOn, before(cadence.reviewsBefore[row.severity]), one, () => workOf(row))
   }
 }
 
-/** Cases that wait and were opened on a day from which one of the days of the cadence may fall between the two reminders. */
-function waitingCases({ db }: RemindPorts, cadence: Cadence, { after, today }: Between): Promise<RemindedCase[]> {
+async function lastDays(reminding: Reminding): Promise<void> {
+  const { ports, cadence, span } = reminding
+  const until = addDays(span.today, furthest(cadence.objectBefore))
+  for (const one of await casesToObject(ports.db, addDays(span.after, 1), until))
+    for (const each of await answering(reminding, one))
+      add(each.payload.object, one.objectBy, before(cadence.objectBefore), each, (day) => caseOf(one, day))
+}
+
+/** Cases that wait, for those who answer them, and once that has lasted for the administrators. */
+async function waitingCases(reminding: Reminding): Promise<void> {
+  const { ports, cadence, span, reminded } = reminding
   const longest = Math.max(furthest(cadence.triageAfter), ...Object.values(cadence.escalateTriageAfter).map((days) => days ?? 0))
-  return casesWaitingSince(db, addDays(after, -longest), addDays(today, 1))
+  for (const one of await casesWaitingSince(ports.db, addDays(span.after, -longest), addDays(span.today, 1))) {
+    const opened = one.openedAt.slice(0, 10)
+    for (const each of await answering(reminding, one))
+      add(each.payload.triage, opened, cadence.triageAfter[one.severity], each, (day) => caseOf(one, day))
+    for (const each of reminded)
+      if (each.person.role === 'administrator' && (await seesCase(reminding, each.person, one)))
+        add(each.payload.escalatedCases, opened, never(cadence.escalateTriageAfter[one.severity]), each, (day) => caseOf(one, day))
+  }
 }
 
-function lateReviews({ db }: RemindPorts, cadence: Cadence, { after, today }: Between): Promise<DueReviews[]> {
+/** What others have not done in time, for the risk owners of the unit; where it has no other, for the administrators. */
+async function lateReviews({ ports, cadence, span, people, reminded, scopeOf }: Reminding): Promise<void> {
   const longest = Math.max(0, ...Object.values(cadence.escalateReviewsAfter).map((days) => days ?? 0))
-  return allReviewsDue(db, addDays(after, -longest), addDays(today, -1))
+  const inUnit = async (person: Person, unitId: string | null) =>
+    person.unitIds === null || unitId === null || ((await scopeOf(person.unitIds)).unitIds?.includes(unitId) ?? true)
+  for (const row of await allReviewsDue(ports.db, addDays(span.after, -longest), addDays(span.today, -1))) {
+    const heads: string[] = []
+    for (const person of people)
+      if (person.role === 'risk-owner' && person.id !== row.ownerId && (await inUnit(person, row.unitId))) heads.push(person.id)
+    for (const each of reminded)
+      if (heads.length ? heads.includes(each.person.id) : each.person.role === 'administrator' && each.person.id !== row.ownerId)
+        add(each.payload.escalatedReviews, row.dueOn, never(cadence.escalateReviewsAfter[row.severity]), each, () => workOf(row))
+  }
 }
 
-/** Whoever has the case; else each of those who may answer it and see it. */
-async function eachOf(
-  one: RemindedCase,
-  responsible: readonly Reminded[],
-  sees: (person: Person, one: RemindedCase) => Promise<boolean>,
-  work: (each: Reminded) => void,
-): Promise<void> {
-  const assigned = responsible.filter(({ person }) => person.id === one.assigneeId)
-  for (const each of assigned.length ? assigned : responsible) if (await sees(each.person, one)) work(each)
+const caseOf = ({ id, severity }: RemindedCase, day: Day) => ({ caseId: id, severity, day })
+const seesCase = ({ sees }: Reminding, person: Person, one: RemindedCase) =>
+  sees(person.unitIds, { unitId: null, caseId: one.id, findingId: null, sourceId: null, payload: {} })
+
+/** Of those whose morning it is: whoever has the case; else each who answers cases and sees it. */
+async function answering(reminding: Reminding, one: RemindedCase): Promise<Reminded[]> {
+  const { people, reminded } = reminding
+  if (people.some((person) => person.id === one.assigneeId)) return reminded.filter(({ person }) => person.id === one.assigneeId)
+  const role = people.some((person) => person.role === 'risk-owner') ? 'risk-owner' : 'administrator'
+  const out: Reminded[] = []
+  for (const each of reminded) if (each.person.role === role && (await seesCase(reminding, each.person, one))) out.push(each)
+  return out
 }
 
 async function write(ports: RemindPorts, reminded: readonly Reminded[], at: string): Promise<{ reminders: number; escalations: number }> {

@@ -229,6 +229,22 @@ describe('people', () => {
     expect(reminder[0]?.text).toContain('Late: some of this belonged to an earlier day')
     expect(reminder[0]?.text).toContain('Late with somebody else')
   })
+
+  it('are reminded in the morning where they are, and what is for them is not given to others meanwhile', async () => {
+    await set(made.people.owner, { timeZone: 'Asia/Tokyo' })
+    await set(made.people.second, { timeZone: 'Asia/Tokyo' })
+    await tell()
+    await made.report({ systemId: 'sys-plain', kinds: ['subprocessor-added'], silent: false, quote: 'X', objectionDeadline: '2026-11-24' })
+    w.mails.length = 0
+    // eight in Tokyo, the evening before in London
+    w.clock.at('2026-11-22T23:00:00.000Z')
+    expect(await tell()).toMatchObject({ reminders: 2 })
+    expect(w.mails.map(({ to }) => to).sort()).toEqual(expect.arrayContaining(['owner@example.test', 'second@example.test']))
+    w.mails.length = 0
+    w.clock.at('2026-11-23T08:00:00.000Z')
+    expect(await tell()).toMatchObject({ reminders: 0 })
+    expect(w.mails).toEqual([])
+  })
 })
 
 describe('where no mail server is set up', () => {

@@ -78,15 +78,17 @@ export function cadencePages(app: App, deps: AppDeps): void {
                 <section class="sec">
                   <h2>{title}</h2>
                   <p class="hint">{says}</p>
-                  {severities
-                    .filter((one) => one !== 'info')
-                    .map((severity) => (
-                      <TextField name={fieldOf(name, severity)} label={severityWords[severity]} typed={typed} faults={faults} />
-                    ))}
+                  <div class="form">
+                    {severities
+                      .filter((one) => one !== 'info')
+                      .map((severity) => (
+                        <TextField name={fieldOf(name, severity)} label={severityWords[severity]} typed={typed} faults={faults} />
+                      ))}
+                  </div>
                 </section>
               ))}
               <p>
-                <button class="btn primary" type="submit">
+                <button class="btn go" type="submit">
                   Save
                 </button>
               </p>

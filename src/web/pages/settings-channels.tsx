@@ -176,7 +176,7 @@ export function channelPages(app: App, deps: AppDeps): void {
                 type={type}
               />
               <p>
-                <button class="btn primary" type="submit">
+                <button class="btn go" type="submit">
                   Save
                 </button>
               </p>

@@ -93,7 +93,7 @@ export function noticeSettings(app: App, deps: AppDeps): void {
                 Today and in the <a href="/notices">list of notices</a>.
               </p>
             )}
-            <form class="form" method="post" action="/settings/notices">
+            <form class="form mt" method="post" action="/settings/notices">
               <Select name="rhythm" label="By e-mail" required options={rhythmOptions} typed={fields} faults={faults} />
               <Select
                 name="minSeverity"
@@ -106,7 +106,7 @@ export function noticeSettings(app: App, deps: AppDeps): void {
               />
               <TimeFields own typed={fields} faults={faults} />
               <p>
-                <button class="btn primary" type="submit">
+                <button class="btn go" type="submit">
                   Save
                 </button>
               </p>
