@@ -46,8 +46,8 @@ export function chartsPages(app: App, deps: AppDeps): void {
         <>
           <Head title={vendor ? `${vendor.name} over time` : 'Changes over time'}>
             <p>
-              Confirmed changes{vendor ? '' : ' of all vendors that you see'}, counted when this page was read:{' '}
-              <Instant at={now} now={now} />. {vendor ? <a href={address({ vendor: null })}>All vendors</a> : null}
+              Confirmed changes{vendor ? '' : ' of all vendors that you see'}, counted <Instant at={view.now} now={now} />.{' '}
+              {vendor ? <a href={address({ vendor: null })}>All vendors</a> : null}
             </p>
           </Head>
           <Tabs
