@@ -9,20 +9,25 @@ import { csvText, workbookOf } from './export-list'
 import { mediaTypes } from './export-register'
 
 /** So many deployments at most go into one file. */
-export const mostInFile = 300
+export const mostInFile = 100
 
 /**
  * The part of the matrix that a person has on screen as a file: a row for each obligation and deployment, in the order of the columns. Holds the first
- * 300 deployments of the selection; `more` says whether there are others.
+ * 100 deployments of the selection; `more` says whether there are others.
  */
 export async function exportCoverage(
   ports: Pick<Ports, 'db' | 'now'>,
   scope: Scope,
-  { selection, obligations, format }: { selection: CoverageSelection; obligations: readonly Obligation[]; format: 'csv' | 'xlsx' },
-): Promise<{ body: Uint8Array; mediaType: string; more: boolean }> {
+  {
+    selection,
+    obligations,
+    format,
+    cursor,
+  }: { selection: CoverageSelection; obligations: readonly Obligation[]; format: 'csv' | 'xlsx'; cursor: string | null },
+): Promise<{ body: Uint8Array; mediaType: string; more: boolean } | { problem: 'bad-cursor' }> {
   const today = ports.now().slice(0, 10)
-  const page = await coverageColumns(ports.db, scope, selection, { cursor: null, limit: mostInFile, today })
-  if ('problem' in page) throw new Error('a page without a cursor has no bad one')
+  const page = await coverageColumns(ports.db, scope, selection, { cursor, limit: mostInFile, today })
+  if ('problem' in page) return page
   const cells = await coverageOf(ports, page.items, obligations, today)
   const [uses, duties] = [new Map(page.items.map((one) => [one.id, one])), new Map(obligations.map((one) => [one.id, one]))]
   const names = await suppliers(

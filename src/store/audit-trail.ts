@@ -3,7 +3,7 @@ import { type AuditRow, genesis } from './audit'
 import type { Database } from './database'
 import type { Page, PageRequest } from './page'
 import { audit } from './schema'
-import { filterBy, selectPage } from './select-page'
+import { countUpTo, filterBy, selectPage } from './select-page'
 import { type Scope, visible, withinFrameworks, withinPeriod } from './visibility'
 
 type AuditRequest = PageRequest & { filters: Partial<Record<string, string[]>>; asOf: string | null }
@@ -56,27 +56,32 @@ export const decidingActs = [
 
 const nextDay = (day: string): string => new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10)
 
-/** Acts page by page, the newest first: in the order of the trail, or of the instants where days are given. */
-export function auditList(
+/**
+ * Acts page by page, the newest first: in the order of the trail, or of the instants where days or acts are asked for, which is how their index runs.
+ * A kind of record of which there are thousands is looked for from the newest act back, a rare one by the index. To a person of some units no total
+ * is told but that of one record: every row would have to be looked at.
+ */
+export async function auditList(
   db: Database,
   scope: Scope,
   { entity, entityId, actorId, action, from, to, decisions }: TrailFilter,
   { cursor, limit }: { cursor: string | null; limit: number },
 ): Promise<Page<AuditRow> | { problem: 'bad-cursor' }> {
-  const byDay = from !== null || to !== null
+  const byInstant = from !== null || to !== null || action !== null || decisions
+  const common = entity !== null && entityId === null && (await countUpTo(db, audit, eq(audit.entity, entity))) === null
   const where = and(
     seen(scope),
-    entity ? eq(audit.entity, entity) : undefined,
+    entity ? (common ? sql`+${audit.entity} = ${entity}` : eq(audit.entity, entity)) : undefined,
     entityId ? eq(audit.entityId, entityId) : undefined,
     actorId === 'rule' ? sql`${audit.actorId} is null` : actorId ? eq(audit.actorId, actorId) : undefined,
     action ? eq(audit.action, action) : undefined,
-    // the plus keeps it off the index of actions: the days, or the record, are the shorter way
-    decisions ? filterBy(sql`+${audit.action}`, [...decidingActs]) : undefined,
+    decisions ? filterBy(audit.action, [...decidingActs]) : undefined,
     from ? gte(audit.at, from) : undefined,
     to ? lt(audit.at, nextDay(to)) : undefined,
   )
-  const sort = { name: byDay ? 'at' : 'seq', descending: true }
-  return selectPage(db, audit, { id: audit.seq, sortable: { seq: audit.seq, at: audit.at }, where, request: { limit, cursor, sort } })
+  const request = { limit, cursor, sort: { name: byInstant ? 'at' : 'seq', descending: true } }
+  const counted = scope.unitIds === null || entityId !== null
+  return selectPage(db, audit, { id: audit.seq, sortable: { seq: audit.seq, at: audit.at }, where, request, counted })
 }
 
 /** The last act of the whole chain, whoever may see it. */

@@ -70,13 +70,21 @@ export function coverageColumns(
     vendorId ? sql`${deployments.systemId} in (select id from systems where vendor_id = ${vendorId})` : undefined,
     show === 'all'
       ? undefined
-      : inArray(
-          deployments.id,
-          db
-            .select({ id: reviews.deploymentId })
-            .from(reviews)
-            .where(and(openIn(scope, selection), wanted)),
-        ),
+      : show === 'provisional'
+        ? // few are: found by the index; what is due is looked for use by use
+          inArray(
+            deployments.id,
+            db
+              .select({ id: reviews.deploymentId })
+              .from(reviews)
+              .where(and(openIn(scope, selection), wanted)),
+          )
+        : sql`exists (select 1 from ${reviews} where ${and(
+            eq(reviews.deploymentId, deployments.id),
+            isOneOf(reviews.obligationId, selection.obligationIds),
+            sql`${reviews.state} <> 'closed'`,
+            wanted,
+          )})`,
   )
   const sort = { name: 'name', descending: false }
   return selectPage(db, deployments, { id: deployments.id, sortable: { name: deployments.name }, where, request: { limit, cursor, sort } })

@@ -15,7 +15,15 @@ export async function selectPage<T extends SQLiteTable>(
     sortable,
     where,
     request,
-  }: { id: SQLiteColumn; sortable: Record<string, SQLiteColumn>; where: SQL | undefined; request: PageRequest },
+    counted = true,
+  }: {
+    id: SQLiteColumn
+    sortable: Record<string, SQLiteColumn>
+    where: SQL | undefined
+    request: PageRequest
+    /** False where counting would look at every row: the total is then null. */
+    counted?: boolean
+  },
 ): Promise<Page<T['$inferSelect']> | { problem: 'bad-cursor' }> {
   const column = sortable[request.sort.name]
   if (!column) throw new Error(`${request.sort.name} is not sortable`)
@@ -28,7 +36,7 @@ export async function selectPage<T extends SQLiteTable>(
       .where(and(where, keys.where))
       .orderBy(...keys.order)
       .limit(request.limit + 1),
-    countUpTo(db, table, where),
+    counted ? countUpTo(db, table, where) : null,
   ])
   const items = rows.slice(0, request.limit)
   const last = items.at(-1)

@@ -12,8 +12,11 @@ export function coverageFile(app: App, deps: AppDeps): void {
     if (!format) throw invalid([{ path: 'format', message: 'expected csv or xlsx' }])
     const query = await coverageQuery(deps, c)
     const { obligations } = obligationsOfTab(query.tab)
-    const { body, mediaType, more } = await exportCoverage(ports, callerOf(c), { selection: selectionOf(query), obligations, format })
-    const name = `coverage-${query.tab}-${ports.now().slice(0, 10)}${more ? '-first-uses' : ''}.${format}`
+    const cursor = c.req.query('cursor') || null
+    const made = await exportCoverage(ports, callerOf(c), { selection: selectionOf(query), obligations, format, cursor })
+    if ('problem' in made) throw invalid([{ path: 'cursor', message: 'not a cursor of the matrix' }])
+    const { body, mediaType, more } = made
+    const name = `coverage-${query.tab}-${ports.now().slice(0, 10)}${cursor ? '-later-uses' : more ? '-first-uses' : ''}.${format}`
     return c.body(new Uint8Array(body), 200, { 'content-type': mediaType, 'content-disposition': `attachment; filename="${name}"` })
   })
 }

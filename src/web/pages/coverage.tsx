@@ -119,10 +119,10 @@ const CoveragePage = ({ view, now }: { view: View; now: string }) => {
         title="Coverage"
         acts={
           <>
-            <a class="btn" href={addressOf('/coverage/export', { ...here, format: 'csv' }, {})}>
+            <a class="btn" href={addressOf('/coverage/export', { ...here, cursor, format: 'csv' }, {})}>
               CSV
             </a>
-            <a class="btn" href={addressOf('/coverage/export', { ...here, format: 'xlsx' }, {})}>
+            <a class="btn" href={addressOf('/coverage/export', { ...here, cursor, format: 'xlsx' }, {})}>
               XLSX
             </a>
           </>
