@@ -15,7 +15,7 @@ import { doneAt } from './flash'
 import { show } from './show'
 
 const kinds = { 'model-provider': 'Model maker', 'ai-saas': 'AI product', 'saas-with-ai': 'Product with AI features' } as const
-const most = 60
+const most = 40
 
 /** Vendors that we know: picking one brings its systems, embedded AI features and sources along. */
 export function cataloguePages(app: App, deps: AppDeps): void {
