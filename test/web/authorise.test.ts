@@ -129,11 +129,12 @@ describe('who may', () => {
       headers: here,
     })
     const cookie = signedIn.headers.getSetCookie()[0]?.split(';')[0] ?? ''
+    const strangers: Record<string, string>[] = [{ origin: 'https://evil.example' }, { 'sec-fetch-site': 'cross-site' }, {}]
     const wrong: string[] = []
     for (const route of routesOf(made).filter((one) => !one.startsWith('GET '))) {
       const [method = '', path = ''] = route.split(' ')
       const address = path.replace(/\{\w+\}/g, 'no-such-id')
-      for (const headers of [{ origin: 'https://evil.example' }, { 'sec-fetch-site': 'cross-site' }, {}]) {
+      for (const headers of strangers) {
         const json = path.startsWith('/api/') && method !== 'DELETE'
         const sent = json ? { body: {} } : method === 'POST' ? { form: new URLSearchParams({ a: '1' }) } : {}
         const { status } = await made.send(method, address, { cookie, headers, ...sent })

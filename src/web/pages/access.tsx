@@ -62,7 +62,7 @@ const SetPassword = ({ token, email, invited, faults }: { token: string; email: 
     <Faults faults={faults} labels={{ password: 'Password' }} />
     <form action="/access" method="post">
       <input type="hidden" name="token" value={token} />
-      <input class="vh" type="email" name="username" autocomplete="username" value={email} readonly tabindex={-1} aria-hidden="true" />
+      <input type="hidden" name="username" autocomplete="username" value={email} />
       <TextField
         name="password"
         label="Password"

@@ -10,10 +10,10 @@ import { show } from './show'
 const entries = [
   { href: '/settings', label: 'You' },
   { href: '/settings/notices', label: 'Notices' },
-  { href: '/settings/tokens', label: 'Tokens and sessions' },
+  { href: '/settings/tokens', label: 'Tokens, sessions' },
   { href: '/settings/people', label: 'People' },
   { href: '/settings/units', label: 'Units' },
-  { href: '/settings/sign-on', label: 'Single sign-on' },
+  { href: '/settings/sign-on', label: 'Sign-on' },
   { href: '/settings/channels', label: 'Channels' },
   { href: '/settings/organisation', label: 'Organisation' },
   { href: '/settings/cadences', label: 'Cadences' },

@@ -117,16 +117,18 @@ export function personPages(app: App, deps: AppDeps) {
         />
         {here ? (
           <>
-            <form class="form" method="post" action={`${at(person)}/edit`}>
+            <section class="sec">
               <h2>Role and access</h2>
-              <WhoFields typed={values} faults={faults} />
-              <ScopeFields units={units} typed={values} chosen={scope} faults={faults} />
-              <p>
-                <button class="btn go" type="submit">
-                  Save
-                </button>
-              </p>
-            </form>
+              <form class="form" method="post" action={`${at(person)}/edit`}>
+                <WhoFields typed={values} faults={faults} />
+                <ScopeFields units={units} typed={values} chosen={scope} faults={faults} />
+                <p>
+                  <button class="btn go" type="submit">
+                    Save
+                  </button>
+                </p>
+              </form>
+            </section>
             <section class="sec">
               <h2>{person.state === 'invited' ? 'Invitation' : 'Password'}</h2>
               <form method="post" action={`${at(person)}/link`}>
