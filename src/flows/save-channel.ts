@@ -8,7 +8,7 @@ import type { Ports } from '../ports'
 import type { Actor } from '../store/audit'
 import { insertRows, updateRows } from '../store/bulk'
 import { type Channel, channelById } from '../store/channels'
-import { channels, personRoles } from '../store/schema'
+import { channels, notices, personRoles } from '../store/schema'
 import { commit } from '../store/writing'
 
 export const timeOfDay = z.string().refine(isTimeOfDay, 'expected a time such as 08:00')
@@ -109,11 +109,14 @@ async function changed(ports: Needs, actor: Actor, before: Channel, channel: Cha
   return (await channelById(db, channel.id))?.version === before.version ? noSuchUnit : { ok: false, reason: 'changed' }
 }
 
-/** Removes a channel. What waits to be sent there is parked when its turn comes. */
+/** Removes a channel, and with it what waits to be sent there. What was sent stays in the list. */
 export async function removeChannel(ports: Needs, actor: Actor, before: Channel): Promise<{ ok: true } | Refusal> {
   const done = await commit(ports, actor, {
     acts: [{ action: 'channel.removed', entity: 'channel', entityId: before.id, after: null }],
-    write: (applies) => [ports.db.delete(channels).where(sql`${channels.id} = ${before.id} and ${applies}`)],
+    write: (applies) => [
+      ports.db.delete(notices).where(sql`${notices.channelId} = ${before.id} and ${notices.state} = 'waiting' and ${applies}`),
+      ports.db.delete(channels).where(sql`${channels.id} = ${before.id} and ${applies}`),
+    ],
     guard: sql`exists (select 1 from channels where id = ${before.id} and version = ${before.version})`,
   })
   return done ? { ok: true } : { ok: false, reason: 'changed' }

@@ -127,10 +127,10 @@ export async function digestBefore(db: Database, receiver: { personId: string | 
 
 const mostTrimmed = 500
 
-/** Forgets notices of long ago, some at a time; what waits stays. */
+/** Forgets notices of long ago, some at a time: parked ones sooner, the others with those that were sent, for what waited so long waits for nobody. */
 export const trimNotices = (db: Pick<Database, 'all'>, { parked, sent }: { parked: string; sent: string }) =>
   db.all<{ id: string }>(sql`delete from notices where id in (select id from notices where at < ${parked}
-    and (state = 'parked' or (state = 'sent' and at < ${sent})) order by at limit ${mostTrimmed}) returning id`)
+    and (state = 'parked' or at < ${sent}) order by at limit ${mostTrimmed}) returning id`)
 
 /** Whom a finding was told to already: messages to people and channels that went out or are on their way. */
 export const toldOfFinding = (db: Pick<Database, 'select'>, findingId: string): Promise<NoticeRow[]> =>

@@ -158,6 +158,20 @@ describe('the list of notices', () => {
     expect(await page('/notices?state=parked')).toContain('No notice like this')
   })
 
+  it('of a channel that is removed: what was sent stays, what waits goes with it', async () => {
+    const { id } = (await add({ minSeverity: 'low' })).json
+    await lark()
+    await tell()
+    await api('PATCH', `/channels/${id}`, { digest: 'daily' }, { etag: '"1"' })
+    await lark()
+    await tell()
+    const states = async () =>
+      (await api('GET', `/notices?filter[channelId]=${id}`)).json.items.map((one: { state: string }) => one.state).sort()
+    expect(await states()).toEqual(['sent', 'waiting'])
+    await api('DELETE', `/channels/${id}`, undefined, { etag: '"2"' })
+    expect(await states()).toEqual(['sent'])
+  })
+
   it('lets an administrator send again or discard what is parked', async () => {
     const { id } = (await add({ minSeverity: 'low' })).json
     await lark()
