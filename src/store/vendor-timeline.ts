@@ -117,8 +117,8 @@ async function closingsOf(db: Database, scope: Scope, vendorId: string, bounds: 
     .where(
       and(
         sql`${reviews.deploymentId} in (select id from deployments where system_id in (select id from systems where vendor_id = ${vendorId}))`,
-        eq(reviews.state, 'closed'),
-        // the plus keeps it from reading all that was closed at the time: the vendor's uses are few
+        sql`+${reviews.state} = 'closed'`,
+        // the plus keeps it from reading all that is closed, or was at the time: the vendor's uses are few
         within(sql`+${reviews.closedAt}`, key, bounds),
         visible.review(scope),
       ),
