@@ -129,6 +129,10 @@ describe('the running service and its description', () => {
     await api('GET', `/tokens/${token.id}`)
     await api('DELETE', `/tokens/${token.id}`)
     await api('POST', `/people/${people.auditor.id}/password`, { password: 'seven quiet gauges' })
+    await api('POST', `/people/${people.auditor.id}/link`, {})
+    await w.send('GET', '/api/v1/health', { token: people.auditor.token })
+    await api('GET', `/people/${people.auditor.id}/readings`)
+    await api('PUT', '/organisation/sign-on', { claim: 'groups', rules: [] }, { 'if-match': await etagOf('/organisation/sign-on') })
     await made.post('/people', { email: 'new@example.test', name: 'New', role: 'analyst' })
     const imported = await upload('/imports', new Blob(['vendor.id,vendor.name,vendor.tier\nv9,Nine,critical\nv8,Eight,huge\n']), 'v.csv', {
       as: 'vendors',
