@@ -124,4 +124,5 @@ ALTER TABLE `people` ADD `away_until` text;--> statement-breakpoint
 ALTER TABLE `people` ADD `delegate_id` text;--> statement-breakpoint
 CREATE UNIQUE INDEX `people_oidc` ON `people` (`oidc_subject`);--> statement-breakpoint
 ALTER TABLE `vendors` ADD `announced_before_days` integer;--> statement-breakpoint
-ALTER TABLE `vendors` ADD `announced_after_days` integer;
+ALTER TABLE `vendors` ADD `announced_after_days` integer;--> statement-breakpoint
+UPDATE `notices` SET `routed_at` = `at`, `state` = 'parked', `fault` = 'stored before notices were sent' WHERE `state` = 'waiting';

@@ -1,5 +1,5 @@
-import { sql } from 'drizzle-orm'
 import type { Ports } from '../ports'
+import { highestRow } from '../store/size'
 import type { Scope } from '../store/visibility'
 
 /** An answer and the instant (product time) that it is of. */
@@ -21,7 +21,7 @@ export function sharedAnswer<T>(
   const kept = new Map<string, { untilMs: number; answer: Promise<Dated<T>> }>()
   return async ({ unitIds, limits = null }) => {
     const fresh = async (): Promise<Dated<T>> => ({ value: await ask({ unitIds, limits }), at: now() })
-    if (!(await isLarge(db))) return fresh()
+    if ((await highestRow(db)) <= largeFrom) return fresh()
     const key = JSON.stringify([unitIds, limits])
     const before = kept.get(key)
     if (before && before.untilMs > realNow()) return before.answer
@@ -31,12 +31,4 @@ export function sharedAnswer<T>(
     answer.catch(() => kept.delete(key)) // whoever asked is told; the next one asks anew
     return answer
   }
-}
-
-/** By the highest row number, which costs nothing to know. */
-async function isLarge(db: Ports['db']): Promise<boolean> {
-  const [row] = await db.all<{ most: number }>(
-    sql`select max(coalesce((select max(rowid) from findings), 0), coalesce((select max(rowid) from source_states), 0)) as most`,
-  )
-  return (row?.most ?? 0) > largeFrom
 }
