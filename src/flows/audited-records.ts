@@ -1,19 +1,20 @@
 import { asc, eq, gt, type SQL, sql } from 'drizzle-orm'
 import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core'
 import { groupBy } from '../core/group'
+import { intakeLinkKey } from '../core/intake/link'
 import type { Ports } from '../ports'
 import { canonicalJson } from '../store/audit'
 import { isOneOf } from '../store/bulk'
 import { cadenceKey } from '../store/cadence'
 import { caseDeploymentKey, withFindings } from '../store/cases'
 import type { Database } from '../store/database'
-import { intakeLinkKey } from '../store/intake-link'
 import { retentionKey } from '../store/retention'
 import { withLinks } from '../store/reviews'
 import {
   caseDeployments,
   cases,
   channels,
+  claims,
   comments,
   contracts,
   deployments,
@@ -35,7 +36,6 @@ import {
   vendorRequests,
   vendors,
 } from '../store/schema'
-import { signOnRulesKey } from '../store/sign-ons'
 import { auditedPerson } from './add-person'
 import { auditedToken } from './add-token'
 import { auditedFeedAddress } from './feed-addresses'
@@ -164,6 +164,7 @@ export const auditedRecords: Record<string, AuditedRecords> = {
   comment: asTheyAre(comments),
   dismissal: asTheyAre(dismissals),
   evidence: asTheyAre(evidence),
+  claim: asTheyAre(claims),
   'vendor-request': asTheyAre(vendorRequests),
   'intake-link': ofSettings(intakeLinkKey),
   retention: ofSettings(retentionKey),

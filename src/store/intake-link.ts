@@ -1,20 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
-import { z } from 'zod'
+import { type IntakeLink, intakeLink, intakeLinkKey } from '../core/intake/link'
 import type { Database, Statement } from './database'
 import { setting } from './settings'
-
-export const intakeLinkKey = 'intake-link'
-
-/** The one public address at which a vendor can be asked for without an account; of its secret only the SHA-256 is kept. */
-export const intakeLink = z.strictObject({
-  id: z.literal(intakeLinkKey),
-  hash: z.string(),
-  /** Whose the requests are that come through it; null = everybody's. */
-  unitId: z.string().nullable(),
-  createdAt: z.string(),
-  createdBy: z.string().nullable(),
-})
-export type IntakeLink = z.infer<typeof intakeLink>
 
 /** The link, null while there is none. */
 export async function theIntakeLink(db: Database): Promise<IntakeLink | null> {
