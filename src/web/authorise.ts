@@ -95,7 +95,7 @@ export function authorise({ ports }: AppDeps): MiddlewareHandler<AppEnv> {
     if (access === undefined) throw new Problem(403, 'not-allowed', 'Nobody is allowed here.')
     if (access !== 'signed-in' && !can(known, access)) {
       if (known.role === 'none' && !c.req.path.startsWith('/api/')) return c.html(NoRolePage(await whomToAsk(ports.db)), 403)
-      const seen = await seenByPath(ports.db, known, c.req.path)
+      const seen = await seenByPath(ports.db, known, key, c.req.path)
       if (seen === false) throw notFound()
       demand(known, access)
     }
@@ -103,8 +103,9 @@ export function authorise({ ports }: AppDeps): MiddlewareHandler<AppEnv> {
   }
 }
 
-/** Whether the record that the path names is visible; null when the path names none. */
-async function seenByPath(db: AppDeps['ports']['db'], caller: Caller, path: string): Promise<boolean | null> {
+/** Whether the record that the path names is visible; null when the path names none: of `/cases/triage` no part is a record. */
+async function seenByPath(db: AppDeps['ports']['db'], caller: Caller, key: string, path: string): Promise<boolean | null> {
+  if (!/^[A-Z]+ (?:\/api\/v1)?\/[\w-]+\/\{/.test(key)) return null
   const [, noun, id] = /^(?:\/api\/v1)?\/([\w-]+)\/([^/]+)/.exec(path) ?? []
   return noun && id ? isVisible(db, caller, noun, decodeURIComponent(id)) : null
 }

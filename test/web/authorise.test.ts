@@ -93,6 +93,17 @@ describe('who may', () => {
     expect(wrong).toEqual([])
   })
 
+  it('an act on several records is refused to a wrong role as forbidden, not as a record that is not there', async () => {
+    const made = await world()
+    const { token } = await made.person('procurement')
+    for (const path of ['/api/v1/cases/triage', '/api/v1/reviews/close']) {
+      const { status, json } = await made.send('POST', path, { token, body: { items: [] } })
+      expect([path, status, json?.code]).toEqual([path, 403, 'not-allowed'])
+    }
+    // of a record that is not there nothing is said, whatever the role
+    expect((await made.send('POST', '/api/v1/cases/no-such-id/triage', { token, body: {} })).status).toBe(404)
+  })
+
   it('each cell of role × page: let through where the table says so, 403 elsewhere, to the sign-in page without a session', {
     timeout: 300_000,
   }, async () => {
