@@ -238,6 +238,7 @@ export const vendors = sqliteTable(
     index('vendors_unit').on(t.unitId),
     index('vendors_tier').on(sql`facts ->> '$.tier'`, t.name),
     index('vendors_demo').on(t.id).where(sql`demo = 1`),
+    index('vendors_catalogue').on(t.catalogueId),
   ],
 )
 
@@ -366,7 +367,7 @@ export const sources = sqliteTable(
     index('sources_vendor').on(t.vendorId),
     index('sources_origin').on(t.origin),
     index('sources_url').on(t.url),
-    index('sources_created').on(t.createdAt),
+    index('sources_created').on(t.createdAt, t.id),
   ],
 )
 
@@ -471,6 +472,7 @@ export const captures = sqliteTable(
     uniqueIndex('captures_source_ordinal').on(t.sourceId, t.ordinal),
     index('captures_source_at').on(t.sourceId, t.at),
     index('captures_at').on(t.at),
+    index('captures_failed').on(t.at, t.sourceId, t.cause, t.verdict).where(sql`verdict not in ('ok', 'not-modified')`),
     index('captures_body').on(t.bodyHash),
   ],
 )
@@ -568,6 +570,7 @@ export const changes = sqliteTable(
     index('changes_source').on(t.sourceId, t.detectedAt),
     index('changes_vendor').on(t.vendorId, t.detectedAt),
     index('changes_at').on(t.detectedAt),
+    index('changes_quiet').on(t.detectedAt, t.id, t.vendorId).where(sql`verdict <> 'material'`),
   ],
 )
 
@@ -894,7 +897,11 @@ export const evidence = sqliteTable(
     createdAt: text('created_at').notNull(),
     updatedAt: text('updated_at').notNull(),
   },
-  (t) => [index('evidence_vendor').on(t.vendorId), index('evidence_expires').on(t.expiresOn)],
+  (t) => [
+    index('evidence_vendor').on(t.vendorId),
+    index('evidence_expires').on(t.expiresOn),
+    index('evidence_created').on(t.createdAt, t.id),
+  ],
 )
 
 // ---- claims, questionnaires, decisions, evidence ------------------------------------------------------------------------------
@@ -912,11 +919,15 @@ export const questionSets = sqliteTable('question_sets', {
   id: text('id').primaryKey(),
   name: text('name').notNull(),
   questions: json<Question[]>('questions').notNull(),
+  /** How a filled file of another form is read: where its keys and answers stand, and which of our questions each key answers. */
+  columns: json<ColumnMap>('columns'),
   version: integer('version').notNull(),
   demo: flag('demo').notNull().default(false),
   createdAt: text('created_at').notNull(),
   updatedAt: text('updated_at').notNull(),
 })
+/** Columns by letter or by the text of their heading; `sheet` null = the first that has them. */
+export type ColumnMap = { sheet: string | null; key: string; answer: string; note: string | null; keys: Record<string, string> }
 
 export const questionnaireStates = ['draft', 'sent', 'answered', 'closed', 'revoked'] as const
 export const questionnaires = sqliteTable(
@@ -937,8 +948,10 @@ export const questionnaires = sqliteTable(
     email: text('email'),
     expiresAt: text('expires_at'),
     sentAt: text('sent_at'),
+    /** Who is told when answers come, or do not. */
+    sentBy: text('sent_by'),
     answeredAt: text('answered_at'),
-    /** What the vendor has filled in and not sent yet, by question. */
+    /** What the vendor has filled in, by question: as far as it is while it was not sent back, then the answers of this round. */
     progress: json<Record<string, { answer: string; note?: string | null }>>('progress').notNull(),
     progressAt: text('progress_at'),
     /** The round before. */
@@ -1224,6 +1237,7 @@ export const notices = sqliteTable(
     index('notices_digest').on(t.digestId),
     index('notices_channel').on(t.channelId, t.at),
     index('notices_at').on(t.at),
+    index('notices_messages').on(t.at).where(sql`not (routed_at is not null and person_id is null and channel_id is null)`),
     index('notices_unrouted').on(t.at).where(sql`routed_at is null`),
   ],
 )

@@ -1,0 +1,2 @@
+ALTER TABLE `question_sets` ADD `columns` text;--> statement-breakpoint
+ALTER TABLE `questionnaires` ADD `sent_by` text;
