@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, ne, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, ne, type SQL, sql } from 'drizzle-orm'
 import { isOneOf } from './bulk'
 import type { Database } from './database'
 import { deployments, findings, reviews, sourceStates, sources, systemParents, systems, toDos, vendors } from './schema'
@@ -146,31 +146,38 @@ export const reviewsOfDeployment = (db: Pick<Database, 'select'>, deploymentId: 
     .orderBy(sql`${reviews.state} = 'closed'`, asc(reviews.dueOn), asc(reviews.obligationId))
     .limit(limit)
 
-const mostChoices = 5000
+/** A list to choose from is not for a register of thousands: there a form is opened from the record that it is about, which is chosen already. */
+export const mostChoices = 300
 const byName = (a: { name: string }, b: { name: string }) => a.name.localeCompare(b.name, 'en')
 
-/** Vendors to choose from in forms by name, of those that may be seen; `chosen` are among them however many there are. */
+/** Vendors to choose from in forms by name, of those that may be seen: the first `mostChoices`, and `chosen` however many there are. */
 export async function vendorChoices(db: Pick<Database, 'select'>, scope: Scope, chosen: readonly string[]) {
-  const rows = await db
-    .select({ id: vendors.id, name: vendors.name })
-    .from(vendors)
-    .where(visible.vendor(scope, vendors.id))
-    .orderBy(sql`${isOneOf(vendors.id, chosen)} desc`, asc(vendors.name))
-    .limit(mostChoices)
-  return rows.sort(byName)
+  const some = (where: SQL | undefined) =>
+    db
+      .select({ id: vendors.id, name: vendors.name })
+      .from(vendors)
+      .where(and(where, visible.vendor(scope, vendors.id)))
+      .orderBy(asc(vendors.name))
+      .limit(mostChoices)
+  const rows = await Promise.all([some(undefined), some(isOneOf(vendors.id, chosen))])
+  return withoutRepeats(rows.flat()).sort(byName)
 }
 
 /** Systems to choose from, the same way; by vendor, then by name. */
 export async function systemChoices(db: Pick<Database, 'select'>, scope: Scope, chosen: readonly string[]) {
-  const rows = await db
-    .select({ id: systems.id, name: systems.name, vendorId: systems.vendorId, vendorName: vendors.name })
-    .from(systems)
-    .innerJoin(vendors, eq(vendors.id, systems.vendorId))
-    .where(visible.system(scope, systems.id))
-    .orderBy(sql`${isOneOf(systems.id, chosen)} desc`, asc(vendors.name), asc(systems.name))
-    .limit(mostChoices)
-  return rows.sort((a, b) => a.vendorName.localeCompare(b.vendorName, 'en') || byName(a, b))
+  const some = (where: SQL | undefined) =>
+    db
+      .select({ id: systems.id, name: systems.name, vendorId: systems.vendorId, vendorName: vendors.name })
+      .from(vendors)
+      .innerJoin(systems, eq(systems.vendorId, vendors.id))
+      .where(and(where, visible.system(scope, systems.id)))
+      .orderBy(asc(vendors.name), asc(systems.name))
+      .limit(mostChoices)
+  const rows = await Promise.all([some(undefined), some(isOneOf(systems.id, chosen))])
+  return withoutRepeats(rows.flat()).sort((a, b) => a.vendorName.localeCompare(b.vendorName, 'en') || byName(a, b))
 }
+
+const withoutRepeats = <T extends { id: string }>(rows: readonly T[]): T[] => [...new Map(rows.map((row) => [row.id, row])).values()]
 
 /** Which of these systems may be seen. */
 export async function seenSystems(db: Pick<Database, 'select'>, scope: Scope, ids: readonly string[]): Promise<Set<string>> {

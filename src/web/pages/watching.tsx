@@ -1,7 +1,7 @@
 import { freshnessHours } from '../../core/freshness'
 import { pausePolling, pausing, resumePolling, resuming } from '../../flows/pause-polling'
 import { pausesSeen } from '../../store/pauses'
-import { vendorChoices } from '../../store/register-page'
+import { mostChoices, vendorChoices } from '../../store/register-page'
 import { sourceStates } from '../../store/schema'
 import { staleSources } from '../../store/stale'
 import { visible } from '../../store/visibility'
@@ -52,11 +52,15 @@ export function watchingPages(app: App, deps: AppDeps): void {
 
 /** What is not watched, and why: pauses, sources not verified for too long, deployments that no source stands for. */
 export async function gapsOf({ ports: { db, now } }: AppDeps, caller: Caller) {
-  const [pauses, stale, unwatched, vendors] = await Promise.all([
-    pausesSeen(db, caller),
+  const pauses = await pausesSeen(db, caller)
+  const [stale, unwatched, vendors] = await Promise.all([
     staleSources(db, now(), visible.source(caller, sourceStates.sourceId)),
     unwatchedDeployments(db, caller),
-    can(caller, 'write-sources') ? vendorChoices(db, caller, []) : [],
+    vendorChoices(
+      db,
+      caller,
+      pauses.vendors.map((one) => one.vendorId),
+    ),
   ])
   return { pauses, stale, unwatched, vendors, mayPause: can(caller, 'write-sources'), mayPauseAll: can(caller, 'administer') }
 }
@@ -121,6 +125,11 @@ export const Gaps = ({ gaps, now }: { gaps: Awaited<ReturnType<typeof gapsOf>>; 
                   <option value={id}>{name}</option>
                 ))}
               </select>
+              {vendors.length >= mostChoices ? (
+                <p class="soft small">
+                  The first {mostChoices} vendors by name; another one is paused by POST /api/v1/health/pause with its vendorId.
+                </p>
+              ) : null}
             </div>
             <div class="field">
               <label for="pause-reason">Because</label>
