@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, ne, type SQL, sql } from 'drizzle-orm'
+import { and, desc, eq, inArray, type SQL, sql } from 'drizzle-orm'
 import { isOneOf } from './bulk'
 import type { Database } from './database'
 import { keyset, type Page, writeCursor } from './page'
@@ -135,7 +135,7 @@ export type ChangeWithSource = NonNullable<Awaited<ReturnType<typeof changeWithS
 /** Changes that made no finding of their own: cosmetic, or held back as noise. Newest first. */
 export async function quietChanges(db: Database, scope: Scope, filter: { sourceId?: string | null }, cursor: string | null, limit = 50) {
   const where = and(
-    ne(changes.verdict, 'material'),
+    sql`${changes.verdict} <> 'material'`,
     filter.sourceId ? eq(changes.sourceId, filter.sourceId) : undefined,
     visible.change(scope),
   )

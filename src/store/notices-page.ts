@@ -34,6 +34,8 @@ export async function noticesPage(
   period: { from?: string | null; to?: string | null } = {},
 ): Promise<Page<NoticeRow> | { problem: 'bad-cursor' }> {
   const { state, channelId, personId, caseId, findingId, event, digestId } = request.filters
+  // how many messages about what one may see there are would be found only by looking at each
+  const counted = reader.unitIds === null || Boolean(personId ?? caseId ?? findingId ?? digestId)
   const where = and(
     isMessage,
     seen(reader),
@@ -47,7 +49,7 @@ export async function noticesPage(
     period.from ? gte(notices.at, period.from) : undefined,
     period.to ? lte(notices.at, period.to) : undefined,
   )
-  return selectPage(db, notices, { id: notices.id, sortable: { at: notices.at, id: notices.id }, where, request })
+  return selectPage(db, notices, { id: notices.id, sortable: { at: notices.at, id: notices.id }, where, request, counted })
 }
 
 export async function visibleNotice(db: Database, reader: NoticeReader, id: string): Promise<NoticeRow | null> {
