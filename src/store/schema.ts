@@ -373,6 +373,9 @@ export const sources = sqliteTable(
 
 // ---- watching -----------------------------------------------------------------------------------------------------------
 
+/** A source whose current snapshot has not been held against the vendor's other documents, as the index of them knows it. */
+export const isUnfollowed = sql`current_snapshot_id is not followed_snapshot_id`
+
 /** What polling writes about a source: hot, not audited, no version. */
 export const sourceStates = sqliteTable(
   'source_states',
@@ -419,12 +422,15 @@ export const sourceStates = sqliteTable(
     toldHealth: text('told_health').$type<HealthState | 'stale'>(),
     toldCause: text('told_cause'),
     toldAt: text('told_at'),
+    /** The snapshot that was last held against the vendor's other documents and read for dates of models; null = none yet. */
+    followedSnapshotId: text('followed_snapshot_id'),
   },
   (t) => [
     index('source_states_due').on(t.enabled, t.nextPollAt),
     index('source_states_confirm').on(t.confirmAt),
     index('source_states_health').on(t.health),
     index('source_states_origin').on(t.origin),
+    index('source_states_unfollowed').on(t.sourceId).where(isUnfollowed),
   ],
 )
 

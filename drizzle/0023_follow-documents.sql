@@ -1,0 +1,2 @@
+ALTER TABLE `source_states` ADD `followed_snapshot_id` text;--> statement-breakpoint
+CREATE INDEX `source_states_unfollowed` ON `source_states` (`source_id`) WHERE current_snapshot_id is not followed_snapshot_id;
