@@ -91,8 +91,8 @@ describe('a list with nothing in it', () => {
   it('says that the filter left nothing, not that there is nothing', async () => {
     const { page } = await twoUnits()
     const filtered = await page('/register/deployments?status=retired')
-    expect(filtered.text).toContain('None of the deployments is in this view')
-    expect(filtered.text).toContain('Show all')
+    expect(filtered.text).toContain('None of the deployments matches these filters')
+    expect(filtered.text).toContain('Drop retired')
   })
 
   it('is sorted as its heads say, and the order stays with the other filters', async () => {
@@ -161,7 +161,7 @@ describe('the search', () => {
     const { api, page } = await twoUnits()
     for (let index = 0; index < 9; index++) await api('/vendors', { id: `many-${index}`, name: `Many & more ${index}` })
     const { text } = await page('/search?q=many+%26')
-    expect(text).toContain('href="/register/vendors?find=many+%26"')
+    expect(text).toContain('href="/search?q=many+%26&amp;in=vendor"')
     expect((await page('/search?q=near')).text).not.toContain('All vendors with these words')
     expect((await page('/search?q=zzz')).text).toContain('href="/sources?find=zzz"')
   })

@@ -116,7 +116,8 @@ describe('a thousand sources on fifty origins with the defaults', () => {
         // what is sent a gap apart may arrive closer when the machine is busy, but what came late did not come early
         if (!gaps.length) continue
         expect(Math.min(...gaps)).toBeGreaterThan(gapMs * 0.4)
-        expect((starts.at(-1) ?? 0) - (starts[0] ?? 0)).toBeGreaterThan(gaps.length * gapMs * 0.97)
+        // the first one may have come late, the last one never early: half a gap for the whole of them
+        expect((starts.at(-1) ?? 0) - (starts[0] ?? 0)).toBeGreaterThan((gaps.length - 0.5) * gapMs)
       }
       expect(log.filter(({ path }) => path === '/robots.txt')).toHaveLength(1)
       expect(log[0]?.path).toBe('/robots.txt')
