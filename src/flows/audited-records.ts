@@ -8,22 +8,28 @@ import { isOneOf } from '../store/bulk'
 import { cadenceKey } from '../store/cadence'
 import { caseDeploymentKey, withFindings } from '../store/cases'
 import type { Database } from '../store/database'
+import { auditedQuestionnaire } from '../store/questionnaires'
 import { retentionKey } from '../store/retention'
 import { withLinks } from '../store/reviews'
 import {
   caseDeployments,
   cases,
+  certificates,
   channels,
   claims,
   comments,
   contracts,
+  decisions,
   deployments,
   dismissals,
   evidence,
+  exits,
   feedAddresses,
   findings,
   organisation,
   people,
+  questionnaires,
+  questionSets,
   reviews,
   savedViews,
   settings,
@@ -126,6 +132,8 @@ export const auditedRecords: Record<string, AuditedRecords> = {
   },
   deployment: asTheyAre(deployments),
   contract: asTheyAre(contracts),
+  decision: asTheyAre(decisions),
+  exit: asTheyAre(exits),
   'saved-view': asTheyAre(savedViews),
   source: asTheyAre(sources),
   channel: {
@@ -149,6 +157,14 @@ export const auditedRecords: Record<string, AuditedRecords> = {
       return row && typeof row.state === 'object' && row.state !== null ? [{ id: cadenceKey, state: row.state }] : []
     },
   },
+  'question-set': asTheyAre(questionSets),
+  questionnaire: {
+    exists: idIs(questionnaires),
+    after: async (db, key, limit, digest) => {
+      const rows = await db.select().from(questionnaires).where(gt(questionnaires.id, key)).orderBy(asc(questionnaires.id)).limit(limit)
+      return named(rows.map((row) => auditedQuestionnaire(row, digest)))
+    },
+  },
   finding: asTheyAre(findings),
   case: {
     exists: idIs(cases),
@@ -164,6 +180,7 @@ export const auditedRecords: Record<string, AuditedRecords> = {
   comment: asTheyAre(comments),
   dismissal: asTheyAre(dismissals),
   evidence: asTheyAre(evidence),
+  certificate: asTheyAre(certificates),
   claim: asTheyAre(claims),
   'vendor-request': asTheyAre(vendorRequests),
   'intake-link': ofSettings(intakeLinkKey),

@@ -1,12 +1,15 @@
 import { z } from 'zod'
+import { groupBy } from '../core/group'
+import { pack } from '../core/pack'
 import { reviewDateField } from '../core/staleness'
 import type { Actor } from '../store/audit'
+import { claimsUnder, linkReviewClaims } from '../store/claims'
 import { evidenceByIds } from '../store/evidence'
 import { type DeploymentRow, reachOfDeployments } from '../store/reach'
 import { writeRegisterRows } from '../store/register-rows'
 import { type Review, reviewsById, writeReviews } from '../store/reviews'
 import { reviewOutcomes } from '../store/schema'
-import { combine, type Persisted, persist, type Refusal, type Writing } from '../store/writing'
+import { combine, nothing, type Persisted, persist, type Refusal, type Writing } from '../store/writing'
 import { closeFinishedCases } from './close-finished-cases'
 import type { FindingPorts } from './record-finding'
 
@@ -73,6 +76,7 @@ export function closeReviews(
       writeReviews(db, 'review.closed', { changed: finished }),
       writeReviews(db, 'review.sent-for-second-signature', { changed: waiting }),
       await afterClosing(ports, finished),
+      await restingOn(ports, closed),
     )
     return { ok: true, writing, result: closed }
   })
@@ -102,6 +106,17 @@ async function withoutEvidence({ db }: Pick<FindingPorts, 'db'>, items: readonly
 /** What follows from reviews that are closed for good: dates on their deployments, and cases without an open review closed. */
 export async function afterClosing(ports: Pick<FindingPorts, 'db' | 'now'>, finished: readonly Review[]): Promise<Writing> {
   return combine(await writeDates(ports, finished), await closeFinishedCases(ports, finished))
+}
+
+/** Notes the claims that each review rests on: the standing ones on questions about its obligation. Not audited: it follows from the records. */
+async function restingOn({ db }: Pick<FindingPorts, 'db'>, reviews: readonly Review[]): Promise<Writing> {
+  const under = groupBy(await claimsUnder(db, [...new Set(reviews.map((review) => review.deploymentId))]), (one) => one.deploymentId)
+  const links = reviews.flatMap((review) =>
+    (under.get(review.deploymentId) ?? [])
+      .filter(({ questionId }) => pack().questions.get(questionId)?.obligations.includes(review.obligationId))
+      .map(({ claimId }) => ({ reviewId: review.id, claimId })),
+  )
+  return links.length ? { ...nothing, write: (applies) => linkReviewClaims(db, links, applies) } : nothing
 }
 
 /** `dates` of the deployments: the day on which a review of that kind was done again, or confirmed to hold. */

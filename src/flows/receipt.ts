@@ -31,7 +31,7 @@ export type Receipt = {
   /** What the change of a notice place promises of other documents. */
   promises?: PromiseRow[]
   /** Made when it is committed, since it reads the register and the vendor's notices. */
-  finding: (() => Promise<Recorded[]>) | null
+  finding: (() => Promise<Pick<Recorded, 'writing'>[]>) | null
   findingIds: string[]
   /** The change that this check is about, new or confirmed. */
   changeId: string | null

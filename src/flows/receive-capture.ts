@@ -67,7 +67,7 @@ export async function receiveCapture(ports: ReceivePorts, target: PollTarget, { 
 /** The stored capture as it came, so that today's collector reads it; null when its body is gone. */
 export async function captureAgain(
   ports: Pick<Ports, 'db' | 'bodies'>,
-  { source }: Pick<PollTarget, 'source'>,
+  { source }: { source: Pick<PollTarget['source'], 'url'> },
   row: CaptureRow,
 ): Promise<Capture | null> {
   const body = row.bodyHash && (await bodyOf(ports, row.bodyHash))

@@ -7,6 +7,7 @@ import { type ChangeRow, changeById, type SnapshotRow, snapshotById } from '../s
 import type { PollTarget } from '../store/source-states'
 import { announced } from './announce-change'
 import { boundQuotes } from './bound-quotes'
+import { type Follow, followed, noMoves, withClaims } from './claims-of-capture'
 import { keepBody } from './keep-body'
 import { promisesOf } from './promises-of'
 import { changeIdOf, configOf, patchOf, type Receipt, snapshotIdOf, withHealth } from './receipt'
@@ -90,12 +91,26 @@ async function receiptOf(
       state: { ...patch, changedAt: patch.changedAt ?? capture.at },
       result: state.currentSnapshotId === null ? 'first' : 'unchanged',
     }
+  const moves =
+    current && snapshot && !upgraded
+      ? followed(ports, target, { after: capture, differences: examined.differences, from, snapshot })
+      : noMoves
   const change = snapshot && !upgraded ? changeOf(ports, target, examined, from, snapshot.id, capture.at) : null
   if (outcome === 'same')
-    return told(base, examined.heldBack.length ? change : null, examined.differs ? 'noise' : 'none', disproved(ports, target))
+    return told(
+      base,
+      examined.heldBack.length ? change : null,
+      examined.differs ? 'noise' : 'none',
+      await withClaims(ports, target, moves, disproved(ports, target)),
+    )
   if (outcome === 'cosmetic')
-    return told({ ...base, state: { ...patch, changedAt: capture.at } }, change, 'cosmetic', disproved(ports, target))
-  return material(ports, target, { base, examined, change, from, pending })
+    return told(
+      { ...base, state: { ...patch, changedAt: capture.at } },
+      change,
+      'cosmetic',
+      await withClaims(ports, target, moves, disproved(ports, target)),
+    )
+  return material(ports, target, { base, examined, change, from, pending, moves })
 }
 
 function told(base: Receipt, change: ChangeRow | null, material: Receipt['material'], finding: Receipt['finding']): Receipt {
@@ -103,16 +118,20 @@ function told(base: Receipt, change: ChangeRow | null, material: Receipt['materi
   return { ...base, change, changeId: change?.id ?? null, material, result, finding }
 }
 
-type Material = { base: Receipt; examined: Read; change: ChangeRow | null; from: SnapshotRow; pending: boolean }
+type Material = { base: Receipt; examined: Read; change: ChangeRow | null; from: SnapshotRow; pending: boolean; moves: Follow }
 
-async function material(ports: ReceivePorts, target: PollTarget, { base, examined, change, from, pending }: Material): Promise<Receipt> {
+async function material(
+  ports: ReceivePorts,
+  target: PollTarget,
+  { base, examined, change, from, pending, moves }: Material,
+): Promise<Receipt> {
   const { candidateChangeId, candidate: earlier } = target.state
   // a document that is back as another one is told as such: what was told of its absence stands
   const state = { ...base.state, ...(!pending && { gatedFindingId: null, changedAt: base.state.lastCheckedAt }) }
   const result = { ...base, state, material: 'material' as const, result: 'changed' as const }
   const told = (given: ChangeRow, state: 'provisional' | 'confirmed') => {
     const id = ports.newId()
-    const made = async () => recordFinding(ports, { ...(await announced(ports, target, examined, given, from)), id }, state)
+    const made = async () => recordFinding(ports, { ...(await announced(ports, target, examined, given, from)), id }, state, await moves())
     return { id, made }
   }
   if (pending) {
@@ -124,7 +143,11 @@ async function material(ports: ReceivePorts, target: PollTarget, { base, examine
   }
   if (candidateChangeId !== null) {
     const provisional = (await findingsOfChange(ports.db, candidateChangeId)).filter(({ state }) => state === 'provisional')
-    const finding = () => Promise.all(provisional.map((one) => confirmWriting(ports, one)))
+    const confirmed = async () => {
+      const moved = await moves()
+      return Promise.all(provisional.map((one, index) => confirmWriting(ports, one, index === 0 ? moved : [])))
+    }
+    const finding = provisional.length ? confirmed : await withClaims(ports, target, moves, null)
     if (provisional.length || (await changeById(ports.db, candidateChangeId)))
       return { ...result, changeId: candidateChangeId, finding, findingIds: provisional.map(({ id }) => id) }
   }

@@ -4,10 +4,13 @@ import type { Case } from '../store/cases'
 import { type Finding, findingById, writeFindings } from '../store/findings'
 import { reachOf, responsibility, vendorRow } from '../store/reach'
 import { combine, nothing, type Persisted, persist, type Refusal, type Writing } from '../store/writing'
+import { type ClaimMove, isLost, writeMoves } from './follow-claims'
+import { lapseDecisions } from './lapse-decisions'
 import { noticeOfCase, noticeOfProvisional, noticesOfFinding } from './notify-people'
 import { openCase } from './open-case'
 import { planFinding } from './plan-finding'
 import { proposeSystem } from './propose-system'
+import { withResting } from './resting-reviews'
 
 export type FindingPorts = Pick<Ports, 'db' | 'now' | 'newId' | 'digest'>
 
@@ -36,9 +39,15 @@ export type Recorded = { finding: Finding; case: Case | null; writing: Writing }
 
 /**
  * What a new finding writes, for one batch with whatever else belongs to it (a poll's snapshot and change). *Provisional*: the finding alone, no
- * case. *Confirmed*: with its case, reviews and to-dos. Reads the register; writes nothing itself. The vendor must exist.
+ * case. *Confirmed*: with its case, reviews and to-dos, the claims that it moves and what rests on them. Reads the register; writes nothing itself. The
+ * vendor must exist.
  */
-export async function recordFinding(ports: FindingPorts, given: NewFinding, state: 'provisional' | 'confirmed'): Promise<Recorded> {
+export async function recordFinding(
+  ports: FindingPorts,
+  given: NewFinding,
+  state: 'provisional' | 'confirmed',
+  moves: readonly ClaimMove[] = [],
+): Promise<Recorded> {
   const { db, now, newId } = ports
   const vendor = await vendorRow(db, given.vendorId)
   if (!vendor) throw new Error(`a finding on a vendor that is not registered: ${given.vendorId}`)
@@ -58,37 +67,63 @@ export async function recordFinding(ports: FindingPorts, given: NewFinding, stat
     demo: vendor.demo,
     updatedAt: at,
   }
-  if (state === 'confirmed') return confirmed(ports, finding, { isNew: true, action: `finding.${given.origin}` })
+  if (state === 'confirmed') return confirmed(ports, finding, { isNew: true, action: `finding.${given.origin}`, moves })
   const plan = planFinding(ports, finding, await reachOf(db, finding))
   const provisional = { ...finding, severity: plan.severity }
   const writing = combine(writeFindings(db, `finding.${given.origin}`, { added: [provisional] }), noticeOfProvisional(ports, provisional))
   return { finding: provisional, case: null, writing }
 }
 
-/** What the confirmation of a provisional finding writes: its case and reviews. The caller has checked that it is provisional. */
-export function confirmWriting(ports: FindingPorts, finding: Finding): Promise<Recorded> {
+/** What the confirmation of a provisional finding writes: its case and reviews, the claims it moves. The caller has checked that it is provisional. */
+export function confirmWriting(ports: FindingPorts, finding: Finding, moves: readonly ClaimMove[] = []): Promise<Recorded> {
   const at = ports.now()
   const next: Finding = { ...finding, state: 'confirmed', confirmedAt: at, version: finding.version + 1, updatedAt: at }
-  return confirmed(ports, next, { isNew: false, action: 'finding.confirmed' })
+  return confirmed(ports, next, { isNew: false, action: 'finding.confirmed', moves })
 }
 
-async function confirmed(ports: FindingPorts, finding: Finding, how: { isNew: boolean; action: string }): Promise<Recorded> {
+type How = { isNew: boolean; action: string; moves: readonly ClaimMove[] }
+
+async function confirmed(ports: FindingPorts, finding: Finding, { moves, ...how }: How): Promise<Recorded> {
   const { db } = ports
   const proposed = await proposeSystem(ports, finding)
   const reach = await reachOf(db, finding)
   const systems = proposed ? [...reach.systems, proposed.system].sort((a, b) => (a.id < b.id ? -1 : 1)) : reach.systems
   const vendors = reach.vendors.some((vendor) => vendor.id === finding.vendorId) ? [] : [await vendorRow(db, finding.vendorId)]
   const whole = { ...reach, systems, vendors: [...reach.vendors, ...vendors.filter((vendor) => vendor !== null)] }
-  const plan = planFinding(ports, finding, whole)
-  const opened = await openCase(ports, { finding, plan, reach: whole, responsibility: await responsibility(db, ports.now().slice(0, 10)), ...how })
-  return { ...opened, writing: combine(opened.writing, proposed?.writing ?? nothing, noticeOfCase(ports, opened.case)) }
+  const plan = await withResting(ports, planFinding(ports, finding, whole), finding, moves)
+  const opened = await openCase(ports, {
+    finding,
+    plan,
+    reach: whole,
+    responsibility: await responsibility(db, ports.now().slice(0, 10)),
+    ...how,
+  })
+  const followed = moves.length ? await claimsMoved(ports, opened.finding, moves) : nothing
+  return { ...opened, writing: combine(opened.writing, proposed?.writing ?? nothing, noticeOfCase(ports, opened.case), followed) }
+}
+
+/** The claims that a confirmed finding moves. */
+export async function claimsMoved(ports: FindingPorts, finding: Finding, moves: readonly ClaimMove[]): Promise<Writing> {
+  const lost = moves.filter(isLost)
+  const text = lost.map(
+    ({ claim, fate }) => `What supports the answer to ${claim.questionId} ${fate.state === 'gone' ? 'is gone' : 'was edited'}.`,
+  )
+  const lapsed = lost.length
+    ? await lapseDecisions(ports, { claimIds: lost.map(({ claim }) => claim.id), text: [...new Set(text)].join(' ') })
+    : nothing
+  return combine(writeMoves(ports, moves, finding), lapsed)
 }
 
 export type FindingRefusal = Refusal<'unknown' | 'not-provisional'>
 
-/** A provisional finding that a second fetch or a person bears out: it gets its case. */
-export const confirmFinding = (ports: FindingPorts, actor: Actor, id: string): Promise<Persisted<Recorded, FindingRefusal>> =>
-  settle(ports, actor, id, (finding) => confirmWriting(ports, finding))
+/** A provisional finding that a second fetch or a person bears out: it gets its case. `movesOf` tells what it moves of the claims. */
+export const confirmFinding = (
+  ports: FindingPorts,
+  actor: Actor,
+  id: string,
+  movesOf: (finding: Finding) => Promise<ClaimMove[]> = async () => [],
+): Promise<Persisted<Recorded, FindingRefusal>> =>
+  settle(ports, actor, id, async (finding) => confirmWriting(ports, finding, await movesOf(finding)))
 
 /** What the second fetch did not see again: never a case. Who was told of it is told. */
 export const disproveFinding = (ports: FindingPorts, id: string): Promise<Persisted<Recorded, FindingRefusal>> =>

@@ -38,6 +38,10 @@ const rests = ({ heldVendors, heldSources }: Retention): SQL => sql`(
   or exists (select 1 from snapshots join changes on snapshots.id in (changes.from_snapshot_id, changes.to_snapshot_id)
       join findings on findings.change_id = changes.id
     where snapshots.source_id = old.source_id and snapshots.capture_id = old.id and changes.source_id = old.source_id)
+  or exists (select 1 from claims join snapshots on snapshots.id in (claims.support ->> '$.snapshotId', claims.checked_snapshot_id)
+    where claims.source_id = old.source_id and snapshots.capture_id = old.id)
+  or exists (select 1 from decision_basis join snapshots on snapshots.id = decision_basis.ref_id
+    where decision_basis.source_id = old.source_id and decision_basis.type = 'snapshot' and snapshots.capture_id = old.id)
   or exists (select 1 from bodies where bodies.hash = old.body_hash and bodies.held)
   or old.ordinal = (select max(ordinal) from captures as newest
     where newest.source_id = old.source_id and newest.body_kept and newest.verdict = 'ok')

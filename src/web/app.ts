@@ -4,12 +4,16 @@ import { capturesRoutes } from './api/captures'
 import { casesRoutes } from './api/cases'
 import { catalogueRoutes } from './api/catalogue'
 import { changesRoutes } from './api/changes'
+import { certificatesRoutes } from './api/certificates'
 import { channelsRoutes } from './api/channels'
 import { commentsRoutes } from './api/comments'
 import { contractsRoutes } from './api/contracts'
 import { coverageRoutes } from './api/coverage'
+import { decisionsRoutes } from './api/decisions'
 import { deploymentsRoutes } from './api/deployments'
+import { claimRoutes } from './api/claims'
 import { evidenceRoutes } from './api/evidence'
+import { exitsRoutes } from './api/exits'
 import { findingsRoutes } from './api/findings'
 import { healthRoutes } from './api/health'
 import { importsRoutes } from './api/imports'
@@ -43,9 +47,12 @@ import { chartsPages } from './pages/charts'
 import { contractForms } from './pages/contract-form'
 import { coveragePages } from './pages/coverage'
 import { demoPages } from './pages/demo'
+import { decisionPages } from './pages/decision'
+import { decisionForms } from './pages/decision-form'
 import { deploymentPages } from './pages/deployment'
 import { evidencePages } from './pages/evidence'
 import { evidenceForms } from './pages/evidence-form'
+import { exitPages } from './pages/exit'
 import { feedRoutes } from './pages/feeds'
 import { findingPages } from './pages/finding'
 import { importPages } from './pages/import'
@@ -132,12 +139,19 @@ export function buildApp(deps: AppDeps): App {
   commentsRoutes(app, deps)
   reviewsRoutes(app, deps)
   toDosRoutes(app, deps)
+  decisionsRoutes(app, deps)
+  exitsRoutes(app, deps)
   channelsRoutes(app, deps)
   noticesRoutes(app, deps)
   evidenceRoutes(app, deps)
+  certificatesRoutes(app, deps)
+  claimRoutes(app, deps)
   auditRoutes(app, deps)
   coverageRoutes(app, deps)
   todayPages(app, deps)
+  decisionForms(app, deps)
+  decisionPages(app, deps)
+  exitPages(app, deps)
   changesPages(app, deps)
   reportPages(app, deps)
   findingPages(app, deps)

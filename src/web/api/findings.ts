@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi'
+import { movesOfChange } from '../../flows/claim-versions'
 import { dismissFinding, dismissing } from '../../flows/dismiss-finding'
 import { objectByOf } from '../../flows/plan-finding'
 import { raiseChange, raising } from '../../flows/raise-change'
@@ -123,7 +124,7 @@ export function findingsRoutes(app: App, deps: AppDeps): void {
     },
     async ({ c, caller, params }) => {
       await demandVisible(deps, caller, 'findings', params.id)
-      const done = await confirmFinding(ports, caller, params.id)
+      const done = await confirmFinding(ports, caller, params.id, (finding) => movesOfChange(ports, finding.changeId))
       return done.ok ? record(c, await one(deps, done.result.finding)) : refuse(done)
     },
   )

@@ -7,6 +7,14 @@ const fields: Record<string, { path: string; message: string }> = {
   'no-such-system': { path: 'systemId', message: 'no such system' },
   'other-vendor': { path: 'systemId', message: 'belongs to another vendor' },
   'no-such-evidence': { path: 'evidenceIds', message: 'no such evidence, or it was withdrawn' },
+  'no-such-source': { path: 'support.sourceId', message: 'no such source of this vendor' },
+  'no-such-snapshot': { path: 'support.snapshotId', message: 'no such snapshot of this source' },
+  'not-in-snapshot': { path: 'support.exact', message: 'does not stand in this snapshot' },
+  'no-such-document': { path: 'support.evidenceId', message: 'no such document of this vendor' },
+  'no-such-questionnaire': { path: 'support.questionnaireId', message: 'no such questionnaire of this vendor' },
+  'no-such-claim': { path: 'replaces', message: 'no such claim on this question' },
+  'no-such-certificate-evidence': { path: 'evidenceId', message: 'no such document of this vendor, or it was withdrawn' },
+  'bad-days': { path: 'validTo', message: 'lies before validFrom' },
   'no-such-person': { path: 'personId', message: 'no such person here' },
   'no-such-request': { path: 'requestId', message: 'no such open request' },
   'no-such-case': { path: 'caseId', message: 'no such case' },
@@ -22,5 +30,6 @@ export function refuse({ reason, detail }: Refusal, prefix = ''): never {
   if (reason === 'unknown') throw notFound()
   const field = fields[reason]
   if (field) throw invalid([{ path: `${prefix}${field.path}`, message: detail ?? field.message }])
+  if (reason === 'file-refused') throw new Problem(415, reason, detail ?? 'The file is not of a kind that is kept.')
   throw new Problem(409, reason, detail ?? 'The state of the record does not allow this.')
 }

@@ -1,3 +1,4 @@
+import { movesOfChange } from '../../flows/claim-versions'
 import { commenting, commentOnCase, takeBackComment } from '../../flows/comment-on-case'
 import { dismissFinding, dismissing } from '../../flows/dismiss-finding'
 import { assignCase, joinCase, snoozeCase, snoozing } from '../../flows/move-case'
@@ -129,7 +130,7 @@ export function casePages(app: App, deps: AppDeps): void {
 
   app.post('/findings/:id/confirm', async (c) => {
     const id = await seen(c, 'findings')
-    resultOf(await confirmFinding(ports, actorOf(c), id))
+    resultOf(await confirmFinding(ports, actorOf(c), id, (finding) => movesOfChange(ports, finding.changeId)))
     return c.redirect(doneAt(`/findings/${id}`, 'confirmed'), 303)
   })
 

@@ -1,0 +1,262 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { pack } from '../../src/core/pack'
+import { verify } from '../../src/flows/verify'
+import { type World, world } from '../world'
+import { registerForWork } from './register-for-work'
+
+const address = 'https://talentworks.example/terms'
+const sentences = [
+  'We keep the prompts and outputs of customers for 30 days and delete them afterwards.',
+  'We never use the content of customers to train or improve our models.',
+  'All data of customers is stored in data centres in Ireland and in Germany.',
+  'We announce a new sub-processor fourteen days before it receives any data.',
+  'Customers may object to a new sub-processor within ten days of its announcement.',
+  'An administrator can keep every new function switched off until it is approved.',
+  'We tell customers of a security incident within seventy two hours of learning of it.',
+  'The support desk answers on working days between nine and five in the morning and afternoon.',
+  'A retired model version stays available to customers for twelve months after its retirement is told.',
+  'The laws of Ireland govern these terms and the courts of Dublin decide.',
+]
+const opening = 'These terms govern the use of the applicant service by our customers and by the recruiters who work for them.'
+const page = (some: readonly string[] = sentences, inData = 5) =>
+  `<!doctype html><html lang="en"><head><title>Terms</title></head><body><main><h1>Terms</h1><p>${opening}</p>
+  <h2>Data</h2><p>${some.slice(0, inData).join(' ')}</p><h2>Service</h2><p>${some.slice(inData).join(' ')}</p></main></body></html>`
+
+let w: World
+let made: Awaited<ReturnType<typeof registerForWork>>
+let snapshotId: string
+
+const show = (body: string) => w.pages.set(address, { body, headers: { 'content-type': 'text/html; charset=utf-8' } })
+async function poll() {
+  w.clock.pass(3_600_000)
+  const answer = await made.act('/sources/src-terms/poll', {}, 'analyst')
+  expect([answer.status, answer.text]).toEqual([200, answer.text])
+  return answer.json
+}
+const claim = (exact: string, more: object = {}) => ({
+  vendorId: 'talentworks',
+  questionId: 'Q36',
+  answer: 'As quoted.',
+  support: { type: 'passage', sourceId: 'src-terms', snapshotId, exact, prefix: '', suffix: '' },
+  ...more,
+})
+type Listed = { id: string; state: string; version: number; before: string | null; after: string | null; findingId: string | null }
+const claims = async (): Promise<Listed[]> => (await made.get('/claims?sort=id')).items
+
+beforeEach(async () => {
+  w = await world()
+  made = await registerForWork(w)
+  await made.post('/sources', { id: 'src-terms', vendorId: 'talentworks', url: address, type: 'terms' })
+  show(page())
+  await poll()
+  const read = await made.get('/snapshots?filter[sourceId]=src-terms')
+  snapshotId = read.items[0].id
+})
+
+describe('ten claims pinned to one page', () => {
+  beforeEach(async () => {
+    for (const [index, exact] of sentences.entries()) await made.post('/claims', claim(exact, { id: `claim-${index}` }), 'analyst')
+  })
+
+  it('one sentence edited: one claim is edited, with before and after, and nine are untouched', async () => {
+    const edited = 'We may use the content of customers to train or improve our models.'
+    show(page(sentences.map((text, index) => (index === 1 ? edited : text))))
+    const polled = await poll()
+    expect(polled.change).toBe('material')
+    const after = await claims()
+    expect(after.find((one) => one.id === 'claim-1')).toMatchObject({
+      state: 'edited',
+      before: sentences[1],
+      after: edited,
+      findingId: polled.findingIds[0],
+    })
+    for (const one of after.filter(({ id }) => id !== 'claim-1')) expect(one).toMatchObject({ state: 'holds', version: 1, after: null })
+    expect(await verify(w.ports)).toMatchObject({ ok: true, fault: null })
+  })
+
+  it('the same words in another layout: none moves', async () => {
+    show(
+      `<html lang="en"><head><title>Terms</title></head><body><div class="new"><main><h2>Terms</h2><div>${opening}</div>
+      <h3>Service</h3><ul>${sentences
+        .slice(5)
+        .map((text) => `<li>${text}</li>`)
+        .join('')}</ul>
+      <h3>Data</h3>${sentences
+        .slice(0, 5)
+        .map((text) => `<p><span>${text}</span></p>`)
+        .join('')}</main></div></body></html>`,
+    )
+    expect((await poll()).findingIds).toEqual([])
+    expect((await claims()).map(({ state, version }) => `${state} ${version}`)).toEqual(sentences.map(() => 'holds 1'))
+  })
+
+  it('a passage in another section: relocated, and nothing is due again', async () => {
+    const [moved = '', ...others] = sentences
+    show(page(others, 4).replace('<h2>Service</h2><p>', `<h2>Service</h2><p>${moved} `))
+    expect((await poll()).findingIds).toEqual([])
+    const after = await claims()
+    expect(after.filter(({ state }) => state === 'relocated').map(({ id, before, after }) => [id, before, after])).toEqual([
+      ['claim-0', 'Terms › Data', 'Terms › Service'],
+    ])
+    expect((await made.get('/cases')).items).toEqual([])
+    expect(await verify(w.ports)).toMatchObject({ ok: true, fault: null })
+  })
+
+  it('a dropped sentence: gone; and when the words are back, the claim holds again', async () => {
+    show(
+      page(
+        sentences.filter((_, index) => index !== 3),
+        4,
+      ),
+    )
+    await poll()
+    expect((await made.get('/claims/claim-3')).state).toBe('gone')
+    show(page())
+    for (let day = 0; day < 4; day++) {
+      w.clock.pass(86_400_000)
+      await poll()
+    }
+    expect((await made.get('/claims/claim-3')).state).toBe('holds')
+    expect((await claims()).filter(({ version }) => version > 1).map(({ id }) => id)).toEqual(['claim-3'])
+  })
+})
+
+describe('what rests on a claim', () => {
+  /** A first change of another sort, its reviews closed while the claims stand. */
+  async function closedReviews() {
+    const found = await made.report({ systemId: 'sys-plain', kinds: ['customer-data-training-changed'], silent: false, quote: 'A letter.' })
+    await made.act(`/cases/${found.caseId}/triage`, { answer: 'material', reason: 'It is.' })
+    const reviews = await made.reviewsOf(found.caseId)
+    await made.act('/reviews/close', {
+      items: reviews.map(({ id }: { id: string }) => ({ id, outcome: 'holds', reason: 'Read again.', evidenceIds: [] })),
+    })
+    for (const review of await made.reviewsOf(found.caseId))
+      if (review.state === 'awaiting-second-signature') await made.act(`/reviews/${review.id}/approve`, {}, 'second')
+    return (await made.reviewsOf(found.caseId)) as { id: string; state: string; obligationId: string; deploymentId: string }[]
+  }
+  const train = sentences[1] ?? ''
+  const desk = sentences[7] ?? ''
+
+  it('is due again when its words are edited: new reviews with the reason, in the case of the finding; the signed ones stay', async () => {
+    await made.post('/claims', claim(train, { id: 'claim-train', questionId: 'Q36' }), 'analyst')
+    await made.post('/claims', claim(desk, { id: 'claim-desk', questionId: 'Q62' }), 'analyst')
+    const closed = await closedReviews()
+    const resting = closed.filter(({ obligationId }) => obligationsOf('Q36').includes(obligationId))
+    expect(resting.length).toBeGreaterThan(0)
+    show(page(sentences.map((text, index) => (index === 1 ? 'We may use the content of customers to train or improve our models.' : text))))
+    const { findingIds } = await poll()
+    const finding = await made.get(`/findings/${findingIds[0]}`)
+    const due = await made.reviewsOf(finding.caseId)
+    for (const review of resting) {
+      const again = due.find(
+        (one: { obligationId: string; deploymentId: string }) =>
+          one.obligationId === review.obligationId && one.deploymentId === review.deploymentId,
+      )
+      expect(again).toMatchObject({ state: 'open' })
+      expect(again.id).not.toBe(review.id)
+      expect(again.reasons.map(({ text }: { text: string }) => text).join(' ')).toContain('what supported the answer to Q36')
+    }
+    for (const review of closed) expect((await made.get(`/reviews/${review.id}`)).state).toBe('closed')
+    expect(await verify(w.ports)).toMatchObject({ ok: true, fault: null })
+  })
+
+  it('is left alone when another claim of the page is edited: no review is due for it', async () => {
+    await made.post('/claims', claim(train, { id: 'claim-train', questionId: 'Q36' }), 'analyst')
+    await closedReviews()
+    show(
+      page(
+        sentences.map((text, index) =>
+          index === 7 ? 'The support desk answers by mail only, within three working days of the request.' : text,
+        ),
+      ),
+    )
+    const { findingIds } = await poll()
+    const said = await Promise.all(
+      findingIds.map(async (id: string) => {
+        const { caseId } = await made.get(`/findings/${id}`)
+        return JSON.stringify(await made.reviewsOf(caseId))
+      }),
+    )
+    expect(said.join('')).not.toContain('what supported')
+    expect((await made.get('/claims/claim-train')).version).toBe(1)
+  })
+
+  it('lapses: a decision that lists an edited claim, and not one that lists another', async () => {
+    await made.post('/claims', claim(train, { id: 'claim-train' }), 'analyst')
+    await made.post('/claims', claim(desk, { id: 'claim-desk', questionId: 'Q62' }), 'analyst')
+    const decide = async (deploymentId: string, claimId: string) => {
+      const decision = await made.post(
+        '/decisions',
+        { deploymentId, disposition: 'proceed', terms: [], basis: [{ type: 'claim', id: claimId }] },
+        'owner',
+      )
+      await made.act(`/decisions/${decision.id}/sign`, {})
+      await made.act(`/decisions/${decision.id}/sign`, {}, 'second')
+      return decision.id
+    }
+    const [rests, other] = [await decide('dep-plain', 'claim-train'), await decide('dep-new', 'claim-desk')]
+    show(page(sentences.map((text, index) => (index === 1 ? 'We may use the content of customers to train or improve our models.' : text))))
+    await poll()
+    expect(await made.get(`/decisions/${rests}`)).toMatchObject({ state: 'lapsed', because: [{ type: 'claim', id: 'claim-train' }] })
+    expect((await made.get(`/decisions/${other}`)).state).not.toBe('lapsed')
+  })
+})
+
+describe('making a claim', () => {
+  it('needs words that stand in the snapshot, of a source of that vendor', async () => {
+    const refused = async (body: object) =>
+      (await made.act('/claims', body, 'analyst')).json.errors?.map(({ path }: { path: string }) => path)
+    expect(await refused(claim('We sell all data.'))).toEqual(['support.exact'])
+    expect(await refused({ ...claim(sentences[0] ?? ''), vendorId: 'nimbus' })).toEqual(['support.sourceId'])
+    expect(await refused({ ...claim(sentences[0] ?? ''), questionId: 'Q99' })).toEqual(['questionId'])
+  })
+
+  it('fills in what surrounds the quote, and says the state of today where the page has gone on', async () => {
+    show(page(sentences.map((text, index) => (index === 1 ? 'We may use the content of customers to train or improve our models.' : text))))
+    await poll()
+    const late = await made.post('/claims', claim(sentences[1] ?? '', { id: 'late' }), 'analyst')
+    expect(late).toMatchObject({ state: 'edited', before: sentences[1], support: { section: 'Terms › Data' } })
+    expect(late.support.prefix).toContain('delete them afterwards')
+  })
+
+  it('is withdrawn once, with a reason; its history and the list know it', async () => {
+    await made.post('/claims', claim(sentences[0] ?? '', { id: 'one' }), 'analyst')
+    const before = w.ports.now()
+    w.clock.pass(60_000)
+    expect((await made.act('/claims/one/withdraw', { reason: 'Wrong page.' }, 'analyst')).json).toMatchObject({
+      state: 'withdrawn',
+      reason: 'Wrong page.',
+    })
+    expect((await made.act('/claims/one/withdraw', { reason: 'Twice.' }, 'analyst')).status).toBe(409)
+    expect((await made.get(`/claims/one?asOf=${before}`)).state).toBe('holds')
+    expect((await made.get('/claims?filter[state]=withdrawn')).items).toHaveLength(1)
+    expect(await verify(w.ports)).toMatchObject({ ok: true, fault: null })
+  })
+
+  it('proposes passages for a question and accepts none by itself', async () => {
+    const { items } = await made.get('/claims/proposals?vendorId=talentworks&questionId=Q36', 'analyst')
+    expect(items[0]).toMatchObject({ support: { type: 'passage', sourceId: 'src-terms', snapshotId, exact: sentences[1] } })
+    expect(await claims()).toEqual([])
+    await made.post('/claims', claim(items[0].support.exact, { id: 'accepted' }), 'analyst')
+    expect(await claims()).toHaveLength(1)
+  })
+
+  it('is hidden from those who may not see the vendor', async () => {
+    const outsider = await w.person('analyst', { email: 'far@example.test', unitIds: ['elsewhere'] })
+    await made.post('/vendors', { id: 'closed', name: 'Closed', unitId: 'hiring' })
+    const form = new FormData()
+    form.set('data', JSON.stringify({ id: 'letter', vendorId: 'closed', name: 'Letter' }))
+    form.set('file', new File(['We never train.'], 'letter.txt', { type: 'text/plain' }))
+    await w.send('POST', '/api/v1/evidence', { token: made.people.analyst.token, form })
+    const support = { type: 'document', evidenceId: 'letter', page: 1 }
+    const body = { id: 'one', vendorId: 'closed', questionId: 'Q36', answer: 'No.', support }
+    expect(await made.post('/claims', body, 'analyst')).toMatchObject({ state: 'holds', support })
+    const asked = async (path: string) => w.send('GET', `/api/v1${path}`, { token: outsider.token })
+    expect((await asked('/claims/one')).status).toBe(404)
+    expect((await asked('/claims')).json.items).toEqual([])
+    expect((await asked('/claims/proposals?vendorId=closed&questionId=Q36')).status).toBe(400)
+    expect((await w.send('POST', '/api/v1/claims', { token: outsider.token, body: { ...body, id: 'two' } })).status).toBe(400)
+  })
+})
+
+const obligationsOf = (id: string): string[] => pack().questions.get(id)?.obligations ?? []
