@@ -163,7 +163,7 @@ describe('the search', () => {
     const { text } = await page('/search?q=many+%26')
     expect(text).toContain('href="/search?q=many+%26&amp;in=vendor"')
     expect((await page('/search?q=near')).text).not.toContain('All vendors with these words')
-    expect((await page('/search?q=zzz')).text).toContain('href="/sources?find=zzz"')
+    expect((await page('/search?q=zzz')).text).toContain('href="/why?about=zzz"')
   })
 })
 
