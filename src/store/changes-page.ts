@@ -123,12 +123,22 @@ export async function changeWithSource(db: Database, id: string) {
     .where(eq(changes.id, id))
   if (!row) return null
   const read = await db
-    .select({ snapshot: snapshots, captureAt: captures.at, bodyHash: captures.bodyHash })
+    .select({ snapshot: snapshots, captureAt: captures.at, bodyHash: captures.bodyHash, bytes: captures.bytes })
     .from(snapshots)
     .innerJoin(captures, eq(captures.id, snapshots.captureId))
     .where(inArray(snapshots.id, [row.change.fromSnapshotId, row.change.toSnapshotId]))
   const of = (id: string) => read.find((one) => one.snapshot.id === id) ?? null
-  return { ...row, from: of(row.change.fromSnapshotId), to: of(row.change.toSnapshotId) }
+  const to = of(row.change.toSnapshotId)
+  return { ...row, from: of(row.change.fromSnapshotId), to, lastGoodAt: to ? await lastGoodBefore(db, row.source.id, to) : null }
+}
+
+/** The last check before a capture that found the page as it was: the change was made after it. Null when none is known. */
+async function lastGoodBefore(db: Database, sourceId: string, to: { captureAt: string; bodyHash: string | null }): Promise<string | null> {
+  const [row] = await db.all<{ at: string | null }>(sql`select max(at) as at from (
+    select max(last_at) as at from runs where source_id = ${sourceId} and last_at < ${to.captureAt}
+    union all select * from (select at from captures where source_id = ${sourceId} and at < ${to.captureAt}
+      and verdict in ('ok', 'not-modified') and body_hash is not ${to.bodyHash} order by at desc limit 1))`)
+  return row?.at ?? null
 }
 export type ChangeWithSource = NonNullable<Awaited<ReturnType<typeof changeWithSource>>>
 

@@ -64,7 +64,8 @@ function earliestPromised({ line: { finding }, promised }: FindingView): string 
 }
 
 /** The days of a change, those that are not known, and by how much the notice fell short. */
-export function clockOf(view: FindingView): { marks: Mark[]; unknown: string[]; short: { from: string; until: string } | null } {
+type Window = { from: string; until: string }
+export function clockOf(view: FindingView): { marks: Mark[]; unknown: string[]; short: Window | null; within: Window | null } {
   const { finding, dueOn } = view.line
   const earliest = earliestPromised(view)
   const short = finding.effectiveOn && earliest && finding.effectiveOn < earliest ? { from: finding.effectiveOn, until: earliest } : null
@@ -75,5 +76,7 @@ export function clockOf(view: FindingView): { marks: Mark[]; unknown: string[]; 
     finding.effectiveOn ? { label: 'Takes effect', day: finding.effectiveOn } : null,
     short ? { label: 'Earliest promised', day: short.until } : null,
   ]
-  return { short, marks: known.filter((mark) => mark !== null), unknown: finding.effectiveOn ? [] : ['when it takes effect'] }
+  const { lastGoodAt = null, to = null } = view.change ?? {}
+  const within = lastGoodAt && to ? { from: lastGoodAt, until: to.captureAt } : null
+  return { short, within, marks: known.filter((mark) => mark !== null), unknown: finding.effectiveOn ? [] : ['when it takes effect'] }
 }

@@ -4,25 +4,29 @@ import { type ChangeLine, changeLine, changeWithSource, neighbours, waysFrom } f
 import { changesOverTime } from '../../store/charts'
 import { vendorById } from '../../store/register'
 import { allSystemsOf } from '../../store/register-page'
+import { supplyChainOf } from '../../store/supply-chain'
 import { isVisible } from '../../store/visibility'
 import type { Caller } from '../authorise'
 import { callerOf, can } from '../authorise'
 import type { App, AppDeps } from '../environment'
 import { notFound } from '../problem'
 import { Clock } from '../ui/clock'
-import { dayMs, plural } from '../ui/days'
+import { dayInWords, dayMs, plural } from '../ui/days'
 import { CalledOut, Diff, type Passage } from '../ui/diff'
 import { Facts, Head } from '../ui/parts'
 import { AnnouncementSign, CaseState, Day, Demo, FindingState, Instant, SeveritySign } from '../ui/signs'
+import { SupplyChainPicture } from '../ui/supply-chain'
 import { CaseStory, storyOf } from './case-story'
 import { changeTitle, kindName, originName, reportName, sourceTypeName } from './change-words'
 import { Keys } from './changes'
 import { CaptureFooter, HeldBack, HowDecided, WhyAnnounced } from './evidence-parts'
 import { clockOf, factsOf } from './finding-facts'
 import { Obligations } from './obligations'
+import { surroundings, Unchanged } from './passage-around'
 import { Reached } from './reached'
 import { show } from './show'
 import { FindingAct, Triage } from './triage'
+import { whyMoved } from './why-moved'
 
 /** The page that must be understood in a minute: what changed, whether we were told, what it touches, by when to act. */
 export function findingPages(app: App, deps: AppDeps): void {
@@ -66,6 +70,11 @@ async function gather(deps: AppDeps, caller: Caller, line: ChangeLine) {
   const seen = caller.unitIds
     ? (opened?.uses ?? []).filter((use) => use.deployment.unitId === null || caller.unitIds?.includes(use.deployment.unitId))
     : (opened?.uses ?? [])
+  const [ways, chain, context] = await Promise.all([
+    waysFrom(db, roots),
+    supplyChainOf(db, caller, roots),
+    surroundings(deps, change, change?.change.differences.slice(0, shownOpen) ?? []),
+  ])
   return {
     line,
     change,
@@ -76,7 +85,9 @@ async function gather(deps: AppDeps, caller: Caller, line: ChangeLine) {
       ? { all: year.reduce((sum, row) => sum + row.count, 0), silent: year.reduce((sum, row) => sum + row.silent, 0) }
       : null,
     promised: typeof promised === 'number' ? promised : null,
-    ways: await waysFrom(db, roots),
+    ways,
+    chain,
+    context,
     people: opened && can(caller, 'write-cases') ? await assignable(db, [opened.case.assigneeId]) : [],
     joinable: opened && opened.case.state !== 'closed' && can(caller, 'write-cases') ? await joinableCases(db, caller, opened.case) : [],
     may: {
@@ -116,11 +127,18 @@ const FindingPage = ({ title, view, now }: { title: string; view: FindingView; n
   const passages = passagesOf(view)
   const useName = (id: string) =>
     opened?.uses.find((use) => use.deployment.id === id)?.deployment.name ?? opened?.drafts.get(id) ?? 'a system without a registered use'
+  const whole = change ? `/sources/${change.source.id}/statements?snapshot=${change.change.toSnapshotId}` : ''
+  const unchanged = (at: number, side: 'before' | 'after') => {
+    const around = view.context[at]
+    return around ? <Unchanged around={around} side={side} whole={whole} /> : null
+  }
   const diffs = (some: readonly Passage[], from: number) =>
     some.map((passage, index) => (
       <Diff
         passage={passage}
         id={`d${from + index}`}
+        above={unchanged(from + index, 'before')}
+        below={unchanged(from + index, 'after')}
         was={change?.from ? <>until {<Instant at={change.to?.captureAt ?? change.change.detectedAt} now={now} />}</> : 'until then'}
         now={
           finding.effectiveOn ? (
@@ -175,7 +193,7 @@ const FindingPage = ({ title, view, now }: { title: string; view: FindingView; n
               {passages.length > shownOpen + 40 ? <p class="small soft">The rest is in the captures.</p> : null}
             </details>
           ) : null}
-          <CalledOut passages={passages} language={change?.to?.snapshot.language ?? null} />
+          <CalledOut passages={passages} language={change?.to?.snapshot.language ?? null} why={whyMoved(view)} />
           <WhyAnnounced finding={finding} change={change} now={now} />
           <section class="sec" id="obligations">
             <div class="sh">
@@ -214,6 +232,18 @@ const FindingPage = ({ title, view, now }: { title: string; view: FindingView; n
             />
             <Recognised view={view} />
           </section>
+          {view.chain.systems.length ? (
+            <section class="sec">
+              <h2>Who rests on what changed</h2>
+              <SupplyChainPicture
+                chain={view.chain}
+                title={line.vendorName}
+                hit={{ systemIds: view.chain.roots, label: `changed ${dayInWords(finding.detectedAt.slice(0, 10), now, false)}` }}
+                caption={`Red follows the change of ${line.vendorName}.`}
+                list={{ href: `/vendors/${finding.vendorId}`, label: `everything about ${line.vendorName}` }}
+              />
+            </section>
+          ) : null}
           {change ? <HeldBack change={change} mayRaise={view.may.confirm} /> : null}
           <CaseStory view={view} now={now} />
           {change ? <HowDecided change={change} /> : null}

@@ -1,4 +1,5 @@
 import { dayInWords, dayMs, daysLeft, timeLeft } from './days'
+import { Instant } from './signs'
 
 export type Mark = { label: string; day: string; due?: boolean }
 
@@ -34,19 +35,24 @@ export const Clock = ({
   unknown,
   now,
   short = null,
+  within = null,
 }: {
   marks: readonly Mark[]
   unknown: readonly string[]
   now: string
   /** The days by which notice fell short of what is promised. */
   short?: { from: string; until: string } | null
+  /** Instants between which the change was made. */
+  within?: { from: string; until: string } | null
 }) => {
   const near = marks.filter((mark) => Math.abs(daysLeft(mark.day, now)) <= 120)
-  const days = [now.slice(0, 10), ...near.map((mark) => mark.day)].sort()
+  const box = within && Math.abs(daysLeft(within.from.slice(0, 10), now)) <= 120 ? within : null
+  const days = [now.slice(0, 10), ...(box ? [box.from.slice(0, 10)] : []), ...near.map((mark) => mark.day)].sort()
   const first = Date.parse(`${days[0]}T00:00:00Z`) - 2 * dayMs
   const last = Date.parse(`${days.at(-1)}T00:00:00Z`) + 5 * dayMs
   const count = Math.round((last - first) / dayMs)
   const x = (day: string) => Math.round(((Date.parse(`${day.slice(0, 10)}T00:00:00Z`) - first) / (last - first)) * width * 10) / 10
+  const hour = (at: string) => x(at) + ((Date.parse(at) - Date.parse(`${at.slice(0, 10)}T00:00:00Z`)) / (last - first)) * width
   const all = placed(near, x)
   const rows = Math.max(1, ...all.map((mark) => mark.row + 1))
   const axis = rows * 34 + 16
@@ -62,6 +68,17 @@ export const Clock = ({
         {nextDue ? <rect class="left" x={x(now)} y={axis - 8} width={Math.max(0, nextDue.x - x(now))} height="16" /> : null}
         {short && near.some((mark) => mark.day === short.until) ? (
           <rect class="short" x={x(short.from)} y={axis - 8} width={Math.max(0, x(short.until) - x(short.from))} height="16" />
+        ) : null}
+        {box ? (
+          <rect
+            class="win"
+            x={Math.round(hour(box.from))}
+            y={axis - 8}
+            width={Math.max(4, Math.round(hour(box.until) - hour(box.from)))}
+            height="16"
+          >
+            <title>Changed in these hours</title>
+          </rect>
         ) : null}
         <path class="axis" d={`M2 ${axis}H${width - 2}`} />
         {Array.from({ length: count + 1 }, (_, index) => {
@@ -99,6 +116,12 @@ export const Clock = ({
           </li>
         ))}
       </ol>
+      {within ? (
+        <p class="small faint">
+          Changed between <Instant at={within.from} now={now} />, when the page was last read as it was, and{' '}
+          <Instant at={within.until} now={now} />.
+        </p>
+      ) : null}
       {short ? <p class="small critical">{daysLeft(short.until, short.from)} days sooner than the notice that is promised.</p> : null}
       {unknown.length ? <p class="small faint">Not known: {unknown.join(', ')}.</p> : null}
     </div>

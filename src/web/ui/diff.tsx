@@ -1,5 +1,5 @@
 import type { Child } from 'hono/jsx'
-import { movedSigns } from '../../core/moved'
+import { type Moved, movedSigns } from '../../core/moved'
 import { markWords, type Run } from '../../core/word-marks'
 import { Table } from './table'
 
@@ -50,6 +50,8 @@ export const Diff = ({
   language,
   id,
   footer,
+  above = null,
+  below = null,
 }: {
   passage: Passage
   was: Child
@@ -57,6 +59,9 @@ export const Diff = ({
   language: string | null
   id: string
   footer?: Child
+  /** What stands before and after the passage, unchanged. */
+  above?: Child
+  below?: Child
 }) => {
   const { before, after } = markWords(passage.before, passage.after)
   const lang = language && !language.startsWith('en') ? language : null
@@ -68,19 +73,36 @@ export const Diff = ({
         </h2>
         <span>{passage.before === null ? 'Added' : passage.after === null ? 'Removed' : 'Reworded'}</span>
       </header>
+      {above}
       <div class="pair">
         <Side title="Was" when={was} runs={before} empty="Nothing stood here." language={lang} />
         <Side title="Now" when={now} runs={after} empty="It is no longer there." language={lang} />
       </div>
+      {below}
       {footer ? <footer class="row">{footer}</footer> : null}
     </article>
   )
 }
 
 /** Numbers, dates, names and switches of several passages, called out beneath them. Nothing at all where none moved. */
-export const CalledOut = ({ passages, of, language }: { passages: readonly Passage[]; of?: string; language?: string | null }) => {
+export const CalledOut = ({
+  passages,
+  of,
+  language,
+  why,
+}: {
+  passages: readonly Passage[]
+  of?: string
+  language?: string | null
+  /** Why one that moved matters to us; null where that is not known. */
+  why?: (moved: Moved, passage: Passage) => string | null
+}) => {
   const moved = passages.flatMap((passage) =>
-    movedSigns(passage.before, passage.after, language ?? null).map((pair) => ({ ...pair, section: passage.section })),
+    movedSigns(passage.before, passage.after, language ?? null).map((pair) => ({
+      ...pair,
+      section: passage.section,
+      why: why?.(pair, passage) ?? null,
+    })),
   )
   if (!moved.length) return null
   return (
@@ -92,6 +114,7 @@ export const CalledOut = ({ passages, of, language }: { passages: readonly Passa
           { head: 'Where', cell: (pair) => pair.section?.split(' › ').at(-1) ?? 'At the top' },
           { head: 'Was', cell: (pair) => (pair.was ? <del>{pair.was}</del> : <span class="faint">Not stated</span>) },
           { head: 'Now', cell: (pair) => (pair.now ? <ins>{pair.now}</ins> : <span class="faint">No longer stated</span>) },
+          ...(moved.some((pair) => pair.why) ? [{ head: 'Why it matters', cell: (pair: (typeof moved)[number]) => pair.why ?? '' }] : []),
         ]}
         rows={moved.slice(0, 12)}
       />
