@@ -6,7 +6,10 @@ import type { Actor } from '../store/audit'
 import { insertBody, placed } from '../store/bodies'
 import { type Evidence, evidenceById, holdBody, writeEvidence } from '../store/evidence'
 import { vendorRow } from '../store/reach'
-import { type Persisted, persist, type Refusal } from '../store/writing'
+import { combine, nothing, type Persisted, persist, type Refusal } from '../store/writing'
+import { lapseDecisions } from './lapse-decisions'
+import { proofWithdrawn } from './proof-ends'
+import { scanUpload } from './scan-upload'
 
 /** Beside the request's own limit: what a document may weigh (CONTRACT.md, Defaults). */
 export const maxEvidenceBytes = 25_000_000
@@ -30,11 +33,14 @@ const editable = {
 export const evidenceFields = z.strictObject(editable)
 export const newEvidence = z.strictObject({ id: z.string().min(1).max(200).optional(), vendorId: z.string().min(1).max(200), ...editable })
 
-export type EvidenceFile = { name: string | null; mediaType: string | null; body: Uint8Array }
-export type EvidenceRefusal = Refusal<'unknown' | 'no-such-vendor' | 'id-taken' | 'changed' | 'already-withdrawn'>
+export type EvidenceFile = { name: string | null; body: Uint8Array }
+export type EvidenceRefusal = Refusal<'unknown' | 'no-such-vendor' | 'id-taken' | 'changed' | 'already-withdrawn' | 'file-refused'>
 type EvidencePorts = Pick<Ports, 'db' | 'now' | 'newId' | 'digest' | 'bodies'>
 
-/** Keeps a document as proof: its bytes once, under their SHA-256, whoever uploads them again. */
+/**
+ * Keeps a document as proof: its bytes once, under their SHA-256, whoever uploads them again. Its media type is what its content is, whatever its name or the
+ * sender says; what could do something when it is opened is refused, with the reason (`scanUpload`).
+ */
 export async function addEvidence(
   ports: EvidencePorts,
   actor: Actor,
@@ -42,6 +48,8 @@ export async function addEvidence(
   file: EvidenceFile,
 ): Promise<Persisted<Evidence, EvidenceRefusal>> {
   const { db, now, newId, digest, bodies } = ports
+  const scanned = await scanUpload(file.body)
+  if (!scanned.ok) return { ok: false, reason: 'file-refused', detail: `The file is not kept: it is ${scanned.what}.` }
   const sha256 = digest(file.body)
   const stored = await bodies.encode(file.body, [])
   const kept = await placed(ports, { hash: sha256, bytes: file.body.byteLength, baseHash: null, stored })
@@ -55,7 +63,7 @@ export async function addEvidence(
       vendorId: given.vendorId,
       ...detailsOf(given),
       fileName: file.name,
-      mediaType: file.mediaType,
+      mediaType: scanned.mediaType,
       sha256,
       bytes: file.body.byteLength,
       state: 'current',
@@ -90,11 +98,15 @@ export async function editEvidence(
     const live = await evidenceById(ports.db, before.id)
     if (live?.version !== before.version) return { ok: false, reason: 'changed' }
     const next: Evidence = { ...before, ...detailsOf(given), version: before.version + 1, updatedAt: ports.now() }
-    return { ok: true, writing: writeEvidence(ports.db, 'evidence.edited', { changed: [next] }), result: next }
+    const ended = next.expiresOn !== null && next.expiresOn < ports.now().slice(0, 10) && next.expiresOn !== before.expiresOn
+    const lapsed = ended
+      ? await lapseDecisions(ports, { evidenceIds: [next.id], text: `${next.name} expired on ${next.expiresOn}` })
+      : nothing
+    return { ok: true, writing: combine(writeEvidence(ports.db, 'evidence.edited', { changed: [next] }), lapsed), result: next }
   })
 }
 
-/** Withdrawn evidence stays readable where it was used, and supports nothing any longer. */
+/** Withdrawn evidence stays readable where it was used, and supports nothing any longer: what rests on it is told in the same batch. */
 export function withdrawEvidence(
   ports: EvidencePorts,
   actor: Actor,
@@ -106,6 +118,7 @@ export function withdrawEvidence(
     if (!before) return { ok: false, reason: 'unknown' }
     if (before.state === 'withdrawn') return { ok: false, reason: 'already-withdrawn' }
     const next: Evidence = { ...before, state: 'withdrawn', withdrawnReason: reason, version: before.version + 1, updatedAt: ports.now() }
-    return { ok: true, writing: writeEvidence(ports.db, 'evidence.withdrawn', { changed: [next] }), result: next }
+    const lapsed = await proofWithdrawn(ports, [before], reason)
+    return { ok: true, writing: combine(writeEvidence(ports.db, 'evidence.withdrawn', { changed: [next] }), lapsed), result: next }
   })
 }

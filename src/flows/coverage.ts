@@ -4,6 +4,7 @@ import { isLate } from '../core/merge-reviews'
 import { type Obligation, pack } from '../core/pack'
 import { toPackRecord } from '../core/register'
 import type { Ports } from '../ports'
+import { evidenceSupporting } from '../store/evidence'
 import { type DeploymentRow, reachOfDeployments } from '../store/reach'
 import { openReviewsOf, type ReviewRow } from '../store/reviews'
 
@@ -13,6 +14,8 @@ export type Coverage = {
   deploymentId: string
   state: (typeof coverageStates)[number]
   reviewIds: string[]
+  /** Documents on file that support it today: neither run out nor withdrawn. */
+  evidenceIds: string[]
   /** Why, in a sentence; of a provisional or inapplicable one the conditions that make it so. */
   because: string
   /** The day of the review that is open; null without one, or without a day. */
@@ -34,22 +37,28 @@ export async function coverageOf(
   today: string,
 ): Promise<Coverage[]> {
   const ids = deployments.map((deployment) => deployment.id)
-  const [evaluations, open] = [
+  const [evaluations, supporting, open] = [
     await evaluationsOf({ db }, deployments),
+    await evidenceSupporting(db, ids, today),
     groupBy(await openReviewsOf(db, ids), (review) => `${review.deploymentId} ${review.obligationId}`),
   ]
   return deployments.flatMap((deployment) => {
     const evaluation = evaluations.get(deployment.id)
     return evaluation
       ? obligations.map((obligation) =>
-          cell(deployment.id, obligation, { evaluation, reviews: open.get(`${deployment.id} ${obligation.id}`) ?? [], today }),
+          cell(deployment.id, obligation, {
+            evaluation,
+            reviews: open.get(`${deployment.id} ${obligation.id}`) ?? [],
+            evidenceIds: supporting.get(`${deployment.id} ${obligation.id}`) ?? [],
+            today,
+          }),
         )
       : []
   })
 }
 
 /** What the register says of each deployment, under the pack's conditions. */
-async function evaluationsOf({ db }: Pick<Ports, 'db'>, deployments: readonly DeploymentRow[]): Promise<Map<string, Evaluation>> {
+export async function evaluationsOf({ db }: Pick<Ports, 'db'>, deployments: readonly DeploymentRow[]): Promise<Map<string, Evaluation>> {
   const reach = await reachOfDeployments(
     db,
     deployments.map((deployment) => deployment.id),
@@ -84,11 +93,15 @@ export async function groundsOf(ports: Pick<Ports, 'db'>, deployment: Deployment
   }))
 }
 
-type Cell = { evaluation: Evaluation; reviews: readonly ReviewRow[]; today: string }
+type Cell = { evaluation: Evaluation; reviews: readonly ReviewRow[]; evidenceIds: string[]; today: string }
 
-function cell(deploymentId: string, { id: obligationId, conditions }: Obligation, { evaluation, reviews, today }: Cell): Coverage {
+function cell(
+  deploymentId: string,
+  { id: obligationId, conditions }: Obligation,
+  { evaluation, reviews, evidenceIds, today }: Cell,
+): Coverage {
   const [review] = reviews
-  const at = { obligationId, deploymentId, reviewIds: reviews.map((one) => one.id), dueOn: review?.dueOn ?? null }
+  const at = { obligationId, deploymentId, reviewIds: reviews.map((one) => one.id), evidenceIds, dueOn: review?.dueOn ?? null }
   if (review) {
     if (isLate(review, today))
       return { ...at, state: 'late', because: review.dueOn ? `Review was due on ${review.dueOn}.` : 'Review is late.' }

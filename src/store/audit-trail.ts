@@ -145,6 +145,7 @@ function ofUnits(scope: Scope): SQL | undefined {
     when 'case' then ${visible.case(scope, id, vendorOf('cases'))}
     when 'finding' then ${visible.vendor(scope, vendorOf('findings'))}
     when 'evidence' then ${visible.vendor(scope, vendorOf('evidence'))}
+    when 'certificate' then ${visible.vendor(scope, vendorOf('certificates'))}
     when 'source' then ${visible.vendor(scope, vendorOf('sources'))}
     when 'vendor-request' then ${visible.unit(scope, sql`(select unit_id from vendor_requests where id = ${id})`)}
     when 'contract' then ${visible.vendor(scope, vendorOf('contracts'))}

@@ -37,6 +37,31 @@ export const expiringBetween = (db: Pick<Database, 'select'>, from: Day, to: Day
     .from(evidence)
     .where(and(eq(evidence.state, 'current'), sql`${evidence.expiresOn} >= ${from}`, sql`${evidence.expiresOn} < ${to}`))
 
+/**
+ * Documents that support an obligation for a deployment on a day, by `deployment obligation`: about its system's vendor, or the vendor of something that
+ * the system is built on, and naming that obligation.
+ */
+export async function evidenceSupporting(
+  db: Pick<Database, 'all'>,
+  deploymentIds: readonly string[],
+  today: Day,
+): Promise<Map<string, string[]>> {
+  const rows = await db.all<{ deploymentId: string; obligationId: string; id: string }>(sql`
+    with recursive used(deployment_id, system_id) as (
+      select id, system_id from deployments where id in (select value from json_each(${JSON.stringify(deploymentIds)}))
+      union select used.deployment_id, system_parents.parent_id from used join system_parents on system_parents.system_id = used.system_id)
+    select distinct used.deployment_id as "deploymentId", supported.value as "obligationId", ${evidence.id} as id
+    from used join systems on systems.id = used.system_id join ${evidence} on ${evidence.vendorId} = systems.vendor_id
+      join json_each(${evidence.supports}) as supported
+    where ${evidenceInState('current', today)} order by ${evidence.id}`)
+  const found = new Map<string, string[]>()
+  for (const { deploymentId, obligationId, id } of rows) {
+    const key = `${deploymentId} ${obligationId}`
+    found.set(key, [...(found.get(key) ?? []), id])
+  }
+  return found
+}
+
 /** New evidence, with the statements that keep its bytes, and changed evidence (its `version` already raised). */
 export function writeEvidence(
   db: Pick<Database, 'run'>,

@@ -200,7 +200,7 @@ describe('contracts and evidence by form', () => {
       data.set('name', name)
       data.set('type', 'Certificate')
       data.set('expiresOn', expiresOn)
-      data.set('file', new File(['<b>proof</b>'], 'proof.html', { type: 'text/html' }))
+      data.set('file', new File(['The proof.'], 'proof.txt', { type: 'text/plain' }))
       return form('/evidence/new', data)
     }
     expect((await filing('Later', '2027-05-01')).status).toBe(303)

@@ -344,15 +344,18 @@ describe('evidence', () => {
     const form = () => {
       const data = new FormData()
       data.set('data', JSON.stringify({ vendorId: 'talentworks', name: 'Assessment', expiresOn: '2026-12-01', supports: ['gdpr-28-2'] }))
-      data.set('file', new Blob(['<script>alert(1)</script>'], { type: 'text/html' }), 'assessment.html')
+      data.set('file', new Blob(['alert(document.title) // a note'], { type: 'text/html' }), 'assessment.html')
       return data
     }
     const kept = await w.send('POST', '/api/v1/evidence', { token: made.people.analyst.token, form: form() })
-    expect(kept).toMatchObject({ status: 201, json: { bytes: 25, state: 'current', sha256: w.ports.digest('<script>alert(1)</script>') } })
+    expect(kept).toMatchObject({
+      status: 201,
+      json: { bytes: 31, mediaType: 'text/plain', state: 'current', sha256: w.ports.digest('alert(document.title) // a note') },
+    })
     expect((await w.send('POST', '/api/v1/evidence', { token: made.people.auditor.token, form: form() })).status).toBe(403)
     const file = await w.send('GET', `/api/v1/evidence/${kept.json.id}/file`, { token: made.people.auditor.token })
-    expect(file.text).toBe('<script>alert(1)</script>')
-    expect(file.headers.get('content-disposition')).toMatch(/^attachment/)
+    expect(file.text).toBe('alert(document.title) // a note')
+    expect(file.headers.get('content-disposition')).toBe("attachment; filename*=UTF-8''assessment.html.txt")
     expect(file.headers.get('content-type')).toBe('application/octet-stream')
     const wrong = await w.send('POST', '/api/v1/evidence', { token: made.people.analyst.token, form: new FormData() })
     expect(wrong.status).toBe(400)

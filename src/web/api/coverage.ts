@@ -10,7 +10,14 @@ import { invalid } from '../problem'
 import { texts } from './shared'
 
 const cellSchema = z
-  .object({ obligationId: z.string(), deploymentId: z.string(), state: z.enum(coverageStates), reviewIds: texts, because: z.string() })
+  .object({
+    obligationId: z.string(),
+    deploymentId: z.string(),
+    state: z.enum(coverageStates),
+    reviewIds: texts,
+    evidenceIds: texts,
+    because: z.string(),
+  })
   .openapi('Coverage')
 const query = z.object({
   framework: z.string().optional(),

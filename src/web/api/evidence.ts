@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi'
+import { safeName, typeOfMedia } from '../../core/upload/sniff'
 import { addEvidence, editEvidence, evidenceFields, maxEvidenceBytes, newEvidence, withdrawEvidence } from '../../flows/add-evidence'
 import { bodyOf } from '../../store/bodies'
 import { type Evidence, evidenceById, evidenceState } from '../../store/evidence'
@@ -167,7 +168,7 @@ export function evidenceRoutes(app: App, deps: AppDeps): void {
       // somebody else's file: never shown in the page's origin, whatever it says it is
       return c.body(new Uint8Array(body).buffer, 200, {
         'content-type': 'application/octet-stream',
-        'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(found.fileName ?? found.id)}`,
+        'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(safeName(found.fileName ?? found.id, typeOfMedia(found.mediaType) ?? 'text'))}`,
         'x-content-type-options': 'nosniff',
       })
     },
@@ -184,7 +185,7 @@ async function uploadOf(c: AppContext) {
   const parsed = newEvidence.safeParse(jsonOf(data))
   if (!parsed.success) throw invalid(fieldErrors(parsed.error, 'data'))
   const body = new Uint8Array(await file.arrayBuffer())
-  return { data: parsed.data, file: { name: file.name || null, mediaType: file.type || null, body } }
+  return { data: parsed.data, file: { name: file.name || null, body } }
 }
 
 function jsonOf(data: unknown): unknown {

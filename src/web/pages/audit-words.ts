@@ -18,6 +18,7 @@ const entities: Record<string, string> = {
   'case-deployment': 'Use reached by a case',
   organisation: 'Organisation',
   evidence: 'Evidence',
+  certificate: 'Certificate',
   contract: 'Contract',
   'to-do': 'To-do',
   person: 'Person',

@@ -48,9 +48,16 @@ export function evidenceForms(app: App, deps: AppDeps): void {
     ]
     if (!file || !parsed.success || faults.length) return form(c, null, typed, all('supports'), faults, 400)
     const body = new Uint8Array(await file.arrayBuffer())
-    const done = await addEvidence(ports, actorOf(c), parsed.data, { name: file.name || null, mediaType: file.type || null, body })
+    const done = await addEvidence(ports, actorOf(c), parsed.data, { name: file.name || null, body })
     if (!done.ok)
-      return form(c, null, typed, all('supports'), [{ path: null, message: done.detail ?? done.reason.replaceAll('-', ' ') }], 400)
+      return form(
+        c,
+        null,
+        typed,
+        all('supports'),
+        [{ path: done.reason === 'file-refused' ? 'file' : null, message: done.detail ?? done.reason.replaceAll('-', ' ') }],
+        400,
+      )
     return c.redirect(doneAt(`/evidence/${done.result.id}`, 'added'), 303)
   })
 
@@ -109,7 +116,9 @@ export function evidenceForms(app: App, deps: AppDeps): void {
                 <>
                   <div class="field">
                     <label for="f-file">{labels.file}</label>
-                    <span class="hint">Up to 25 MB.</span>
+                    <span class="hint">
+                      Up to 25 MB: PDF, PNG, JPEG, DOCX, XLSX, PPTX, ZIP, mail, CSV, JSON or text. It is looked into before it is kept.
+                    </span>
                     <input id="f-file" type="file" name="file" required />
                   </div>
                   <Select

@@ -88,7 +88,7 @@ export function useReviewPages(app: App, deps: AppDeps): void {
     })
     if (!given.success) throw invalid(fieldErrors(given.error), 'The document’s name is too long.')
     const body = new Uint8Array(await file.arrayBuffer())
-    const kept = await addEvidence(ports, actorOf(c), given.data, { name: file.name || null, mediaType: file.type || null, body })
+    const kept = await addEvidence(ports, actorOf(c), given.data, { name: file.name || null, body })
     return resultOf(kept).id
   }
 }
