@@ -21,6 +21,8 @@ import { noticesRoutes } from './api/notices'
 import { organisationRoutes } from './api/organisation'
 import { peopleRoutes } from './api/people'
 import { pollsRoutes } from './api/polls'
+import { questionnairesRoutes } from './api/questionnaires'
+import { questionSetsRoutes } from './api/question-sets'
 import { reviewsRoutes } from './api/reviews'
 import { signOnRoutes } from './api/sign-on'
 import { snapshotsRoutes } from './api/snapshots'
@@ -62,11 +64,15 @@ import { intakeAskPages } from './pages/intake-ask'
 import { intakeRequestPages } from './pages/intake-request'
 import { noticePages } from './pages/notices'
 import { keysPages } from './pages/keys'
+import { questionSetPages } from './pages/question-sets'
+import { questionnairePages } from './pages/questionnaire'
+import { questionnaireForms } from './pages/questionnaire-forms'
 import { quietChangePages } from './pages/quiet-change'
 import { recordForms } from './pages/record-forms'
 import { registerPages } from './pages/register'
 import { reportPages } from './pages/report'
 import { reportsPages } from './pages/reports'
+import { respondPages } from './pages/respond'
 import { reviewPages } from './pages/review'
 import { reviewMoves } from './pages/review-moves'
 import { reviewsPages } from './pages/reviews'
@@ -141,6 +147,8 @@ export function buildApp(deps: AppDeps): App {
   toDosRoutes(app, deps)
   decisionsRoutes(app, deps)
   exitsRoutes(app, deps)
+  questionnairesRoutes(app, deps)
+  questionSetsRoutes(app, deps)
   channelsRoutes(app, deps)
   noticesRoutes(app, deps)
   evidenceRoutes(app, deps)
@@ -168,6 +176,10 @@ export function buildApp(deps: AppDeps): App {
   evidenceForms(app, deps)
   evidencePages(app, deps)
   reportsPages(app, deps)
+  questionnaireForms(app, deps)
+  questionnairePages(app, deps)
+  questionSetPages(app, deps)
+  respondPages(app, deps)
   vendorPages(app, deps)
   summaryPages(app, deps)
   systemPages(app, deps)

@@ -7,6 +7,7 @@ export const problemTitles: Record<string, string> = {
   'stale-version': 'The record has changed since you read it. Read it again and repeat your edit.',
   'version-required': 'Send If-Match with the ETag that you read, so that nobody is overwritten unseen.',
   'wrong-media-type': 'A write takes application/json, or multipart/form-data where a file goes with it.',
+  'file-refused': 'The content of the file is of a kind that is not kept: it could do something when opened, or cannot be looked into.',
   'too-large': 'The request is larger than is accepted.',
   demonstration: 'An invented page of the demonstration: it stands at no address, and nothing is asked for.',
   'too-many-requests': 'Too many requests. Try again after the time in Retry-After.',
@@ -16,6 +17,9 @@ export const problemTitles: Record<string, string> = {
   'still-running': 'The first request with this Idempotency-Key is still being worked on.',
   'already-exists': 'There is such a record already.',
   'in-use': 'Other records rest on this one.',
+  'not-live-yet': 'Open reviews keep this deployment from going live.',
+  'basis-moved': 'What the decision lists stands no longer as it was.',
+  'own-work': 'Another person must sign second.',
   'in-the-future': 'A state of the future is not known.',
   internal: 'Something went wrong on our side. It is in the log.',
 }
