@@ -10,6 +10,7 @@ import { writeRegisterRows } from '../store/register-rows'
 import { type Review, withLinks, writeReviews } from '../store/reviews'
 import { cases, deployments, people, reviews, units } from '../store/schema'
 import { allUnits, unitsBelow } from '../store/units'
+import { type Scope, visible } from '../store/visibility'
 import { combine, commit, nothing, persist, type Refusal, type Writing } from '../store/writing'
 
 const reviewsABatch = 2_000
@@ -151,12 +152,12 @@ async function handOverWork(
 
 /**
  * Gives somebody's open reviews and cases to a colleague while both stay; reviews of units to which the colleague does not belong remain. What was
- * given so is the colleague's whatever is planned later. Answers how many moved.
+ * given so is the colleague's whatever is planned later. `scope` is what the one who hands over may see: the rest stays. Answers how many moved.
  */
 export async function handOverWorkOf(
   ports: HandOverPorts,
   actor: Actor,
-  { personId, toId }: { personId: string; toId: string },
+  { personId, toId, scope }: { personId: string; toId: string; scope: Scope },
 ): Promise<{ ok: true; reviews: number; cases: number } | Refusal<'no-such-person'>> {
   const { db, now } = ports
   const to = await personById(db, toId)
@@ -169,7 +170,7 @@ export async function handOverWorkOf(
       const mine = await db
         .select()
         .from(reviews)
-        .where(and(eq(reviews.ownerId, personId), ne(reviews.state, 'closed'), gt(reviews.id, after)))
+        .where(and(eq(reviews.ownerId, personId), ne(reviews.state, 'closed'), gt(reviews.id, after), visible.review(scope)))
         .orderBy(reviews.id)
         .limit(reviewsABatch)
       const at = now()
@@ -193,7 +194,7 @@ export async function handOverWorkOf(
     const assigned = await db
       .select()
       .from(cases)
-      .where(and(eq(cases.assigneeId, personId), ne(cases.state, 'closed')))
+      .where(and(eq(cases.assigneeId, personId), ne(cases.state, 'closed'), visible.case(scope, cases.id, cases.vendorId)))
       .limit(recordsABatch)
     const changed = (await withFindings(db, assigned)).map(
       (one): Case => ({ ...one, assigneeId: toId, version: one.version + 1, updatedAt: now() }),

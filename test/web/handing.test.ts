@@ -30,6 +30,38 @@ describe('the page of a change with a case', () => {
   })
 })
 
+describe('the page of a colleague', () => {
+  it('lets a risk owner hand over the open work of it that they may see, and none but that', async () => {
+    const w = await world()
+    const made = await registerForWork(w)
+    await made.report({
+      systemId: 'sys-new',
+      kinds: ['model-version-replaced'],
+      silent: false,
+      quote: 'The ranking model is replaced.',
+      source: { type: 'email', note: 'To our contract address' },
+    })
+    const { owner, second, analyst } = made.people
+    const openOf = async (id: string) =>
+      (await w.send('GET', `/api/v1/reviews?filter[ownerId]=${id}&limit=200`, { token: owner.token })).json.total
+    const held = await openOf(owner.id)
+    expect(held).toBeGreaterThan(0)
+    const path = `/settings/people/${owner.id}`
+    const handOver = (token: string) => w.send('POST', `${path}/hand-over`, { token, form: new URLSearchParams({ toId: second.id }) })
+
+    const elsewhere = await w.person('risk-owner', { email: 'else@example.test', unitIds: ['elsewhere'] })
+    expect((await handOver(elsewhere.token)).status).toBe(303)
+    expect(await openOf(owner.id)).toBe(held)
+
+    const { text } = await w.send('GET', path, { token: second.token })
+    expect(text).toContain('Hand over their open work')
+    expect(text).not.toContain('Role and access')
+    expect((await handOver(analyst.token)).status).toBe(403)
+    expect((await handOver(second.token)).status).toBe(303)
+    expect(await openOf(owner.id)).toBe(0)
+  })
+})
+
 describe('settings', () => {
   it('make no token without an end from a day that cannot be read', async () => {
     const { send, person } = await world()

@@ -29,23 +29,28 @@ export const HandingOver = ({ person, holdings, others, typed, faults }: Props &
           </li>
         ))}
       </ul>
-      {work ? (
-        <details class="mt" open={faults.some((fault) => fault.path === 'toId')}>
-          <summary>Hand over their open work</summary>
-          <form class="form" method="post" action={`/settings/people/${person.id}/hand-over`}>
-            <p class="hint">Open reviews and cases of units to which both belong. Roles and uses stay; they are edited where they stand.</p>
-            <Select name="toId" label="To whom" required blank="Choose one" options={optionsOf(others)} typed={typed} faults={faults} />
-            <p>
-              <button class="btn" type="submit">
-                Hand over
-              </button>
-            </p>
-          </form>
-        </details>
-      ) : null}
+      {work ? <HandOverForm person={person} others={others} typed={typed} faults={faults} /> : null}
     </section>
   )
 }
+
+/** Gives somebody's open work to somebody else while both stay. */
+export const HandOverForm = ({ person, others, typed, faults }: Props) => (
+  <details class="mt" open={faults.some((fault) => fault.path === 'toId')}>
+    <summary>Hand over their open work</summary>
+    <form class="form" method="post" action={`/settings/people/${person.id}/hand-over`}>
+      <p class="hint">
+        Open reviews and cases that you may see, of units to which the other belongs. Roles and uses stay; they are edited where they stand.
+      </p>
+      <Select name="toId" label="To whom" required blank="Choose one" options={optionsOf(others)} typed={typed} faults={faults} />
+      <p>
+        <button class="btn" type="submit">
+          Hand over
+        </button>
+      </p>
+    </form>
+  </details>
+)
 
 /** Letting somebody go. */
 export const Leaving = ({ person, others, typed, faults }: Props) => (

@@ -89,6 +89,7 @@ export function peopleSettings(app: App, deps: AppDeps): void {
 
   async function page(c: AppContext, { typed = {}, unitIds = [], faults = [], link }: Shown) {
     const mayAll = can(callerOf(c), 'administer')
+    const mayHandOver = can(callerOf(c), 'write-cases')
     const asked = c.req.query('sort') ?? 'name'
     const name = ['name', 'email', 'role', 'state'].find((one) => one === asked.replace(/^-/, '')) ?? 'name'
     const find = (c.req.query('find') ?? '').trim().slice(0, 200)
@@ -135,7 +136,7 @@ export function peopleSettings(app: App, deps: AppDeps): void {
                   sort: 'name',
                   cell: (one) => (
                     <>
-                      {mayAll ? <a href={`/settings/people/${one.id}`}>{one.name}</a> : one.name} <Demo demo={one.demo} />
+                      {mayHandOver ? <a href={`/settings/people/${one.id}`}>{one.name}</a> : one.name} <Demo demo={one.demo} />
                       <span class="sub">{one.email}</span>
                     </>
                   ),
@@ -188,7 +189,9 @@ export function peopleSettings(app: App, deps: AppDeps): void {
             </form>
           </details>
         ) : null}
-        {mayAll ? <p class="hint mt">Somebody leaves, or is away? Open their page: what they hold is handed over there.</p> : null}
+        {mayHandOver ? (
+          <p class="hint mt">Somebody {mayAll ? 'leaves, or ' : ''}is away? Open their page: what they hold is handed over there.</p>
+        ) : null}
       </>
     )
     return showSettings(c, deps, { current: '/settings/people', children }, faults.length ? 400 : 200)

@@ -6,6 +6,7 @@ import { lastReadings, type Reading } from '../../store/readings'
 import { holdingsOf, peopleByName } from '../../store/settings-page'
 import { allUnits } from '../../store/units'
 import { baseOf, linkBaseOf } from '../address'
+import { callerOf, can } from '../authorise'
 import type { App, AppContext, AppDeps } from '../environment'
 import { formFields } from '../form-data'
 import { fieldErrors, notFound } from '../problem'
@@ -15,9 +16,10 @@ import { Instant } from '../ui/signs'
 import { actorOf } from './act'
 import { doneAt } from './flash'
 import { AbsenceFields, personLabels, ScopeFields, typedOf, WhoFields } from './person-fields'
-import { HandingOver, Leaving } from './person-handing'
+import { HandingOver, HandOverForm, Leaving } from './person-handing'
 import { showSettings } from './settings-nav'
 import { LinkOnce } from './settings-people'
+import { roleWords } from './show'
 
 type Shown = {
   typed?: Typed
@@ -32,7 +34,10 @@ const refused: Partial<Record<string, Fault>> = {
   'no-such-unit': { path: 'unitIds', message: 'is not there any more' },
 }
 
-/** One person, for an administrator: what they are, how far their access goes, their absence, a link to set a password, and what they hold. */
+/**
+ * One person, for an administrator: what they are, how far their access goes, their absence, a link to set a password, and what they hold. A risk
+ * owner hands over their open work here.
+ */
 export function personPages(app: App, deps: AppDeps) {
   const { ports, config } = deps
   const { db } = ports
@@ -84,7 +89,7 @@ export function personPages(app: App, deps: AppDeps) {
   app.post('/settings/people/:id/hand-over', async (c) => {
     const before = await found(c)
     const { typed } = await formFields(c)
-    const done = await handOverWorkOf(ports, actorOf(c), { personId: before.id, toId: typed.toId ?? '' })
+    const done = await handOverWorkOf(ports, actorOf(c), { personId: before.id, toId: typed.toId ?? '', scope: callerOf(c) })
     if (!done.ok) return page(c, before, { typed, faults: [{ path: 'toId', message: 'expected somebody else who is here' }] })
     return c.redirect(doneAt(at(before), 'handed-over'), 303)
   })
@@ -92,6 +97,7 @@ export function personPages(app: App, deps: AppDeps) {
   return { page }
 
   async function page(c: AppContext, person: Person, { typed = {}, chosen, faults = [], link }: Shown) {
+    if (!can(callerOf(c), 'administer')) return colleague(c, person, { typed, faults })
     const [units, everybody, holdings, read] = await Promise.all([
       allUnits(db),
       peopleByName(db),
@@ -161,6 +167,22 @@ export function personPages(app: App, deps: AppDeps) {
         <HandingOver person={person} holdings={holdings} others={others} typed={typed} faults={faults} />
         {person.role === 'auditor' || read.length ? <Readings read={read} now={ports.now()} /> : null}
         {here ? <Leaving person={person} others={others} typed={typed} faults={faults} /> : null}
+      </>
+    )
+    const crumbs = [{ href: '/settings/people', label: 'People' }]
+    return showSettings(c, deps, { current: '/settings/people', title: person.name, crumbs, children }, faults.length ? 400 : 200)
+  }
+
+  /** The same for a risk owner: whose work it is, and handing it over. */
+  async function colleague(c: AppContext, person: Person, { typed = {}, faults = [] }: Shown) {
+    const others = (await peopleByName(db)).filter((one) => one.id !== person.id && one.state !== 'left')
+    const children = (
+      <>
+        <Faults faults={faults} labels={personLabels} />
+        <p class="soft">
+          {roleWords(person.role)}. <a href={`/reviews?view=open&owner=${encodeURIComponent(person.id)}`}>Their open reviews</a>
+        </p>
+        <HandOverForm person={person} others={others} typed={typed} faults={faults} />
       </>
     )
     const crumbs = [{ href: '/settings/people', label: 'People' }]
