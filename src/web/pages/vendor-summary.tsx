@@ -45,7 +45,7 @@ export function summaryPages(app: App, deps: AppDeps): void {
         { href: `/vendors/${vendor.id}`, label: vendor.name },
       ],
       children: (
-        <>
+        <div class="sheet">
           <Head title={vendor.name}>
             <p class="row">
               <Demo demo={vendor.demo} />
@@ -57,7 +57,7 @@ export function summaryPages(app: App, deps: AppDeps): void {
           <Facts facts={factsOf(view, now)} />
           <Body view={view} changes={(changes?.items ?? []).filter(stands).slice(0, mostChanges)} now={now} />
           <ReportFoot head={head} now={now} />
-        </>
+        </div>
       ),
     })
   })

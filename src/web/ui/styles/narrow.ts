@@ -84,6 +84,12 @@ export const narrow = `
   a { color: inherit; text-decoration: none; }
   .cite::after { content: " (" attr(href) ")"; color: var(--ink-2); font-size: .85em; }
   .box.stick, details.menu { display: none; }
+  .sheet { zoom: .8; }
+  .sheet .facts { grid-template-columns: repeat(4, 1fr); }
+  .sheet .facts > div:nth-child(n) { padding: 6px 10px; border-top: 0; }
+  .sheet .sec, .sheet .mt { margin-top: 10px; padding-top: 8px; }
+  .sheet :is(th, td, .hits > li) { padding-block: 3px; }
+  .sheet .sign { padding-block: 8px; margin-top: 10px; }
   details::details-content { content-visibility: visible; block-size: auto; }
 }
 `
