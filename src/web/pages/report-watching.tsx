@@ -56,7 +56,7 @@ export function watchingReport(app: App, deps: AppDeps): void {
               {
                 question: 'Material changes',
                 answer: sum('material') ? String(sum('material')) : 'None',
-                support: 'All of them have a finding.',
+                support: sum('material') ? 'All of them have a finding.' : 'Nothing that was read differed in what it means.',
               },
               {
                 question: 'Editorial, held back',
