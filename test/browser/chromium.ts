@@ -9,7 +9,12 @@ const flags = ['--disable-background-networking', '--disable-component-update', 
  * processes that unpack at once get in each other's way. `CHROMIUM_PATH` names another one.
  */
 export async function startChromium(): Promise<{ wsEndpoint: string; close: () => Promise<void> }> {
-  const server = await chromium.launchServer(await launched())
+  const { executablePath, args } = await launched()
+  // in a process of its own: else the whole browser ends with the first page that is closed
+  const server = await chromium.launchServer({
+    executablePath,
+    args: args.filter((one) => one !== '--single-process' && one !== '--no-zygote'),
+  })
   return { wsEndpoint: server.wsEndpoint(), close: () => server.close() }
 }
 
