@@ -41,7 +41,7 @@ const tracking =
   /^(?:utm_|mc_|hsa_|pk_|piwik_|matomo_|ga_|_ga|_hs|__hs|trk|fb_|oly_|vero_|ns_)|^(?:gclid|gclsrc|dclid|fbclid|msclkid|twclid|ttclid|li_fat_id|igshid|yclid|wbraid|gbraid|ref|ref_src|referrer|campaign|sid|sessionid|session_id|phpsessid|jsessionid|csrf|csrf_token|nonce|_t|ts|timestamp|cb|cachebuster|rnd|rand|random|visit|visitor|requestid|request_id|req|spm|scm|trackingid|tracking_id)$/i
 /** An id that no person chose: a UUID, long hexadecimal, a long run of mixed letters and digits, a count of milliseconds. */
 const opaque =
-  /^(?:[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|(?=[0-9a-f]*\d)(?=[0-9a-f]*[a-f])[0-9a-f]{8,}|(?=.*\d)(?=.*[a-z])(?=.*[A-Z])[A-Za-z0-9_-]{16,}|(?=[a-z]*\d+[a-z]+\d+[a-z]+\d)[a-z\d]{16,}|\d{13,})$/
+  /^(?:[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|(?=[0-9a-f]*\d)(?=[0-9a-f]*[a-f])[0-9a-f]{8,}|(?=.*\d)(?=.*[a-z])(?=.*[A-Z])[A-Za-z0-9_-]{16,}|(?=[a-z]*\d+[a-z]+\d+[a-z]+\d)[a-z\d]{16,}|(?=[a-z]*\d+[a-z]+\d)[a-z\d]{20,}|\d{13,})$/
 
 function decoded(path: string): string {
   try {

@@ -8,6 +8,8 @@ it.each([
   { says: 'ids of a visit in a query go', one: '/dpa?sid=0f8fad5bd9cb469f', other: '/dpa?sid=7c9e6679a716', same: true },
   { says: 'ids of a visit in the path go', one: '/r/0f8fad5bd9cb469fa165', other: '/r/7c9e6679742540de944b', same: true },
   { says: 'ids in the path of small letters and digits go', one: '/r/1kx9z3ab7q2m5c8e1', other: '/r/z0y1p4w8h3t6kd9f2', same: true },
+  { says: 'longer ids in the path need fewer digits', one: '/r/kxzqab7qmwcefe41abcd', other: '/r/zyopwhtkdf9ffee2dcba', same: true },
+  { says: 'a name with a version and a year is no id', one: '/terms2enterprise26', other: '/terms2enterprise27', same: false },
   { says: 'a long name with a year is no id', one: '/dataprocessing2026', other: '/dataprocessing2027', same: false },
   { says: 'order of parameters does not matter', one: '/a?b=1&c=2', other: '/a?c=2&b=1', same: true },
   { says: 'relative and absolute are one', one: 'https://vendor.example/dpa', other: '/dpa', same: true },
