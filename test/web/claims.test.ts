@@ -259,4 +259,54 @@ describe('making a claim', () => {
   })
 })
 
+describe('the pages of answers', () => {
+  const get = (path: string, who: keyof typeof made.people = 'analyst') => w.send('GET', path, { token: made.people[who].token })
+  const place = '/vendors/talentworks/claims/Q36'
+
+  it('propose passages for a question; one click accepts one, and the answer says what became of it, side by side, and who rests on it', async () => {
+    const asked = await get(place)
+    expect(asked.status).toBe(200)
+    expect(asked.text).toContain('Passages that may answer it')
+    const [first = ''] = asked.text.split('Passages that may answer it').slice(1)
+    const form = new URLSearchParams()
+    for (const name of ['sourceId', 'snapshotId', 'exact', 'prefix', 'suffix'])
+      form.set(name, new RegExp(`name="${name}" value="([^"]*)"`).exec(first)?.[1] ?? '')
+    expect(form.get('exact')).toBe(sentences[1])
+    const kept = await w.send('POST', place, { token: made.people.analyst.token, form })
+    expect([kept.status, kept.headers.get('location')]).toEqual([303, `${place}?done=answer-kept`])
+    const [claim] = await claims()
+    expect(claim).toMatchObject({ state: 'holds', answer: sentences[1] })
+    expect((await get('/vendors/talentworks/claims')).text).toContain('Answered')
+    show(page(sentences.map((text, index) => (index === 1 ? 'We may use the content of customers to train or improve our models.' : text))))
+    await poll()
+    const moved = await get(place)
+    expect(moved.text).toContain('<del>never</del>')
+    expect(moved.text).toContain('<ins>may</ins>')
+    expect((await get('/vendors/talentworks/claims')).text).toContain('To answer again')
+    const form2 = new URLSearchParams({ reason: 'It says otherwise now.' })
+    expect((await w.send('POST', `/claims/${claim?.id}/withdraw`, { token: made.people.analyst.token, form: form2 })).status).toBe(303)
+    expect((await get(place)).text).toContain('It says otherwise now.')
+  })
+
+  it('show an auditor the answers and no form; what is not there is 404', async () => {
+    const seen = await get(place, 'auditor')
+    expect([seen.status, seen.text.includes('Use this passage')]).toEqual([200, false])
+    expect((await get('/vendors/talentworks/claims/Q99')).status).toBe(404)
+    expect((await get('/vendors/nobody/claims')).status).toBe(404)
+  })
+
+  it('the page of a review shows the answer held for a question that the change touches', async () => {
+    await made.post('/claims', claim(sentences[1] ?? '', { id: 'one', answer: 'They do not train on our content.' }), 'analyst')
+    const found = await made.report({ systemId: 'sys-plain', kinds: ['customer-data-training-changed'], silent: false, quote: 'A letter.' })
+    await made.act(`/cases/${found.caseId}/triage`, { answer: 'material', reason: 'It is.' })
+    const touched = (await made.reviewsOf(found.caseId)).find(({ obligationId }: { obligationId: string }) =>
+      obligationsOf('Q36').includes(obligationId),
+    )
+    const seen = await get(`/reviews/${touched.id}`, 'owner')
+    expect(seen.text).toContain('They do not train on our content.')
+    expect(seen.text).toContain(sentences[1])
+    expect(seen.text).toContain(place)
+  })
+})
+
 const obligationsOf = (id: string): string[] => pack().questions.get(id)?.obligations ?? []

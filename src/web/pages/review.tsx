@@ -1,7 +1,8 @@
 import { groupBy } from '../../core/group'
 import { pack } from '../../core/pack'
 import { assignable, namesOf } from '../../store/case-page'
-import { standsInFor } from '../../store/reach'
+import { type Claim, claimsOfVendor } from '../../store/claims'
+import { standingIn } from '../../store/reach'
 import { type Review, reviewById } from '../../store/reviews'
 import { evidenceOfVendor, findingsBehind, type ReviewLine, reviewLine, siblings, vendorOfReview } from '../../store/reviews-page'
 import { staleBehind } from '../../store/stale'
@@ -13,10 +14,12 @@ import { notFound } from '../problem'
 import { plural } from '../ui/days'
 import { CalledOut } from '../ui/diff'
 import { Head, KeyValues } from '../ui/parts'
-import { actionWords, Day, Demo, Due, Icon, Instant, ReviewState, SeveritySign, State } from '../ui/signs'
+import { actionWords, Demo, Due, Icon, Instant, ReviewState, SeveritySign, State } from '../ui/signs'
 import { changeTitle, frameworkName, kindName } from './change-words'
+import { ClaimSign } from './claims-question'
 import { labelToday, obligationSummary, obligationTitle } from './obligations'
 import { ReviewActs } from './review-acts'
+import { ForWhom } from './reviews'
 import { show } from './show'
 
 /** One review: why it is due, what moved, what to do, and the signing of it. */
@@ -49,18 +52,21 @@ async function gather({ ports: { db, now } }: AppDeps, caller: Caller, id: strin
   if (!review || !line) return null
   const vendorId = await vendorOfReview(db, id)
   const findingIds = [...new Set(review.reasons.map((reason) => reason.findingId))]
-  const [behind, old, others, onFile, missing, people] = await Promise.all([
+  const [behind, old, others, onFile, missing, people, held] = await Promise.all([
     findingsBehind(db, findingIds),
     staleBehind(db, now(), findingIds),
     siblings(db, review),
     vendorId ? evidenceOfVendor(db, vendorId) : [],
     missingOf(db, review),
     can(caller, 'write-cases') ? assignable(db, []) : [],
+    vendorId ? claimsOfVendor(db, vendorId, { current: true }) : [],
   ])
   const names = await namesOf(db, [review.ownerId, review.closedBy, review.approvedBy])
-  const instead = review.state === 'closed' ? null : await standsInFor(db, review, now().slice(0, 10))
+  const instead = review.state === 'closed' ? null : ((await standingIn(db, [review], now().slice(0, 10))).get(review.id) ?? null)
   return {
     review,
+    vendorId,
+    held,
     line,
     behind,
     old,
@@ -103,8 +109,7 @@ const ReviewPage = ({ title, view, now }: { title: string; view: ReviewView; now
           <span class="soft">Owner {review.ownerId ? (view.names.get(review.ownerId) ?? 'unknown') : 'nobody yet'}</span>
           {view.instead ? (
             <span class="soft">
-              for {view.instead.name}, who is away until{' '}
-              {view.instead.awayUntil ? <Day day={view.instead.awayUntil} now={now} /> : 'further notice'}
+              <ForWhom away={view.instead} now={now} />
             </span>
           ) : null}
         </p>
@@ -159,7 +164,7 @@ const ReviewPage = ({ title, view, now }: { title: string; view: ReviewView; now
               </div>
             ))}
           </section>
-          <Questions review={review} />
+          <Questions review={review} held={view.held} vendorId={view.vendorId} />
           <ReviewActs view={view} now={now} />
         </div>
         <aside class="aside" aria-label="About this review">
@@ -237,7 +242,7 @@ const UseBox = ({ line, others, now }: { line: ReviewLine; others: ReviewView['o
 )
 
 /** The due-diligence questions that the kinds behind it touch and that belong to this obligation: only these are asked again. */
-const Questions = ({ review }: { review: Review }) => {
+const Questions = ({ review, held, vendorId }: { review: Review; held: readonly Claim[]; vendorId: string | null }) => {
   const { triggers, questions } = pack()
   const touched = new Set(review.reasons.flatMap((reason) => triggers.get(reason.kind)?.invalidates_questions ?? []))
   const asked = [...touched]
@@ -255,7 +260,20 @@ const Questions = ({ review }: { review: Review }) => {
               <p>{question.question}</p>
               <span class="sub">
                 {question.id}. Evidence to expect: {question.expected_evidence}
+                {vendorId ? (
+                  <>
+                    {' '}
+                    <a href={`/vendors/${vendorId}/claims/${question.id}`}>
+                      Answers<span class="vh"> to {question.id}</span>
+                    </a>
+                  </>
+                ) : null}
               </span>
+              {held
+                .filter(({ questionId }) => questionId === question.id)
+                .map((claim) => (
+                  <HeldAnswer claim={claim} />
+                ))}
             </div>
           </li>
         ))}
@@ -263,6 +281,26 @@ const Questions = ({ review }: { review: Review }) => {
     </section>
   )
 }
+
+/** What is answered today, with the words that support it and whether they still stand there. */
+const HeldAnswer = ({ claim: { answer, state, support, before, after } }: { claim: Claim }) => (
+  <>
+    <p class="small row">
+      <ClaimSign state={state} />
+      <span class="said">{answer}</span>
+    </p>
+    {support.type === 'passage' ? (
+      <blockquote class="small">
+        <p class="said">{state === 'edited' || state === 'gone' ? <del>{before}</del> : support.exact}</p>
+        {state === 'edited' ? (
+          <p class="said">
+            <ins>{after}</ins>
+          </p>
+        ) : null}
+      </blockquote>
+    ) : null}
+  </>
+)
 
 /** Removed and added quotes side by side, for the numbers that moved. */
 export function pairsOf(quotes: readonly { side: string; text: string }[]) {

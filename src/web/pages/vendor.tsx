@@ -180,6 +180,9 @@ const VendorPage = ({ view, timeline, now }: { view: View; timeline: TimelineVie
         title={vendor.name}
         acts={
           <>
+            <a class="btn" href={`/vendors/${vendor.id}/claims`}>
+              Answers
+            </a>
             <a class="btn" href={`/vendors/${vendor.id}/summary`}>
               One-page summary
             </a>

@@ -1,0 +1,206 @@
+import { groupBy } from '../../core/group'
+import { pack } from '../../core/pack'
+import { makeClaim, newClaim } from '../../flows/make-claim'
+import { proposePassages } from '../../flows/propose-passages'
+import { withdrawClaim } from '../../flows/withdraw-claim'
+import { type Claim, claimById, claimsOfVendor } from '../../store/claims'
+import { decisionsOnClaims, reviewsOnClaims } from '../../store/claims-page'
+import { evidenceByIds } from '../../store/evidence'
+import type { Vendor } from '../../store/register'
+import { sourcesByIds } from '../../store/sources'
+import { isVisible } from '../../store/visibility'
+import { type Caller, callerOf, can } from '../authorise'
+import type { App, AppContext, AppDeps } from '../environment'
+import { formFields } from '../form-data'
+import { fieldErrors, invalid, notFound } from '../problem'
+import { plural } from '../ui/days'
+import { Empty, Head } from '../ui/parts'
+import { Demo } from '../ui/signs'
+import { actorOf, resultOf } from './act'
+import { ClaimSign, type ClaimView, QuestionPage } from './claims-question'
+import { doneAt } from './flash'
+import { show } from './show'
+import { demandVendor } from './vendor'
+
+/** Answers about a vendor, each with the words that support it, and the passages proposed for a question. */
+export function claimPages(app: App, deps: AppDeps): void {
+  const { ports } = deps
+  const crumbsOf = (vendor: Vendor) => [
+    { href: '/register/vendors', label: 'Register: vendors' },
+    { href: `/vendors/${vendor.id}`, label: vendor.name },
+  ]
+
+  app.get('/vendors/:id/claims', async (c) => {
+    const caller = callerOf(c)
+    const vendor = await demandVendor(deps, caller, c.req.param('id'))
+    const claims = await claimsOfVendor(ports.db, vendor.id, { current: true })
+    return show(c, deps, {
+      title: `${vendor.name}: answers`,
+      section: 'register',
+      crumbs: crumbsOf(vendor),
+      children: <ClaimsPage vendor={vendor} claims={claims} mayAnswer={can(caller, 'write-sources')} />,
+    })
+  })
+
+  app.get('/vendors/:id/claims/:questionId', async (c) => {
+    const caller = callerOf(c)
+    const vendor = await demandVendor(deps, caller, c.req.param('id'))
+    const question = pack().questions.get(c.req.param('questionId'))
+    if (!question) throw notFound()
+    const mayAnswer = can(caller, 'write-sources')
+    const all = (await claimsOfVendor(ports.db, vendor.id)).filter(({ questionId }) => questionId === question.id)
+    const claims = await gathered(deps, caller, all)
+    const proposed = mayAnswer ? ((await proposePassages(ports, { vendorId: vendor.id, questionId: question.id })) ?? []) : []
+    const held = new Set(all.flatMap(({ state, support }) => (state !== 'withdrawn' && support.type === 'passage' ? [support.exact] : [])))
+    const proposals = proposed.filter(({ support }) => !held.has(support.exact)).slice(0, mostShown)
+    const sources = new Map(
+      (await sourcesByIds(ports.db, [...new Set(proposals.map(({ support }) => support.sourceId))])).map((one) => [one.id, one]),
+    )
+    return show(c, deps, {
+      title: `${question.id}: ${question.question}`,
+      section: 'register',
+      crumbs: [...crumbsOf(vendor), { href: `/vendors/${vendor.id}/claims`, label: 'Answers' }],
+      children: (
+        <QuestionPage
+          vendor={vendor}
+          question={question}
+          claims={claims}
+          proposals={proposals}
+          sources={sources}
+          mayAnswer={mayAnswer}
+          now={ports.now()}
+        />
+      ),
+    })
+  })
+
+  app.post('/vendors/:id/claims/:questionId', async (c) => {
+    const vendor = await demandVendor(deps, callerOf(c), c.req.param('id'))
+    const questionId = c.req.param('questionId')
+    const { typed } = await formFields(c)
+    const { exact = '', prefix = '', suffix = '', sourceId = '', snapshotId = '', answer } = typed
+    const support = { type: 'passage', sourceId, snapshotId, exact, prefix, suffix }
+    const parsed = newClaim.safeParse({ vendorId: vendor.id, questionId, answer: answer?.trim() || exact, support })
+    if (!parsed.success) throw invalid(fieldErrors(parsed.error, ''))
+    resultOf(await makeClaim(ports, actorOf(c), parsed.data))
+    return c.redirect(doneAt(`/vendors/${vendor.id}/claims/${questionId}`, 'answer-kept'), 303)
+  })
+
+  app.post('/claims/:id/withdraw', async (c) => {
+    const claim = await demandClaim(deps, c)
+    const reason = (await formFields(c)).typed.reason?.trim() ?? ''
+    if (!reason) throw invalid([{ path: 'reason', message: 'say why' }])
+    resultOf(await withdrawClaim(ports, actorOf(c), claim.id, reason.slice(0, 5_000)))
+    return c.redirect(doneAt(`/vendors/${claim.vendorId}/claims/${claim.questionId}`, 'answer-withdrawn'), 303)
+  })
+}
+
+const mostShown = 8
+
+async function demandClaim({ ports: { db } }: AppDeps, c: AppContext): Promise<Claim> {
+  const id = c.req.param('id') ?? ''
+  const claim = (await isVisible(db, callerOf(c), 'claims', id)) ? await claimById(db, id) : null
+  if (!claim) throw notFound()
+  return claim
+}
+
+/** Claims with who rests on each, and the names of what supports them. */
+async function gathered({ ports: { db } }: AppDeps, caller: Caller, claims: readonly Claim[]): Promise<ClaimView[]> {
+  const ids = claims.map(({ id }) => id)
+  const [reviews, decisions, sources, documents] = await Promise.all([
+    reviewsOnClaims(db, caller, ids),
+    decisionsOnClaims(db, caller, ids),
+    sourcesByIds(
+      db,
+      claims.flatMap(({ sourceId }) => sourceId ?? []),
+    ),
+    evidenceByIds(
+      db,
+      claims.flatMap(({ evidenceId }) => evidenceId ?? []),
+    ),
+  ])
+  const byClaim = { reviews: groupBy(reviews, (one) => one.claimId), decisions: groupBy(decisions, (one) => one.claimId) }
+  return claims.map((claim) => ({
+    claim,
+    reviews: byClaim.reviews.get(claim.id) ?? [],
+    decisions: byClaim.decisions.get(claim.id) ?? [],
+    source: sources.find(({ id }) => id === claim.sourceId) ?? null,
+    document: documents.find(({ id }) => id === claim.evidenceId) ?? null,
+  }))
+}
+
+const moved = ({ state }: Pick<Claim, 'state'>) => state === 'edited' || state === 'gone'
+
+type PageProps = { vendor: Vendor; claims: readonly Claim[]; mayAnswer: boolean }
+
+const ClaimsPage = ({ vendor, claims, mayAnswer }: PageProps) => {
+  const byQuestion = groupBy(claims, ({ questionId }) => questionId)
+  const questions = [...pack().questions.values()]
+  const again = questions.filter(({ id }) => byQuestion.get(id)?.some(moved))
+  const answered = questions.filter(({ id }) => byQuestion.has(id) && !again.some((one) => one.id === id))
+  const open = questions.filter(({ id }) => !byQuestion.has(id))
+  const place = (id: string) => `/vendors/${vendor.id}/claims/${id}`
+  const list = (some: typeof questions) => (
+    <ul class="hits">
+      {some.map((question) => (
+        <li>
+          <a href={place(question.id)}>
+            {question.id}: {question.question}
+          </a>
+          {(byQuestion.get(question.id) ?? []).map((claim) => (
+            <span class="sub">
+              <ClaimSign state={claim.state} /> {short(claim.answer)} <Demo demo={claim.demo} />
+            </span>
+          ))}
+        </li>
+      ))}
+    </ul>
+  )
+  return (
+    <>
+      <Head title={`Answers about ${vendor.name}`}>
+        <p>
+          {claims.length
+            ? `${plural(answered.length + again.length, 'question')} of ${questions.length} answered, each pinned to the words or the document that supports it.`
+            : `None of ${questions.length} questions answered yet.`}
+        </p>
+      </Head>
+      {again.length ? (
+        <section>
+          <h2>To answer again: what supported it has changed</h2>
+          {list(again)}
+        </section>
+      ) : null}
+      {answered.length ? (
+        <section class="sec">
+          <h2>Answered</h2>
+          {list(answered)}
+        </section>
+      ) : again.length ? null : (
+        <Empty icon="ask" title="Nothing answered yet">
+          <p>
+            {mayAnswer
+              ? 'Open a question below: passages of this vendor’s own pages are proposed for it, and one that you accept is followed from then on.'
+              : 'Analysts and risk owners answer questions with passages of the vendor’s own pages.'}
+          </p>
+        </Empty>
+      )}
+      {open.length ? (
+        <section class="sec">
+          <h2>Not answered</h2>
+          {[...groupBy(open, ({ section }) => section)].map(([section, some]) => (
+            <details>
+              <summary>
+                {section.replace(/^\d+ /, '')} ({some.length})
+              </summary>
+              {list(some)}
+            </details>
+          ))}
+        </section>
+      ) : null}
+    </>
+  )
+}
+
+const longestShown = 200
+const short = (text: string) => (text.length > longestShown ? `${text.slice(0, longestShown)}…` : text)
