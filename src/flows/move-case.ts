@@ -5,7 +5,8 @@ import type { Actor } from '../store/audit'
 import { type Case, type CaseDeployment, caseById, deploymentsOfCase, writeCaseDeployments, writeCases } from '../store/cases'
 import { findingsById, writeFindings } from '../store/findings'
 import { type Review, reviewsOfCases, writeReviews } from '../store/reviews'
-import { combine, type Persisted, persist, type Refusal } from '../store/writing'
+import { combine, nothing, type Persisted, persist, type Refusal } from '../store/writing'
+import { lapseDecisions } from './lapse-decisions'
 import { canTake, takerOf } from './move-review'
 import { notice, noticesOf } from './notify-people'
 import type { FindingPorts } from './record-finding'
@@ -113,6 +114,7 @@ export function joinCase(ports: FindingPorts, actor: Actor, id: string, intoId: 
       writeCases(db, 'case.joined', { changed: [closed, target] }),
       writeCaseDeployments(db, 'case.reached', reached.changed),
       writeReviews(db, 'review.joined', { linked: reviews }),
+      into.answer === 'material' ? await lapseDecisions(ports, { caseIds: [id] }) : nothing,
     )
     return { ok: true, writing, result: closed }
   })

@@ -36,6 +36,7 @@ function recordOf({ caseId, findingId, sourceId, payload }: Concern) {
   if (findingId) return { noun: 'findings', id: findingId }
   const [first] = Array.isArray(payload.sourceIds) ? payload.sourceIds : [sourceId]
   if (isText(first)) return { noun: 'sources', id: first }
+  if (isText(payload.deploymentId)) return { noun: 'deployments', id: payload.deploymentId }
   if (isText(payload.vendorId)) return { noun: 'vendors', id: payload.vendorId }
   return null
 }

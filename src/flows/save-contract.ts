@@ -7,7 +7,8 @@ import type { Actor } from '../store/audit'
 import { insertRows, updateRows } from '../store/bulk'
 import { type Contract, contractById } from '../store/contracts'
 import { contracts } from '../store/schema'
-import { commit } from '../store/writing'
+import { combine, commit, nothing, type Writing } from '../store/writing'
+import { lapseDecisions } from './lapse-decisions'
 import type { SaveRefusal } from './save-record'
 
 const text = z.string().max(2000).nullish()
@@ -70,11 +71,16 @@ export async function saveContract(
   const stands = before
     ? sql`exists (select 1 from contracts where id = ${row.id} and version = ${before.version})`
     : sql`not exists (select 1 from contracts where id = ${row.id})`
-  const done = await commit(ports, actor, {
+  const ended = before !== null && row.endsOn !== null && row.endsOn < ports.now().slice(0, 10) && row.endsOn !== before.endsOn
+  const writing: Writing = {
     acts: [{ action: before ? 'contract.edited' : 'contract.added', entity: 'contract', entityId: row.id, after: row }],
     write: (applies) => (before ? updateRows(db, contracts, [row], { applies }) : insertRows(db, contracts, [row], { applies })),
     guard: sql`${stands} and exists (select 1 from vendors where id = ${row.vendorId})`,
-  })
+  }
+  const lapsed = ended
+    ? await lapseDecisions(ports, { contractIds: [row.id], text: `The contract ${row.reference ?? row.id} ended on ${row.endsOn}` })
+    : nothing
+  const done = await commit(ports, actor, combine(writing, lapsed))
   if (done) return { ok: true, row }
   const there = await contractById(db, row.id)
   if (!before && there) return { ok: false, reason: 'id-taken' }
@@ -83,10 +89,15 @@ export async function saveContract(
 }
 
 export async function removeContract(ports: Needs, actor: Actor, before: Contract): Promise<{ ok: true } | SaveRefusal> {
-  const done = await commit(ports, actor, {
+  const removal: Writing = {
     acts: [{ action: 'contract.removed', entity: 'contract', entityId: before.id, after: null }],
     write: (applies) => [ports.db.delete(contracts).where(sql`${eq(contracts.id, before.id)} and ${applies}`)],
     guard: sql`exists (select 1 from contracts where id = ${before.id} and version = ${before.version})`,
+  }
+  const lapsed = await lapseDecisions(ports, {
+    contractIds: [before.id],
+    text: `The contract ${before.reference ?? before.id} was removed from the register`,
   })
+  const done = await commit(ports, actor, combine(removal, lapsed))
   return done ? { ok: true } : { ok: false, reason: 'changed' }
 }

@@ -9,6 +9,7 @@ import { isFree, knownIds, parentsAbove, type RegisterEntity, type RegisterRow, 
 import { cases, findings, systemParents } from '../store/schema'
 import { combine, commit, type Writing } from '../store/writing'
 import { followDeployments, isMoved } from './follow-deployment'
+import { whyNotLive } from './go-live'
 import { parentsOf } from './register-row'
 import { registerWriting } from './register-writing'
 import { settleFacts } from './settle-facts'
@@ -16,6 +17,8 @@ import { settleToDos } from './settle-to-dos'
 
 export type FieldFault = { path: string; message: string }
 export type SaveRefusal = { ok: false; reason: 'id-taken' | 'changed' | 'in-use' } | { ok: false; reason: 'invalid'; errors: FieldFault[] }
+/** Open reviews keep a deployment from going live; `detail` lists them. */
+export type NotLiveYet = { ok: false; reason: 'not-live-yet'; detail: string }
 type Needs = Pick<Ports, 'db' | 'now' | 'newId' | 'digest' | 'log'>
 
 export const nounOf: Record<RegisterEntity, Noun> = { vendor: 'vendor', system: 'system', deployment: 'dep' }
@@ -30,9 +33,11 @@ export async function saveRecord<E extends RegisterEntity>(
   entity: E,
   row: RegisterRow<E>,
   before: RegisterRow<E> | null,
-): Promise<{ ok: true; row: RegisterRow<E> } | SaveRefusal> {
+): Promise<{ ok: true; row: RegisterRow<E> } | SaveRefusal | NotLiveYet> {
   const errors = await faultsOf(ports.db, entity, row, before)
   if (errors.length) return { ok: false, reason: 'invalid', errors }
+  const blocked = entity === 'deployment' ? (await whyNotLive(ports, [{ row, before }])).get(row.id) : undefined
+  if (blocked) return { ok: false, reason: 'not-live-yet', detail: `${row.name} ${blocked}.` }
   const own = registerWriting(ports.db, entity, before ? { changed: [row] } : { added: [row] })
   const facts = changedFacts(nounOf[entity], before?.facts ?? {}, row.facts)
   const settled = before ? await settleFacts(ports, [{ entity, entityId: row.id, facts: row.facts, changed: facts }]) : null

@@ -7,6 +7,7 @@ import { findingsById } from '../store/findings'
 import { type Review, reviewsOfCases, writeReviews } from '../store/reviews'
 import { combine, nothing, type Persisted, persist, type Refusal, type Writing } from '../store/writing'
 import { applySets, type EditedRecord } from './apply-sets'
+import { lapseDecisions } from './lapse-decisions'
 import { noticesOfTriage } from './notify-people'
 import { passageOf } from './passage'
 import type { FindingPorts } from './record-finding'
@@ -121,6 +122,7 @@ async function answer(ports: FindingPorts, actor: Actor, items: readonly (Triage
     noticesOfTriage(ports, triaged, ids.length ? await reviewsOfCases(db, ids, 'open') : []),
     writeCases(db, 'case.answered-not-material', { changed: waiting }),
     closed.writing,
+    await lapseDecisions(ports, { caseIds: ids }),
   )
   const after = new Map([...triaged, ...waiting, ...closed.result].map((one) => [one.id, one]))
   return { ok: true, writing, result: items.map(({ next }) => after.get(next.id) ?? next), records: applied.records }

@@ -7,6 +7,7 @@ import { type Review, reviewsOfCases, writeReviews } from '../store/reviews'
 import { dropSetting } from '../store/settings'
 import { combine, nothing, type Persisted, persist, type Writing } from '../store/writing'
 import type { LeftOver } from './finish-left-over'
+import { liftLapses } from './lapse-decisions'
 import { withoutNotices } from './notify-people'
 import type { FindingPorts } from './record-finding'
 import { decideTakenBack, type EditsOfRecord, takeBackSets } from './take-back-sets'
@@ -59,6 +60,7 @@ function undo(ports: FindingPorts, actor: Actor, id: string): Promise<Persisted<
       before.state === 'closed' ? await reopenClosed(ports, before, at) : nothing,
       writeDismissals(db, { removed: await dismissalsOfCase(db, id) }),
       withoutNotices(ports, id),
+      before.answer === 'material' ? await liftLapses(ports, id, before.findingIds) : nothing,
       leftToDo(ports, before, back),
     )
     return { ok: true, writing, result: { case: next, kept, before, back } }

@@ -4,6 +4,7 @@ import type { Actor } from '../../store/audit'
 import { parentsAbove } from '../../store/register'
 import type { Scope } from '../../store/visibility'
 import { commit } from '../../store/writing'
+import { whyNotLive } from '../go-live'
 import type { FileFormat, RegisterNoun } from '../register-file-nouns'
 import { parentsOf } from '../register-row'
 import { readCsv } from './csv'
@@ -52,7 +53,11 @@ export async function importRegister(ports: Needs, actor: Actor, request: Import
     { newId: ports.newId, at: ports.now() },
     { shared: request.as === 'register' && request.format !== 'json' },
   )
-  const stood = standing(drafted.rows, drafted.drafts, existing, await storedParents(db, drafted.drafts), request.scope)
+  const blocked = await whyNotLive(
+    ports,
+    [...drafted.drafts.deployment.values()].flatMap((draft) => (draft.entity === 'deployment' ? [draft] : [])),
+  )
+  const stood = standing(drafted.rows, drafted.drafts, existing, await storedParents(db, drafted.drafts), request.scope, blocked)
   const errors = [...proposed.faults, ...drafted.faults, ...stood.faults].sort(
     (a, b) => a.line - b.line || (a.record ?? 0) - (b.record ?? 0),
   )

@@ -20,6 +20,7 @@ export function standing(
   existing: Existing,
   stored: StoredParents,
   scope: Scope,
+  blocked: ReadonlyMap<string, string>,
 ): { rows: DraftedRow[]; faults: RowFault[] } {
   const faults: RowFault[] = []
   let left = [...rows]
@@ -28,7 +29,7 @@ export function standing(
     const cyclic = inCycles(drafts, stored)
     const addresses = addressesBy(drafts, existing)
     for (const row of left) {
-      const found = row.own.flatMap((draft) => faultsOf(draft, { drafts, existing, cyclic, addresses, scope }))
+      const found = row.own.flatMap((draft) => faultsOf(draft, { drafts, existing, cyclic, addresses, scope, blocked }))
       if (found.length) wrong.set(row, found)
     }
     if (!wrong.size) return { rows: left, faults }
@@ -39,9 +40,16 @@ export function standing(
   }
 }
 
-type Ground = { drafts: Drafts; existing: Existing; cyclic: Set<string>; addresses: Map<string, string>; scope: Scope }
+type Ground = {
+  drafts: Drafts
+  existing: Existing
+  cyclic: Set<string>
+  addresses: Map<string, string>
+  scope: Scope
+  blocked: ReadonlyMap<string, string>
+}
 
-function faultsOf(draft: Draft, { drafts, existing, cyclic, addresses, scope }: Ground): RowFault[] {
+function faultsOf(draft: Draft, { drafts, existing, cyclic, addresses, scope, blocked }: Ground): RowFault[] {
   const { proposal, row } = draft
   if (!proposal) return []
   const fault = (key: string, message: string, value?: string): RowFault => ({
@@ -74,6 +82,8 @@ function faultsOf(draft: Draft, { drafts, existing, cyclic, addresses, scope }: 
     if (draft.before?.systemId !== systemId && !known('system', systemId)) out.push(fault('systemId', `no such system: ${systemId}`))
     if (ownerId !== null && !existing.peopleIds.has(ownerId) && !(existing.noPeople && ownerId.includes('@')))
       out.push(fault('ownerId', `no such person: ${ownerId}`))
+    const why = blocked.get(row.id)
+    if (why !== undefined) out.push(fault('status', why))
   }
   if (draft.entity === 'source') {
     const { before } = draft

@@ -2,7 +2,7 @@ import { z } from '@hono/zod-openapi'
 import { fieldByPackName, type Noun } from '../../core/profile'
 import { completenessOf, recordId, toRecord } from '../../core/register-record'
 import type { Begun } from '../../flows/register-row'
-import { removeRecord, type SaveRefusal, saveRecord } from '../../flows/save-record'
+import { type NotLiveYet, removeRecord, type SaveRefusal, saveRecord } from '../../flows/save-record'
 import { provisionalFieldsAsOf } from '../../store/history'
 import type { Page } from '../../store/page'
 import { type RegisterEntity, type RegisterRow, registerPageAsOf } from '../../store/register'
@@ -185,7 +185,7 @@ export function recordRoutes<E extends RegisterEntity, F extends string>(app: Ap
 const past = z.looseObject({ id: z.string(), facts: z.record(z.string(), z.unknown()) })
 const namesOf = (fields: readonly string[] = []) => fields.map((name) => fieldByPackName(name)?.name ?? name)
 
-export function refuse(refusal: SaveRefusal, one: string): never {
+export function refuse(refusal: SaveRefusal | NotLiveYet, one: string): never {
   switch (refusal.reason) {
     case 'invalid':
       throw invalid(refusal.errors)
@@ -193,6 +193,8 @@ export function refuse(refusal: SaveRefusal, one: string): never {
       throw new Problem(409, 'already-exists', `There is a ${one} with this id.`)
     case 'in-use':
       throw new Problem(409, 'in-use', `Other records rest on this ${one}.`)
+    case 'not-live-yet':
+      throw new Problem(409, refusal.reason, refusal.detail)
     case 'changed':
       throw stale()
   }

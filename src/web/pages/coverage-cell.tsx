@@ -1,6 +1,7 @@
 import type { Obligation } from '../../core/pack'
 import { citation, pack, packVersion } from '../../core/pack'
 import { type Coverage, coverageOf, type Ground, groundsOf } from '../../flows/coverage'
+import { decisionsThatCount } from '../../flows/show-decisions'
 import { namesOf } from '../../store/case-page'
 import { reviewsOfPair, seenDeployment, snapshotsBehind } from '../../store/coverage'
 import { evidenceByIds } from '../../store/evidence'
@@ -12,6 +13,7 @@ import { plural, sentence, shortHash } from '../ui/days'
 import { Due, Icon, Instant, outcomeWords, ReviewState, State } from '../ui/signs'
 import { Table } from '../ui/table'
 import { changeTitle } from './change-words'
+import { DecisionLine } from './decision-parts'
 import { factWords } from './fact-words'
 import { labelToday } from './obligations'
 
@@ -39,7 +41,8 @@ export async function reasonOf(
   const [cell] = cells
   if (!cell) return null
   const findingIds = [...new Set(reviews.flatMap((review) => review.reasons.map((reason) => reason.findingId)))]
-  const [names, evidence, behind, snapshots] = await Promise.all([
+  const [decided, names, evidence, behind, snapshots] = await Promise.all([
+    decisionsThatCount(ports, [deployment.id], ports.now()),
     namesOf(
       db,
       reviews.flatMap((review) => [review.closedBy, review.approvedBy, review.ownerId]),
@@ -51,7 +54,19 @@ export async function reasonOf(
     findingsBehind(db, findingIds),
     snapshotsBehind(db, findingIds),
   ])
-  return { obligation, deployment, cell, grounds, reviews, names, evidence, behind, snapshots, mayAudit: can(caller, 'read-audit') }
+  return {
+    obligation,
+    deployment,
+    decision: decided.get(deployment.id) ?? null,
+    cell,
+    grounds,
+    reviews,
+    names,
+    evidence,
+    behind,
+    snapshots,
+    mayAudit: can(caller, 'read-audit'),
+  }
 }
 export type Reason = NonNullable<Awaited<ReturnType<typeof reasonOf>>>
 
@@ -88,6 +103,12 @@ export const CellReason = ({ reason, now }: { reason: Reason; now: string }) => 
         ) : (
           <p class="soft mt">No review of it has ever been opened for this use.</p>
         )}
+        {reason.decision ? (
+          <div class="mt">
+            <h3>Decision on the use</h3>
+            <DecisionLine decision={reason.decision} />
+          </div>
+        ) : null}
         <p class="small mt">
           <a href={`/deployments/${deployment.id}`}>The use in the register</a>
           {mayAudit ? (

@@ -1,6 +1,9 @@
 import { factFields } from '../../core/profile'
 import { completenessOf } from '../../core/register-record'
+import { decisionsThatCount } from '../../flows/show-decisions'
+import { blockingReviews } from '../../store/blocking'
 import { namesOf } from '../../store/case-page'
+import { exitsOfDeployment } from '../../store/exits'
 import { type Deployment, deploymentById, systemById, vendorById } from '../../store/register'
 import { parentNames, reviewsOfDeployment } from '../../store/register-page'
 import { reviewsOfToDos, toDosOf } from '../../store/to-dos'
@@ -11,6 +14,7 @@ import { notFound } from '../problem'
 import { plural, sentence } from '../ui/days'
 import { Facts, Head, KeyValues, Meter, Path } from '../ui/parts'
 import { Demo, Due, Icon } from '../ui/signs'
+import { DecisionLine, DecisionState } from './decision-parts'
 import { factWords } from './fact-words'
 import { legalStatus } from './register-columns'
 import { fieldWords } from './review'
@@ -40,14 +44,17 @@ export function deploymentPages(app: App, deps: AppDeps): void {
   })
 }
 
-async function gather({ ports: { db } }: AppDeps, caller: Caller, deployment: Deployment) {
+async function gather({ ports: { db, now } }: AppDeps, caller: Caller, deployment: Deployment) {
   const [system, reviews, toDos, names] = await Promise.all([
     systemById(db, deployment.systemId),
     reviewsOfDeployment(db, deployment.id, 200),
     toDosOf(db, [deployment.id, deployment.systemId]),
     namesOf(db, [deployment.ownerId]),
   ])
-  const [vendor, parents, settled] = await Promise.all([
+  const [decided, blocking, exits, vendor, parents, settled] = await Promise.all([
+    decisionsThatCount({ db }, [deployment.id], now()),
+    blockingReviews(db, [{ id: deployment.id, status: deployment.facts.status }]),
+    system ? exitsOfDeployment(db, system.vendorId, deployment.id) : [],
     system ? vendorById(db, system.vendorId) : null,
     system ? parentNames(db, [system.id]) : new Map<string, { id: string; name: string }[]>(),
     reviewsOfToDos(
@@ -58,6 +65,9 @@ async function gather({ ports: { db } }: AppDeps, caller: Caller, deployment: De
   ])
   return {
     deployment,
+    decision: decided.get(deployment.id) ?? null,
+    blocking: blocking.get(deployment.id) ?? [],
+    exits,
     system,
     vendor,
     parents: system ? (parents.get(system.id) ?? []) : [],
@@ -97,6 +107,7 @@ const DeploymentPage = ({ view, now }: { view: View; now: string }) => {
           <Demo demo={deployment.demo} />
           <span>{typeof deployment.facts.status === 'string' ? sentence(deployment.facts.status) : 'Status unknown'}</span>
           <span class="soft">{view.owner ? `Owner ${view.owner}` : 'No owner yet'}</span>
+          {view.decision ? <DecisionState state={view.decision.state} /> : null}
           <Path names={[...parents.map((parent) => parent.name).slice(0, 2), system?.name ?? 'unknown', deployment.name]} />
         </p>
       </Head>
@@ -149,6 +160,7 @@ const DeploymentPage = ({ view, now }: { view: View; now: string }) => {
           ) : null}
         </div>
         <aside class="aside" aria-label="Facts">
+          <Decided view={view} />
           <section>
             <h2>Facts known</h2>
             <p>
@@ -186,3 +198,40 @@ const DeploymentPage = ({ view, now }: { view: View; now: string }) => {
     </>
   )
 }
+
+/** The decision on the use, what keeps it from going live, and whether we leave. */
+const Decided = ({ view: { deployment, decision, blocking, exits, mayEdit } }: { view: View }) => (
+  <section>
+    <h2>Decision</h2>
+    {decision ? <DecisionLine decision={decision} /> : <p class="small soft">None yet.</p>}
+    {blocking.length ? (
+      <>
+        <p class="small">
+          <Icon name="lapsed" /> Cannot go live while {blocking.length === 1 ? 'this review is' : `${blocking.length} reviews are`} open:
+        </p>
+        <ul class="hits">
+          {blocking.slice(0, 5).map((review) => (
+            <li>
+              <a href={`/reviews/${review.id}`}>{review.citation}</a>
+            </li>
+          ))}
+        </ul>
+      </>
+    ) : null}
+    {exits.map((exit) => (
+      <p class="small">
+        <a href={`/exits/${exit.id}`}>We leave: deletion not confirmed</a>
+      </p>
+    ))}
+    {mayEdit ? (
+      <p class="row">
+        <a class="btn" href={`/decisions/new?deployment=${deployment.id}`}>
+          Decide
+        </a>
+        <a class="btn link" href={`/exits/new?deployment=${deployment.id}`}>
+          Leave
+        </a>
+      </p>
+    ) : null}
+  </section>
+)

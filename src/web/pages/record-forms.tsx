@@ -1,7 +1,7 @@
 import type { Noun } from '../../core/profile'
 import { deploymentFields, systemFields, toRecord, vendorFields } from '../../core/register-record'
 import { deploymentRowFrom, systemRowFrom, vendorRowFrom } from '../../flows/register-row'
-import { removeRecord, type SaveRefusal, saveRecord } from '../../flows/save-record'
+import { type NotLiveYet, removeRecord, type SaveRefusal, saveRecord } from '../../flows/save-record'
 import { assignable } from '../../store/case-page'
 import { type Deployment, deploymentById, type System, systemById, type Vendor, vendorById } from '../../store/register'
 import { systemChoices, vendorChoices } from '../../store/register-page'
@@ -19,7 +19,7 @@ import { type Choices, columnLabel, formColumns, RecordFields, recordFrom, typed
 import { show } from './show'
 
 type Row = Vendor | System | Deployment
-type Saved = { ok: true; row: { id: string } } | SaveRefusal
+type Saved = { ok: true; row: { id: string } } | SaveRefusal | NotLiveYet
 
 /** One noun of the register as its forms need it. */
 type Kind = {
@@ -174,7 +174,9 @@ function formsOf(app: App, deps: AppDeps, kind: Kind): void {
     const told =
       done.reason === 'invalid'
         ? done.errors.map(toColumn(noun))
-        : [{ path: null, message: 'Somebody else has changed it meanwhile. Save again to keep yours.' }]
+        : done.reason === 'not-live-yet'
+          ? [{ path: 'dep.status', message: done.detail }]
+          : [{ path: null, message: 'Somebody else has changed it meanwhile. Save again to keep yours.' }]
     return form(c, before, kept, told, done.reason === 'invalid' ? 400 : 409)
   }
 

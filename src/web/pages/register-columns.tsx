@@ -1,12 +1,14 @@
 import { severities } from '../../core/kind'
 import { type Field, factFields, type Noun } from '../../core/profile'
 import { completenessOf } from '../../core/register-record'
+import type { ShownDecision } from '../../flows/show-decisions'
 import type { Deployment, System, Vendor } from '../../store/register'
 import type { besideDeployments, besideSystems, besideVendors } from '../../store/register-page'
 import { plural, sentence } from '../ui/days'
 import { Meter } from '../ui/parts'
 import { Day, Demo, Due, SeveritySign } from '../ui/signs'
 import type { Column } from '../ui/table'
+import { DecisionState, decisionWord } from './decision-parts'
 import { factWords } from './fact-words'
 import { fieldWords } from './review'
 
@@ -175,7 +177,12 @@ export const systemColumns = (beside: Awaited<ReturnType<typeof besideSystems>>,
 
 type BesideDeployments = Awaited<ReturnType<typeof besideDeployments>>
 
-export const deploymentColumns = (beside: BesideDeployments, names: Map<string, string>, now: string): RegisterColumn<Deployment>[] => [
+export const deploymentColumns = (
+  beside: BesideDeployments,
+  names: Map<string, string>,
+  now: string,
+  decided: ReadonlyMap<string, ShownDecision>,
+): RegisterColumn<Deployment>[] => [
   {
     id: 'name',
     usual: true,
@@ -207,6 +214,25 @@ export const deploymentColumns = (beside: BesideDeployments, names: Map<string, 
   },
   { id: 'status', usual: true, head: 'Status', cell: (row) => fact(row, 'status') ?? unknown, text: (row) => factText(row.facts.status) },
   { id: 'legal', usual: true, head: 'Legal status', cell: (row) => legalStatus(row.facts), text: (row) => legalWords(row.facts) },
+  {
+    id: 'decision',
+    usual: true,
+    head: 'Decision',
+    cell: (row) => {
+      const decision = decided.get(row.id)
+      return decision ? (
+        <a href={`/decisions/${decision.id}`}>
+          <DecisionState state={decision.state} />
+        </a>
+      ) : (
+        <span class="faint">None</span>
+      )
+    },
+    text: (row) => {
+      const decision = decided.get(row.id)
+      return decision ? decisionWord(decision.state) : ''
+    },
+  },
   {
     id: 'open',
     usual: true,

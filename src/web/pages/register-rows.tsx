@@ -1,3 +1,4 @@
+import { decisionsThatCount } from '../../flows/show-decisions'
 import { namesOf } from '../../store/case-page'
 import { registerList } from '../../store/register-list'
 import { besideDeployments, besideSystems, besideVendors } from '../../store/register-page'
@@ -42,14 +43,19 @@ export async function rowsOf({ ports: { db, now } }: AppDeps, caller: Caller, as
     return drawn(asked, page, systemColumns(await besideSystems(db, page.items), now()))
   }
   const page = pageOrProblem(await registerList.deployments(db, caller, request))
-  const [beside, names] = await Promise.all([
+  const [beside, decided, names] = await Promise.all([
     besideDeployments(db, page.items),
+    decisionsThatCount(
+      { db },
+      page.items.map((row) => row.id),
+      now(),
+    ),
     namesOf(
       db,
       page.items.map((row) => row.ownerId),
     ),
   ])
-  return drawn(asked, page, deploymentColumns(beside, names, now()))
+  return drawn(asked, page, deploymentColumns(beside, names, now(), decided))
 }
 
 function drawn<Row extends { id: string }>(

@@ -1,5 +1,8 @@
+import { addDays } from '../../core/day'
 import { groupBy } from '../../core/group'
+import { type ShownDecision, showDecisions } from '../../flows/show-decisions'
 import { type ChangeLine, linesOfCases } from '../../store/changes-page'
+import { decisionsToLookAt, termsDue } from '../../store/decisions'
 import { registerIsEmpty, shellCounts } from '../../store/shell-page'
 import {
   casesOfUses,
@@ -21,10 +24,13 @@ import { Day, Demo, Health, Instant, ReviewState, SeveritySign } from '../ui/sig
 import { WeekBars } from '../ui/weeks'
 import { sourceTypeName } from './change-words'
 import { ChangeItem, Keys } from './changes'
+import { DecisionState, decisionWord, dispositionWords } from './decision-parts'
 import { FirstDay } from './first-day'
 import { show } from './show'
 
 const mostShown = 40
+/** How many days before its day a term of a decision stands here. */
+const termDaysAhead = 14
 
 /** What needs the reader, soonest first; empty means done, and says what was watched meanwhile. */
 export function todayPages(app: App, deps: AppDeps): void {
@@ -79,12 +85,16 @@ export function todayPages(app: App, deps: AppDeps): void {
   })
 }
 
-/** One line of work. What later records bring (terms of decisions, answers outstanding, decisions that lapsed) is a type more, with its line below. */
+/** One line of work. What later records bring is a type more, with its line below. */
 type Work = { day: string | null } & (
   | { type: 'case'; line: ChangeLine; more: number }
   | { type: 'use'; use: UseWork; caseId: string | null }
   | { type: 'quiet'; quiet: Quiet; uses: string[] }
+  | { type: 'decision'; decision: ToDecide }
+  | { type: 'term'; term: DueTerm }
 )
+type DueTerm = Awaited<ReturnType<typeof termsDue>>[number]
+type ToDecide = ShownDecision & { name: string | null }
 type Quiet = Awaited<ReturnType<typeof quietSources>>[number]
 
 type Weeks = Awaited<ReturnType<typeof changesByWeek>>
@@ -101,7 +111,10 @@ async function gather(
   const since = new Date(Date.parse(`${monday}T00:00:00Z`) - 77 * dayMs).toISOString()
   const mayTriage = can(caller, 'write-cases')
   const mends = can(caller, 'write-sources')
-  const [waiting, mine, quiet, watched, weeks, counts, doneAt] = await Promise.all([
+  const today = now.slice(0, 10)
+  const [decided, terms, waiting, mine, quiet, watched, weeks, counts, doneAt] = await Promise.all([
+    can(caller, 'approve') ? decisionsToLookAt(db, caller, today, mostShown) : [],
+    termsDue(db, { from: '', to: addDays(today, termDaysAhead), ownerId: caller.personId }),
     mayTriage ? waitingCases(db, caller, mostShown) : [],
     workByUse(db, caller, caller.personId, can(caller, 'approve'), mostShown),
     quietSources(db, caller, 6),
@@ -141,6 +154,11 @@ async function gather(
       return uses.length ? [{ type: 'quiet' as const, day: null, quiet: one, uses }] : []
     }),
   ]
+  for (const decision of await showDecisions({ db }, decided, now)) {
+    const overdue = decision.terms.flatMap(({ dueOn, doneOn }) => (doneOn === null && dueOn !== null && dueOn < today ? [dueOn] : []))
+    work.push({ type: 'decision', day: decision.lapsedAt?.slice(0, 10) ?? overdue.sort()[0] ?? null, decision })
+  }
+  for (const term of terms) work.push({ type: 'term', day: term.dueOn, term })
   work.sort((a, b) => ((a.day ?? '9999') < (b.day ?? '9999') ? -1 : (a.day ?? '9999') > (b.day ?? '9999') ? 1 : 0))
   return { work: work.slice(0, mostShown), quiet, watched, weeks, monday, counts, doneAt }
 }
@@ -180,6 +198,10 @@ const WorkLists = ({ work, now }: { work: readonly Work[]; now: string }) => (
                 <ChangeItem line={one.line} now={now} primary={one === work[0]} />
               ) : one.type === 'use' ? (
                 <UseItem use={one.use} caseId={one.caseId} now={now} primary={one === work[0]} />
+              ) : one.type === 'decision' ? (
+                <DecisionItem decision={one.decision} now={now} primary={one === work[0]} />
+              ) : one.type === 'term' ? (
+                <TermItem term={one.term} now={now} primary={one === work[0]} />
               ) : (
                 <QuietItem quiet={one.quiet} uses={one.uses} now={now} primary={one === work[0]} />
               ),
@@ -231,6 +253,70 @@ const UseItem = ({ use, caseId, now, primary }: { use: UseWork; caseId: string |
     </li>
   )
 }
+
+/** A decision that stands no longer as it was signed. */
+const DecisionItem = ({ decision, now, primary }: { decision: ToDecide; now: string; primary: boolean }) => {
+  const title = `${decision.name ?? 'A use that was removed'}: the decision ${decision.state === 'lapsed' ? 'has lapsed' : `is ${decisionWord(decision.state).toLowerCase()}`}`
+  return (
+    <li>
+      <p class="left critical">
+        {decision.lapsedAt ? (
+          <>
+            Lapsed
+            <span class="sub">
+              <Day day={decision.lapsedAt.slice(0, 10)} now={now} />
+            </span>
+          </>
+        ) : (
+          'Overdue'
+        )}
+      </p>
+      <div>
+        <h3>
+          <a href={`/decisions/${decision.id}`}>{title}</a> <Demo demo={decision.demo} />
+        </h3>
+        <p>
+          Because{' '}
+          {listed(
+            decision.because.map(({ text }) => text),
+            3,
+          )}
+          .
+        </p>
+        <p class="row">
+          <DecisionState state={decision.state} />
+          <span>{dispositionWords[decision.disposition]}</span>
+        </p>
+      </div>
+      <a class={primary ? 'btn go' : 'btn'} href={`/decisions/${decision.id}`}>
+        {decision.state === 'lapsed' ? 'Decide again' : 'See the terms'}
+        <span class="vh">: {title}</span>
+      </a>
+    </li>
+  )
+}
+
+/** A term of a decision that its owner has to settle. */
+const TermItem = ({ term, now, primary }: { term: DueTerm; now: string; primary: boolean }) => (
+  <li>
+    <p class={`left ${daysLeft(term.dueOn, now) < 0 ? 'critical' : ''}`}>
+      {timeLeft(term.dueOn, now).replace(/^\w/, (letter) => letter.toUpperCase())}
+      <span class="sub">
+        <Day day={term.dueOn} now={now} />
+      </span>
+    </p>
+    <div>
+      <h3>
+        <a href={`/decisions/${term.decisionId}`}>{term.name ?? 'A use that was removed'}: a term of its decision</a>{' '}
+        <Demo demo={term.demo === 1} />
+      </h3>
+      <p>{term.text}</p>
+    </div>
+    <a class={primary ? 'btn go' : 'btn'} href={`/decisions/${term.decisionId}`}>
+      Settle it<span class="vh">: {term.text}</span>
+    </a>
+  </li>
+)
 
 /** A page that our uses rest on and that cannot be read: what changes there is not seen. */
 const QuietItem = ({
