@@ -13,6 +13,8 @@ export const cadence = z.strictObject({
   reviewsBefore: bySeverity(daysOf),
   /** Days before the last day to object. */
   objectBefore: daysOf,
+  /** Days before a document, certificate or contract ends, a contract starts or renews, or notice can last be given; 0 = on the day. */
+  endsBefore: daysOf.default([60, 30, 7, 0]),
   /** Days after a case was opened and still waits for triage. */
   triageAfter: bySeverity(daysOf),
   /** Days after its due day at which a review is told to the risk owners of its unit. */
@@ -27,6 +29,7 @@ export type Cadence = z.infer<typeof cadence>
 export const usualCadence: Cadence = {
   reviewsBefore: { critical: [3, 1], high: [7, 2], medium: [7], low: [7], info: [] },
   objectBefore: [7, 3, 1],
+  endsBefore: [60, 30, 7, 0],
   triageAfter: { critical: [1, 2], high: [2, 4], medium: [5], low: [10], info: [] },
   escalateReviewsAfter: { critical: 1, high: 3, medium: 7, low: 14, info: null },
   escalateTriageAfter: { critical: 2, high: 5, medium: 10, low: 21, info: null },

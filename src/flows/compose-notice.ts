@@ -9,6 +9,7 @@ import type { NoticeRow } from '../store/notices'
 import { personById } from '../store/people'
 import type { Scope } from '../store/visibility'
 import { composeDigest } from './compose-digest'
+import { composeQuestionnaire } from './compose-questionnaire'
 import { composeReminder } from './compose-reminder'
 
 export type ComposePorts = Pick<Ports, 'db' | 'digest'>
@@ -54,7 +55,13 @@ function aboutOf(ports: ComposePorts, row: NoticeRow, reader: Reader): Promise<A
   if (noun === 'case') return aboutCase(ports, row, reader)
   if (noun === 'finding') return aboutFinding(ports, row)
   if (noun === 'source') return aboutSources(ports, row)
+  if (noun === 'questionnaire') return composeQuestionnaire(ports, row, reader)
+  if (['evidence.ending', 'certificate.ending', 'contract.day'].includes(row.event)) return aboutEnding(ports, row, reader)
   if (row.event === 'evidence.expired') return aboutEvidence(ports, row, reader)
+  if (noun === 'decision' || noun === 'term') return aboutDecision(row, reader.today)
+  if (noun === 'exit') return aboutExit(ports, row)
+  if (row.event === 'vendor.review-due') return aboutRhythm(ports, row, reader)
+  if (row.event === 'model.ending' || row.event === 'duties.binding') return aboutDays(row, reader)
   return aboutOther(row)
 }
 
@@ -199,6 +206,125 @@ async function aboutEvidence({ db }: ComposePorts, { payload }: NoticeRow, { tod
     path: vendorId ? `/vendors/${vendorId}` : null,
     act: 'Open the vendor',
     data: { evidenceId: id },
+  }
+}
+
+function aboutDecision({ event, payload }: NoticeRow, today: string): About | null {
+  const [decisionId, dueOn] = [text(payload.decisionId), text(payload.dueOn)]
+  if (decisionId === null) return null
+  const path = `/decisions/${decisionId}`
+  const late = payload.late === true ? ['This word comes late: nothing ran on its day.'] : []
+  if (event === 'decision.lapsed')
+    return {
+      title: 'A decision that you signed has lapsed',
+      lines: ['What it rests on has moved. Read why, and decide again.'],
+      because: texts(payload.because).map((one) => inert(`Lapsed because ${one}`)),
+      path,
+      act: 'Open the decision',
+      data: { decisionId },
+    }
+  const use = text(payload.name)
+  return {
+    title: `${event === 'term.overdue' ? 'A term is overdue' : 'A term comes due'}${use ? `: ${inert(use)}` : ''}`,
+    lines: [
+      inert(text(payload.text) ?? ''),
+      ...(event === 'term.overdue' ? ['Until it is done, the decision that it belongs to is shown as degraded.'] : []),
+      ...late,
+    ],
+    dates: dueOn ? [{ what: 'Due', day: dayInWords(dueOn, today) }] : [],
+    path,
+    act: 'Open the decision',
+    data: { decisionId, dueOn },
+  }
+}
+
+async function aboutExit({ db }: ComposePorts, { payload }: NoticeRow): Promise<About | null> {
+  const [exitId, vendorId] = [text(payload.exitId), text(payload.vendorId)]
+  if (exitId === null) return null
+  return {
+    title: `${vendorId ? `${await vendorName(db, vendorId)}: ` : ''}the deletion of our data is not confirmed`,
+    lines: [
+      'We leave this vendor. The exit is recalled every week until somebody confirms it.',
+      ...texts(payload.left).slice(0, 10).map(inert),
+    ],
+    path: `/exits/${exitId}`,
+    act: 'Open the exit',
+    data: { exitId },
+  }
+}
+
+const endingWords: Record<string, { title: string; what: string; line: string }> = {
+  'runs-out': { title: 'runs out', what: 'Last day', line: 'Ask for the one that follows it.' },
+  starts: { title: 'starts', what: 'First day', line: 'From then on its clauses count.' },
+  ends: { title: 'ends', what: 'Last day', line: 'Decisions that rest on it lapse when it has ended.' },
+  renews: { title: 'renews', what: 'Renews on', line: 'What is to be asked for is asked for before.' },
+  'notice-by': { title: 'can last be given notice of', what: 'Last day to give notice', line: 'After it the contract goes on.' },
+}
+
+async function aboutEnding({ db }: ComposePorts, { payload }: NoticeRow, { today }: Reader): Promise<About | null> {
+  const [noun, id, vendorId, day] = [text(payload.noun), text(payload.id), text(payload.vendorId), text(payload.day)]
+  const words = endingWords[text(payload.what) ?? '']
+  if (!words || !vendorId || !day) return null
+  const name = text(payload.name)
+  return {
+    title: `${await vendorName(db, vendorId)}: ${noun === 'evidence' ? 'a document' : `a ${noun}`} ${words.title}`,
+    lines: [
+      ...(name ? [`It is “${inert(name)}”. ${words.line}`] : [words.line]),
+      ...(payload.late === true ? ['Late: this belonged to an earlier day, on which Telltale did not run.'] : []),
+    ],
+    dates: [{ what: words.what, day: dayInWords(day, today) }],
+    path: noun === 'evidence' && id ? `/evidence/${id}` : `/vendors/${vendorId}`,
+    act: noun === 'evidence' ? 'Open the document' : 'Open the vendor',
+    data: { noun, recordId: id, late: payload.late === true },
+  }
+}
+
+async function aboutRhythm({ db }: ComposePorts, { payload }: NoticeRow, { today }: Reader): Promise<About | null> {
+  const [vendorId, dueOn, since] = [text(payload.vendorId), text(payload.day), text(payload.since)]
+  if (!vendorId || !dueOn) return null
+  return {
+    title: `${await vendorName(db, vendorId)}: the regular look is due`,
+    lines: [
+      `${since ? `It was last decided upon or registered on ${since}. ` : ''}Its tier sets when it is looked at as a whole.`,
+      ...lateLines(payload),
+    ],
+    dates: [{ what: 'Due', day: dayInWords(dueOn, today) }],
+    path: `/vendors/${vendorId}`,
+    act: 'Open the vendor',
+    data: { vendorId },
+  }
+}
+
+const lateLines = (payload: NoticeRow['payload']): string[] =>
+  payload.late === true ? [`Late: it belonged to ${text(payload.day) ?? 'an earlier day'}, on which Telltale did not run.`] : []
+
+function aboutDays({ event, payload }: NoticeRow, { today }: Reader): About {
+  const many = count(payload.duties)
+  if (event === 'duties.binding') {
+    const bindsOn = text(payload.bindsOn) ?? today
+    const begins = bindsOn <= today
+    return {
+      title: `${counted(many, 'duty').replace(/dutys$/, 'duties')} of your uses ${begins ? (many === 1 ? 'begins' : 'begin') : 'will begin'} to bind`,
+      lines: ['They apply to your uses, or may apply where a fact is still unknown.', ...lateLines(payload)],
+      dates: [{ what: 'Binding from', day: dayInWords(bindsOn, today) }],
+      path: '/coverage',
+      act: 'Open the coverage',
+      data: { obligationIds: texts(payload.obligationIds) },
+    }
+  }
+  const [model, endsOn, instead] = [text(payload.model) ?? 'A model', text(payload.endsOn) ?? today, text(payload.replacement)]
+  const names = texts(payload.names).map(inert)
+  return {
+    title: `${inert(model)} ${endsOn < today ? 'has stopped' : 'stops'}: ${counted(count(payload.uses), 'use')} ${count(payload.uses) === 1 ? 'rests' : 'rest'} on it`,
+    lines: [
+      `It reaches ${listed(names, count(payload.uses))}.`,
+      instead ? `Named to take its place: ${inert(instead)}.` : 'Nothing is named to take its place.',
+      ...lateLines(payload),
+    ],
+    dates: [{ what: 'Last day', day: dayInWords(endsOn, today) }],
+    path: '/models',
+    act: 'Open the models',
+    data: { model, endsOn, replacement: instead },
   }
 }
 

@@ -16,6 +16,8 @@ const triage = { to: ['risk-owner'], channels: true } as const
 const health = { to: ['analyst', 'administrator'], channels: true } as const
 const own = { to: ['administrator'], channels: false } as const
 
+const questionnaire = { to: ['procurement', 'analyst'], channels: true } as const
+
 const events: Record<string, NoticeEvent> = {
   'finding.provisional': { ...triage, severity: 'medium' },
   'finding.not-confirmed': { ...triage, channels: false, severity: 'low' },
@@ -29,7 +31,19 @@ const events: Record<string, NoticeEvent> = {
   'source.reminded': { ...health, severity: 'medium' },
   'source.stale': { ...health, severity: 'medium' },
   'source.recovered': { ...health, severity: 'low' },
+  'evidence.ending': { to: ['analyst', 'administrator'], channels: true, severity: 'low' },
+  'certificate.ending': { to: ['analyst', 'administrator'], channels: true, severity: 'low' },
+  'contract.day': { to: ['procurement', 'risk-owner'], channels: true, severity: 'medium' },
   'evidence.expired': { to: ['analyst', 'administrator'], channels: true, severity: 'medium' },
+  'questionnaire.answered': { ...questionnaire, severity: 'low' },
+  'questionnaire.reminder': { ...questionnaire, severity: 'medium' },
+  'decision.lapsed': { to: ['risk-owner', 'administrator'], channels: true, severity: 'high' },
+  'term.due': { ...own, severity: 'medium' },
+  'term.overdue': { to: ['risk-owner', 'administrator'], channels: false, severity: 'high' },
+  'exit.unconfirmed': { to: ['risk-owner', 'administrator'], channels: false, severity: 'medium' },
+  'model.ending': { to: ['risk-owner'], channels: true, severity: 'medium' },
+  'duties.binding': { ...own, severity: 'medium' },
+  'vendor.review-due': { to: ['risk-owner'], channels: false, severity: 'low' },
   'reviews.late': { ...own, severity: 'high' },
   'labels.changed': { ...own, severity: 'low' },
   reminder: { ...own, severity: 'medium' },

@@ -99,7 +99,7 @@ function caseOf(finding: Finding, { id, at, plan, reach }: { id: string; at: str
     state: 'open',
     stateBefore: null,
     assigneeId: null,
-    objectBy: objectByOf(finding, vendor?.facts ?? {}),
+    objectBy: objectByOf(finding, vendor?.facts ?? {}, reach.contracts),
     openedAt: at,
     ...unanswered,
     joinedInto: null,

@@ -1,4 +1,5 @@
-import { addDays, type Day } from '../core/day'
+import { objectByContract, subprocessorDays } from '../core/contract/gaps'
+import { addDays, type Day, earliest } from '../core/day'
 import { type Severity, severities } from '../core/kind'
 import { type Demand, higherSeverity } from '../core/merge-reviews'
 import { type packVersion, triggerOf } from '../core/pack'
@@ -10,7 +11,7 @@ import type { VendorChange } from '../core/vendor-change'
 import type { Ports } from '../ports'
 import type { ExplanationRow } from '../store/explanations'
 import type { Finding } from '../store/findings'
-import type { DeploymentRow, Reach, SystemRow } from '../store/reach'
+import type { ContractInBrief, DeploymentRow, Reach, SystemRow } from '../store/reach'
 
 type TaskReason = { kind: string; text: string; explanationId: string | null }
 
@@ -48,15 +49,15 @@ export type FindingPlan = {
 /** What of a finding the rules read. */
 export type Planned = Pick<
   Finding,
-  'kinds' | 'announcement' | 'detectedAt' | 'effectiveOn' | 'objectBy' | 'notifiedOn' | 'sets' | 'systemIds'
+  'vendorId' | 'kinds' | 'announcement' | 'detectedAt' | 'effectiveOn' | 'objectBy' | 'notifiedOn' | 'sets' | 'systemIds'
 >
 
 /** The reviews that a finding makes due in what it reaches. Pure: same finding, same register, same plan. */
 export function planFinding({ digest }: Pick<Ports, 'digest'>, finding: Planned, reach: Reach): FindingPlan {
-  const records = recordsOf(reach)
+  const records = recordsOf(reach, toldOn(finding))
   const plan = planReviews(
     records.map(({ record }) => record),
-    changeOf(finding),
+    changeOf(finding, reach.contracts),
   )
   const places = new Map(records.map((place) => [place.deployment?.id ?? `draft-${place.system.id}`, place]))
   const deployments: PlannedDeployment[] = []
@@ -96,14 +97,23 @@ function remembered(roleOf: (kinds: string[]) => string): (kinds: string[]) => s
   }
 }
 
-/** A change in the words of the pack. Only the facts of the finding: the register is the other half of the decision. */
-export function changeOf(finding: Planned): VendorChange {
+/** The day from which days to object count: when we were told, else when we saw it. */
+const toldOn = ({ notifiedOn, detectedAt }: Pick<Finding, 'notifiedOn' | 'detectedAt'>): Day => notifiedOn ?? detectedAt.slice(0, 10)
+
+/**
+ * A change in the words of the pack. The facts of the finding, and of the register what a contract says of objecting to changed terms: it is a stored deadline
+ * like one that the change states. Days to object to a sub-processor stand in the record, where the pack looks for them.
+ */
+export function changeOf(finding: Planned, contracts: readonly ContractInBrief[] = []): VendorChange {
+  const [mine, told] = [ofVendor(contracts, finding.vendorId), toldOn(finding)]
+  const others = finding.kinds.filter((kind) => kind !== 'subprocessor-added')
+  const byContract = objectByContract(mine, others, told) === null ? null : objectByContract(mine, finding.kinds, told)
   return {
     kinds: finding.kinds,
     detected: finding.detectedAt.slice(0, 10),
     effective: finding.effectiveOn,
     silent: finding.announcement === 'silent',
-    objection_deadline: finding.objectBy,
+    objection_deadline: finding.objectBy ?? byContract,
     notified: finding.notifiedOn,
     sets: finding.sets,
   }
@@ -112,8 +122,13 @@ export function changeOf(finding: Planned): VendorChange {
 type Place = { record: PackRecord; system: SystemRow; deployment: DeploymentRow | null }
 
 /** One flat record a deployment, and one for each system that has none. */
-function recordsOf({ organisation, systems, vendors, deployments }: Reach): Place[] {
-  const vendorsById = new Map(vendors.map((vendor) => [vendor.id, { ...vendor.facts, id: vendor.id }]))
+function recordsOf({ organisation, systems, vendors, deployments, contracts = [] }: Reach, day: Day): Place[] {
+  const vendorsById = new Map(
+    vendors.map((vendor) => {
+      const days = subprocessorDays(ofVendor(contracts, vendor.id), day)
+      return [vendor.id, { ...vendor.facts, ...(days === null ? {} : { subprocessorObjectionDays: days }), id: vendor.id }]
+    }),
+  )
   const systemsById = new Map(systems.map((system) => [system.id, system]))
   const ours = { ...organisation?.facts }
   const place = (system: SystemRow, deployment: DeploymentRow | null): Place => ({
@@ -209,15 +224,20 @@ export function severityAlone({ kinds, announcement }: Pick<Finding, 'kinds' | '
   }, 'info')
 }
 
+const ofVendor = (contracts: readonly ContractInBrief[], vendorId: string) => contracts.filter((one) => one.vendorId === vendorId)
+
 /**
- * The last day to object: as the change states it; else, for a new sub-processor, the contract's days counted from the day we were told. Art 28(2)
- * GDPR gives the right to object but no period.
+ * The last day to object: as the change states it; else the earliest that the contracts in force give for one of its kinds, counted from the day we were told;
+ * for a new sub-processor of which no contract speaks, the vendor's field. Art 28(2) GDPR gives the right to object but no period.
  */
 export function objectByOf(
-  finding: Pick<Finding, 'kinds' | 'objectBy' | 'notifiedOn' | 'detectedAt'>,
+  finding: Pick<Finding, 'vendorId' | 'kinds' | 'objectBy' | 'notifiedOn' | 'detectedAt'>,
   vendorFacts: Record<string, unknown>,
+  contracts: readonly ContractInBrief[] = [],
 ): Day | null {
+  if (finding.objectBy) return finding.objectBy
+  const [told, mine] = [toldOn(finding), ofVendor(contracts, finding.vendorId)]
   const days = vendorFacts.subprocessorObjectionDays
-  if (finding.objectBy || !finding.kinds.includes('subprocessor-added') || typeof days !== 'number') return finding.objectBy
-  return addDays(finding.notifiedOn ?? finding.detectedAt.slice(0, 10), days)
+  const byField = finding.kinds.includes('subprocessor-added') && typeof days === 'number' && subprocessorDays(mine, told) === null
+  return earliest([objectByContract(mine, finding.kinds, told), byField ? addDays(told, days) : null])
 }

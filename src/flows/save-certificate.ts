@@ -9,7 +9,9 @@ import { evidenceById } from '../store/evidence'
 import { vendorRow } from '../store/reach'
 import { certificates } from '../store/schema'
 import { combine, nothing, type Persisted, persist, type Refusal, type Writing } from '../store/writing'
+import { certificateEnded } from './end-certificates'
 import { lapseDecisions } from './lapse-decisions'
+import { recordFinding } from './record-finding'
 
 const text = (most: number) => z.string().trim().min(1).max(most)
 
@@ -86,10 +88,7 @@ export function editCertificate(
     const fault = await faultIn(ports, before.vendorId, given)
     if (fault) return fault
     const next: Certificate = { ...before, ...detailsOf(given), version: before.version + 1, updatedAt: ports.now() }
-    const lapsed =
-      before.withdrawnReason === null && next.withdrawnReason !== null
-        ? await lapsedWith(ports, before, `was withdrawn: ${next.withdrawnReason}`)
-        : nothing
+    const lapsed = before.withdrawnReason === null && next.withdrawnReason !== null ? await takenBack(ports, next) : nothing
     return { ok: true, writing: combine(writeCertificates(ports.db, 'certificate.edited', { changed: [next] }), lapsed), result: next }
   })
 }
@@ -107,6 +106,14 @@ export function removeCertificate(ports: Needs, actor: Actor, before: Certificat
     }
     return { ok: true, writing: combine(removal, await lapsedWith(ports, before, 'was removed from the register')), result: null }
   })
+}
+
+/** Its issuer took it back: decisions that rest on it lapse, and the loss is a finding like any other. */
+async function takenBack(ports: Needs, one: Certificate): Promise<Writing> {
+  const [at, why] = [ports.now(), one.withdrawnReason ?? '']
+  const ended = { ...certificateEnded(one, { endedOn: at.slice(0, 10), at, how: `Withdrawn: ${why}` }), id: ports.newId() }
+  const recorded = await recordFinding(ports, ended, 'confirmed')
+  return combine(await lapsedWith(ports, one, `was withdrawn: ${why}`), recorded.writing)
 }
 
 const lapsedWith = (ports: Needs, one: Certificate, how: string) =>

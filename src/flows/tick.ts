@@ -8,21 +8,29 @@ import { writeFindings } from '../store/findings'
 import { cases, findings, settings } from '../store/schema'
 import { setting } from '../store/settings'
 import { combine, type Writing } from '../store/writing'
+import { decisionClock } from './decision-clock'
+import { dutiesBinding } from './duties-binding'
+import { endCertificates } from './end-certificates'
 import { finishLeftOver } from './finish-left-over'
+import { followDocuments } from './follow-documents'
 import { handOverLeftOver } from './hand-over'
 import { keepPromises } from './keep-promises'
+import { keepListedDates, modelNotices } from './model-notices'
 import { awake } from './move-case'
 import { notice, noticesOf } from './notify-people'
 import { recheckAnnouncements } from './recheck-announcements'
+import { remindOfEndings } from './remind-of-endings'
+import { remindQuestionnaires } from './remind-questionnaires'
 import { settleReturned } from './settle-returned'
 import { decideLeftOver } from './settle-to-dos'
 import { tellHealth } from './tell-health'
 import { trimCaptures } from './trim-captures'
+import { vendorRhythm } from './vendor-rhythm'
 import { changedLabels, newlyLate } from './work-of-the-day'
 
 export const lastTickKey = 'last-tick'
 export type TickCounts = Record<string, number>
-type TickPorts = Pick<Ports, 'db' | 'now' | 'newId' | 'digest' | 'log' | 'bodies'>
+type TickPorts = Pick<Ports, 'db' | 'now' | 'newId' | 'digest' | 'log' | 'bodies' | 'pipeline'>
 
 /** What lies between two ticks: after `from` (null at the first), up to and with `at`. */
 export type Window = { from: string | null; at: string }
@@ -49,6 +57,9 @@ export async function tick(
   await finishLeftOver(ports)
   const returned = await settleReturned(ports)
   const unkept = await keepPromises(ports)
+  const certificatesEnded = await endCertificates(ports, before)
+  await keepListedDates(ports)
+  const followed = await followDocuments(ports)
   for (let round = 0; round < maxRounds; round++) {
     const from = await lastTick(ports)
     if (from !== null && at < from) return { ok: false, reason: 'before-last', last: from }
@@ -58,13 +69,20 @@ export async function tick(
       await finish(ports),
       await closeWindows(ports, window),
       await expire(ports, window),
+      await remindOfEndings(ports, window),
+      await remindQuestionnaires(ports, window),
+      await decisionClock(ports, window),
+      await modelNotices(ports, window),
+      await dutiesBinding(ports, window),
+      await vendorRhythm(ports, window),
       await newlyLate(ports, window),
       await changedLabels(ports, window),
       await tellHealth(ports, window),
     ]
     if (!(await write(ports, window, combine(...parts.map((part) => part.writing))))) continue
     const counts = Object.assign(
-      { findingsAnnounced: announced, reviewsDecidedAgain: again, documentsReturned: returned, promisesUnkept: unkept },
+      { findingsAnnounced: announced, reviewsDecidedAgain: again, documentsReturned: returned, promisesUnkept: unkept, certificatesEnded },
+      followed,
       trimmed,
       ...parts.map((part) => part.counts),
     )

@@ -37,6 +37,19 @@ export const expiringBetween = (db: Pick<Database, 'select'>, from: Day, to: Day
     .from(evidence)
     .where(and(eq(evidence.state, 'current'), sql`${evidence.expiresOn} >= ${from}`, sql`${evidence.expiresOn} < ${to}`))
 
+/** Documents filed as certificates that no certificate's record names, whose last day lies between two days. */
+export const certificateDocumentsEnding = (db: Pick<Database, 'select'>, from: Day, to: Day): Promise<Evidence[]> =>
+  db
+    .select()
+    .from(evidence)
+    .where(
+      and(
+        eq(evidence.state, 'current'),
+        sql`${evidence.expiresOn} >= ${from} and ${evidence.expiresOn} < ${to} and lower(${evidence.type}) = 'certificate'`,
+        sql`not exists (select 1 from certificates where certificates.vendor_id = ${evidence.vendorId} and certificates.evidence_id = ${evidence.id})`,
+      ),
+    )
+
 /**
  * Documents that support an obligation for a deployment on a day, by `deployment obligation`: about its system's vendor, or the vendor of something that
  * the system is built on, and naming that obligation.

@@ -3,7 +3,7 @@ import { takersOf } from '../core/absence'
 import { ownerOf } from '../core/owner'
 import { isOneOf } from './bulk'
 import type { Database } from './database'
-import { deployments, organisation, people, systems, units, vendors } from './schema'
+import { contracts, deployments, organisation, people, systems, units, vendors } from './schema'
 
 export type SystemRow = typeof systems.$inferSelect
 export type VendorRow = typeof vendors.$inferSelect
@@ -11,7 +11,15 @@ export type DeploymentRow = typeof deployments.$inferSelect
 export type OrganisationRow = typeof organisation.$inferSelect
 
 /** The records that a change can touch: its systems, all that is built on them, their vendors and deployments. */
-export type Reach = { organisation: OrganisationRow | null; systems: SystemRow[]; vendors: VendorRow[]; deployments: DeploymentRow[] }
+export type Reach = {
+  organisation: OrganisationRow | null
+  systems: SystemRow[]
+  vendors: VendorRow[]
+  deployments: DeploymentRow[]
+  /** What the vendors' contracts say, where it was read. */
+  contracts?: ContractInBrief[]
+}
+export type ContractInBrief = Pick<typeof contracts.$inferSelect, 'vendorId' | 'reference' | 'startsOn' | 'endsOn' | 'clauses'>
 
 /**
  * What a finding reaches: its systems, with none given all systems of the vendor, and every system built on them, however many steps down.
@@ -31,7 +39,7 @@ export async function reachOf(
     db.select().from(systems).where(sql`${systems.id} in ${hit}`).orderBy(systems.id),
     db.select().from(deployments).where(sql`${deployments.systemId} in ${hit}`).orderBy(deployments.id),
   ])
-  return { organisation: owners[0] ?? null, systems: found, vendors: await vendorsOf(db, found), deployments: used }
+  return { organisation: owners[0] ?? null, systems: found, deployments: used, ...(await besides(db, found, vendorId)) }
 }
 
 /** The same for known deployments alone, without anything downstream. Systems named besides come along without their deployments. */
@@ -46,8 +54,29 @@ export async function reachOfDeployments(
   ])
   const wanted = [...new Set([...used.map((row) => row.systemId), ...systemIds])]
   const found = await db.select().from(systems).where(isOneOf(systems.id, wanted)).orderBy(systems.id)
-  return { organisation: owners[0] ?? null, systems: found, vendors: await vendorsOf(db, found), deployments: used }
+  return { organisation: owners[0] ?? null, systems: found, deployments: used, ...(await besides(db, found)) }
 }
+
+/** The vendors of systems, and what the contracts with them and with one more say. */
+async function besides(db: Pick<Database, 'select'>, rows: readonly SystemRow[], vendorId?: string) {
+  const ids = [...new Set([...rows.map((row) => row.vendorId), ...(vendorId ? [vendorId] : [])])]
+  const [found, terms] = await Promise.all([vendorsOf(db, rows), contractsInBrief(db, ids)])
+  return { vendors: found, contracts: terms }
+}
+
+/** What the contracts with these vendors say, in the order of their ids. */
+export const contractsInBrief = (db: Pick<Database, 'select'>, vendorIds: readonly string[]): Promise<ContractInBrief[]> =>
+  db
+    .select({
+      vendorId: contracts.vendorId,
+      reference: contracts.reference,
+      startsOn: contracts.startsOn,
+      endsOn: contracts.endsOn,
+      clauses: contracts.clauses,
+    })
+    .from(contracts)
+    .where(isOneOf(contracts.vendorId, [...new Set(vendorIds)]))
+    .orderBy(contracts.id)
 
 const vendorsOf = (db: Pick<Database, 'select'>, rows: readonly SystemRow[]) =>
   db
@@ -80,20 +109,37 @@ export async function responsibility(db: Pick<Database, 'select'>, day: string) 
   ])
   return { units: new Map(held.map((unit) => [unit.id, unit])), active: takersOf(present, day) }
 }
-/** For whom the owner of a review stands in on a day: who answers for it by rule, and is away. Null where nobody is. */
-export async function standsInFor(
-  db: Pick<Database, 'select'>,
-  { ownerId, role, unitId, deploymentId }: { ownerId: string | null; role: string; unitId: string | null; deploymentId: string },
-  day: string,
-): Promise<{ name: string; awayUntil: string | null } | null> {
+type OwnedReview = { id: string; ownerId: string | null; role: string; unitId: string | null; deploymentId: string }
+export type Away = { name: string; awayUntil: string | null }
+
+/** For whom the owners of reviews stand in on a day, by review: who answers for it by rule, and is away. Reviews that stand with whoever they are for are not among them. */
+export async function standingIn(db: Pick<Database, 'select'>, some: readonly OwnedReview[], day: string): Promise<Map<string, Away>> {
+  if (!some.length) return new Map()
   const { units: held, active } = await responsibility(db, day)
-  if (ownerId === null || ![...active].some(([id, taker]) => taker === ownerId && id !== ownerId)) return null
-  const [place] = await db.select({ ownerId: deployments.ownerId }).from(deployments).where(eq(deployments.id, deploymentId))
+  const takers = new Set([...active].flatMap(([id, taker]) => (taker === id ? [] : [taker])))
+  const taken = some.filter(({ ownerId }) => ownerId !== null && takers.has(ownerId))
+  if (!taken.length) return new Map()
+  const places = await db
+    .select({ id: deployments.id, ownerId: deployments.ownerId })
+    .from(deployments)
+    .where(isOneOf(deployments.id, [...new Set(taken.map(({ deploymentId }) => deploymentId))]))
+  const ownerAt = new Map(places.map((place) => [place.id, place.ownerId]))
   const themselves = new Map([...active.keys()].map((id) => [id, id]))
-  const byRule = ownerOf(role, { unitId, ownerId: place?.ownerId ?? null }, held, themselves)
-  if (byRule === null || byRule === ownerId || active.get(byRule) !== ownerId) return null
-  const [person] = await db.select({ name: people.name, awayUntil: people.awayUntil }).from(people).where(eq(people.id, byRule))
-  return person ?? null
+  const away = taken.flatMap(({ id, ownerId, role, unitId, deploymentId }) => {
+    const byRule = ownerOf(role, { unitId, ownerId: ownerAt.get(deploymentId) ?? null }, held, themselves)
+    return byRule !== null && byRule !== ownerId && active.get(byRule) === ownerId ? [{ id, personId: byRule }] : []
+  })
+  const found = await db
+    .select({ id: people.id, name: people.name, awayUntil: people.awayUntil })
+    .from(people)
+    .where(isOneOf(people.id, [...new Set(away.map(({ personId }) => personId))]))
+  const byId = new Map(found.map(({ id, ...person }) => [id, person]))
+  return new Map(
+    away.flatMap(({ id, personId }) => {
+      const person = byId.get(personId)
+      return person ? [[id, person] as const] : []
+    }),
+  )
 }
 export type Responsibility = Awaited<ReturnType<typeof responsibility>>
 

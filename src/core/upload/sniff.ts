@@ -63,7 +63,6 @@ function textOf(body: Uint8Array): string | null {
   const utf16 = starts(body, 0xff, 0xfe) ? 'utf-16le' : starts(body, 0xfe, 0xff) ? 'utf-16be' : null
   const text = new TextDecoder(utf16 ?? 'utf-8').decode(body)
   // Latin letters of old files are let pass; control characters stand in no text
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
   return /[\u0000-\u0008\u000e-\u001a\u001c-\u001f]/.test(text) ? null : text.replace(/^\ufeff/, '')
 }
 
@@ -103,7 +102,6 @@ function isJson(text: string): boolean {
 
 /** A name that cannot make a computer run what the content is not: where its ending is not one of the type's, the type's follows. */
 export function safeName(name: string, type: UploadType): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: not in a name
   const plain = name.replace(/[\u0000-\u001f\u007f"\\/:*?<>|\u202a-\u202e\u2066-\u2069]/g, '_').slice(-200)
   const ending = /\.([^.]+)$/.exec(plain)?.[1]?.toLowerCase() ?? ''
   const { extensions } = uploadTypes[type]

@@ -6,7 +6,7 @@ import { raiseChange, raising } from '../../flows/raise-change'
 import { confirmFinding } from '../../flows/record-finding'
 import { findingReport, reportFinding } from '../../flows/report-finding'
 import { type Finding, findingById } from '../../store/findings'
-import { vendorFactsOf } from '../../store/reach'
+import { contractsInBrief, vendorFactsOf } from '../../store/reach'
 import { findingOrigins, findingStates } from '../../store/schema'
 import { isVisible } from '../../store/visibility'
 import { findingsPage } from '../../store/work-pages'
@@ -186,12 +186,10 @@ async function one(deps: AppDeps, finding: Finding | null) {
 
 /** As the API shows them: the last day to object also where it follows from the vendor's contract. */
 async function shown({ ports }: AppDeps, findings: Finding[]) {
-  const facts = await vendorFactsOf(
-    ports.db,
-    findings.map((finding) => finding.vendorId),
-  )
+  const vendorIds = findings.map((finding) => finding.vendorId)
+  const [facts, contracts] = await Promise.all([vendorFactsOf(ports.db, vendorIds), contractsInBrief(ports.db, vendorIds)])
   return findings.map(({ announcementOpenUntil: _, ...finding }) => ({
     ...finding,
-    objectBy: objectByOf(finding, facts.get(finding.vendorId) ?? {}),
+    objectBy: objectByOf(finding, facts.get(finding.vendorId) ?? {}, contracts),
   }))
 }

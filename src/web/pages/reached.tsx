@@ -1,18 +1,22 @@
+import type { Away } from '../../store/reach'
 import { plural } from '../ui/days'
 import { Path } from '../ui/parts'
 import { Day, Due, Icon } from '../ui/signs'
 import type { FindingView } from './finding'
+import { ForWhom } from './reviews'
 
 const shown = 12
 
 /** Which uses of ours a change reaches, by which way, and what follows for whom. */
-export const Reached = ({ view: { opened, ways, line, seenBefore, promised }, now }: { view: FindingView; now: string }) => {
+export const Reached = ({ view: { opened, ways, line, seenBefore, promised, away }, now }: { view: FindingView; now: string }) => {
   const uses = opened?.uses ?? []
   const dueOf = (id: string) => opened?.reached.find((one) => one.deploymentId === id)?.dueOn ?? null
-  const byOwner = new Map<string, number>()
+  const byOwner = new Map<string, { count: number; absent: Away[] }>()
   for (const review of opened?.reviews ?? []) {
     const owner = review.ownerId ? (opened?.names.get(review.ownerId) ?? 'somebody') : 'the administrators’ queue'
-    byOwner.set(owner, (byOwner.get(owner) ?? 0) + 1)
+    const { count, absent } = byOwner.get(owner) ?? { count: 0, absent: [] }
+    const person = away.get(review.id)
+    byOwner.set(owner, { count: count + 1, absent: person && !absent.includes(person) ? [...absent, person] : absent })
   }
   return (
     <>
@@ -51,20 +55,25 @@ export const Reached = ({ view: { opened, ways, line, seenBefore, promised }, no
         <section>
           <h2>{opened.case.state === 'open' ? 'If you open the case' : 'What follows'}</h2>
           <ul class="checks">
-            {[...byOwner].map(([owner, count]) => (
+            {[...byOwner].map(([owner, { count, absent }]) => (
               <li>
                 <Icon name="pen" />
                 <p>
                   {plural(count, 'review')} for {owner}
+                  {absent.map((person) => (
+                    <span class="sub">
+                      <ForWhom away={person} now={now} />
+                    </span>
+                  ))}
                 </p>
               </li>
             ))}
-            {line.finding.objectBy ? (
+            {opened.case.objectBy ? (
               <li>
                 <Icon name="cal" />
                 <p>
-                  {now.slice(0, 10) > line.finding.objectBy ? 'The time to object ended' : 'You may object until'}{' '}
-                  <Day day={line.finding.objectBy} now={now} />.
+                  {now.slice(0, 10) > opened.case.objectBy ? 'The time to object ended' : 'You may object until'}{' '}
+                  <Day day={opened.case.objectBy} now={now} />. <a href={`/findings/${line.finding.id}/objection`}>Draft the letter</a>
                 </p>
               </li>
             ) : null}

@@ -36,6 +36,7 @@ const fieldOf = (part: string, severity: Severity) => `${part}.${severity}`
 
 const labels: Record<string, string> = {
   objectBefore: 'Last day to object',
+  endsBefore: 'Documents, certificates and contracts',
   ...Object.fromEntries(
     parts.flatMap(({ name, title }) => severities.map((one) => [fieldOf(name, one), `${title}, ${severityWords[one].toLowerCase()}`])),
   ),
@@ -74,6 +75,16 @@ export function cadencePages(app: App, deps: AppDeps): void {
                   faults={faults}
                 />
               </section>
+              <section class="sec">
+                <h2>Remind of what ends</h2>
+                <TextField
+                  name="endsBefore"
+                  label="Days before a document, certificate or contract ends"
+                  hint="Also of a contract’s start, renewal and last day to give notice. Parted by commas; 0 = on the day, empty = never."
+                  typed={typed}
+                  faults={faults}
+                />
+              </section>
               {parts.map(({ name, title, says }) => (
                 <section class="sec">
                   <h2>{title}</h2>
@@ -105,6 +116,7 @@ export function cadencePages(app: App, deps: AppDeps): void {
 function typedOf(standing: Cadence): Typed {
   return {
     objectBefore: standing.objectBefore.join(', '),
+    endsBefore: standing.endsBefore.join(', '),
     ...Object.fromEntries(lists.flatMap((part) => severities.map((one) => [fieldOf(part, one), standing[part][one].join(', ')]))),
     ...Object.fromEntries(numbers.flatMap((part) => severities.map((one) => [fieldOf(part, one), standing[part][one]?.toString() ?? '']))),
   }
@@ -122,6 +134,7 @@ function read(typed: Typed) {
   const each = (make: (severity: Severity) => unknown) => Object.fromEntries(severities.map((one) => [one, make(one)]))
   return {
     objectBefore: listOf(typed.objectBefore),
+    ...(typed.endsBefore === undefined ? {} : { endsBefore: listOf(typed.endsBefore) }),
     ...Object.fromEntries(lists.map((part) => [part, each((one) => listOf(typed[fieldOf(part, one)]))])),
     ...Object.fromEntries(
       numbers.map((part) => [
@@ -137,7 +150,7 @@ function read(typed: Typed) {
 
 /** One fault a field, in the words of the form. */
 const faultsOf = (faults: readonly { path: string; message: string }[]): Fault[] =>
-  [...new Set(faults.map(({ path }) => path.replace(/\.\d+$/, '').replace(/^objectBefore.*/, 'objectBefore')))].map((path) => ({
+  [...new Set(faults.map(({ path }) => path.replace(/\.\d+$/, '').replace(/^(objectBefore|endsBefore).*/, '$1')))].map((path) => ({
     path,
     message: 'expected whole numbers from 0 to 180, parted by commas',
   }))
