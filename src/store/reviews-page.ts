@@ -7,7 +7,14 @@ import { inLists } from './shell-page'
 import { type Scope, visible } from './visibility'
 
 export type ReviewsView = 'mine' | 'open' | 'late' | 'second' | 'closed'
-export type ReviewsFilter = { view: ReviewsView; personId: string; today: string; framework?: string | null; deploymentId?: string | null }
+export type ReviewsFilter = {
+  view: ReviewsView
+  personId: string
+  today: string
+  framework?: string | null
+  deploymentId?: string | null
+  ownerId?: string | null
+}
 
 const columns = {
   review: reviews,
@@ -17,7 +24,7 @@ const columns = {
   vendorId: vendors.id,
 }
 
-function filtered(scope: Scope, { view, personId, today, framework, deploymentId }: ReviewsFilter): SQL | undefined {
+function filtered(scope: Scope, { view, personId, today, framework, deploymentId, ownerId }: ReviewsFilter): SQL | undefined {
   const views: Record<ReviewsView, SQL | undefined> = {
     mine: and(eq(reviews.ownerId, personId), ne(reviews.state, 'closed'), inLists),
     open: and(ne(reviews.state, 'closed')),
@@ -31,6 +38,7 @@ function filtered(scope: Scope, { view, personId, today, framework, deploymentId
     views[view],
     framework ? eq(reviews.framework, framework) : undefined,
     deploymentId ? eq(reviews.deploymentId, deploymentId) : undefined,
+    ownerId ? eq(reviews.ownerId, ownerId) : undefined,
   )
 }
 

@@ -65,6 +65,15 @@ it('while somebody is away, new reviews and cases go to who stands in; afterward
   expect((await made.get(`/cases/${caseId}`)).assigneeId).toBe(owner.id)
   const [review] = (await made.reviewsOf(caseId)).filter((one: { ownerId: string }) => one.ownerId === owner.id)
   expect((await w.send('GET', `/reviews/${review.id}`, { token: admin.token })).text).toMatch(/for .*The risk-owner.*away until/s)
+  const said = /for The risk-owner, who is away until <time[^>]*>[^<]*22 Nov/
+  for (const path of [
+    `/reviews?view=open&owner=${owner.id}`,
+    `/cases/${caseId}`,
+    `/findings/${(await made.get(`/cases/${caseId}`)).findingIds[0]}`,
+  ]) {
+    const page = await w.send('GET', path, { token: admin.token })
+    expect([path, page.status === 303 || said.test(page.text)]).toEqual([path, true])
+  }
   w.clock.at('2026-11-23T08:00:00.000Z')
   await made.act(`/cases/${caseId}/assign`, { personId: second.id })
   expect((await made.get(`/cases/${caseId}`)).assigneeId).toBe(second.id)

@@ -2,6 +2,7 @@ import { namingOf } from '../../core/naming'
 import { assignable, type CasePage, casePage, joinableCases } from '../../store/case-page'
 import { type ChangeLine, changeLine, changeWithSource, neighbours, waysFrom } from '../../store/changes-page'
 import { changesOverTime } from '../../store/charts'
+import { standingIn } from '../../store/reach'
 import { vendorById } from '../../store/register'
 import { allSystemsOf } from '../../store/register-page'
 import { supplyChainOf } from '../../store/supply-chain'
@@ -70,15 +71,21 @@ async function gather(deps: AppDeps, caller: Caller, line: ChangeLine) {
   const seen = caller.unitIds
     ? (opened?.uses ?? []).filter((use) => use.deployment.unitId === null || caller.unitIds?.includes(use.deployment.unitId))
     : (opened?.uses ?? [])
-  const [ways, chain, context] = await Promise.all([
+  const visible = opened ? visibleReviews(opened, caller) : []
+  const [ways, chain, context, away] = await Promise.all([
     waysFrom(db, roots),
     supplyChainOf(db, caller, roots),
     surroundings(deps, change, change?.change.differences.slice(0, shownOpen) ?? []),
+    standingIn(
+      db,
+      visible.filter(({ state }) => state !== 'closed'),
+      deps.ports.now().slice(0, 10),
+    ),
   ])
   return {
     line,
     change,
-    opened: opened ? { ...opened, uses: seen, reviews: visibleReviews(opened, caller) } : null,
+    opened: opened ? { ...opened, uses: seen, reviews: visible } : null,
     around,
     story,
     seenBefore: year.length
@@ -88,6 +95,7 @@ async function gather(deps: AppDeps, caller: Caller, line: ChangeLine) {
     ways,
     chain,
     context,
+    away,
     people: opened && can(caller, 'write-cases') ? await assignable(db, [opened.case.assigneeId]) : [],
     joinable: opened && opened.case.state !== 'closed' && can(caller, 'write-cases') ? await joinableCases(db, caller, opened.case) : [],
     may: {

@@ -1,8 +1,10 @@
+import { namesOf } from '../../store/case-page'
+import { type Away, standingIn } from '../../store/reach'
 import { type ReviewLine, type ReviewsView, reviewsPage } from '../../store/reviews-page'
 import { callerOf } from '../authorise'
 import type { App, AppDeps } from '../environment'
-import { Empty, Head, Tabs } from '../ui/parts'
-import { actionWords, Demo, Due, outcomeWords, ReviewState, SeveritySign } from '../ui/signs'
+import { Chips, Empty, Head, Tabs } from '../ui/parts'
+import { actionWords, Day, Demo, Due, outcomeWords, ReviewState, SeveritySign } from '../ui/signs'
 import { type Column, Pager, Table } from '../ui/table'
 import { frameworkName, frameworkOrder } from './change-words'
 import { addressOf, Keys } from './changes'
@@ -25,19 +27,22 @@ export function reviewsPages(app: App, deps: AppDeps): void {
   app.get('/reviews', async (c) => {
     const caller = callerOf(c)
     const now = ports.now()
-    const view = views.find((one) => one === c.req.query('view')) ?? 'mine'
+    const ownerId = c.req.query('owner') || null
+    const view = views.find((one) => one === c.req.query('view')) ?? (ownerId ? 'open' : 'mine')
     const framework = c.req.query('framework') || null
     const deploymentId = c.req.query('deployment') || null
     const offset = Math.max(0, Math.min(10_000, Math.trunc(Number(c.req.query('from') ?? 0)) || 0))
     const page = await reviewsPage(
       ports.db,
       caller,
-      { view, personId: caller.personId, today: now.slice(0, 10), framework, deploymentId },
+      { view, personId: caller.personId, today: now.slice(0, 10), framework, deploymentId, ownerId },
       offset,
       pageSize,
     )
-    const address = (changes: Record<string, string | null>) =>
-      addressOf('/reviews', { view, framework, deployment: deploymentId }, changes)
+    const filters = { view, framework, deployment: deploymentId, owner: ownerId }
+    const address = (changes: Record<string, string | null>) => addressOf('/reviews', filters, changes)
+    const open = page.items.map(({ review }) => review).filter((review) => review.state !== 'closed')
+    const [away, names] = await Promise.all([standingIn(ports.db, open, now.slice(0, 10)), namesOf(ports.db, [ownerId])])
     const more = page.items.length === pageSize && (page.total === null || offset + pageSize < page.total)
     return show(c, deps, {
       title: 'Reviews',
@@ -50,7 +55,7 @@ export function reviewsPages(app: App, deps: AppDeps): void {
           <Tabs
             label="Whose and which"
             tabs={views.map((one) => ({
-              href: addressOf('/reviews', { view: one, framework, deployment: deploymentId }),
+              href: address({ view: one }),
               label: words[one],
               current: one === view,
             }))}
@@ -58,6 +63,7 @@ export function reviewsPages(app: App, deps: AppDeps): void {
           <form class="filters" action="/reviews" method="get">
             <input type="hidden" name="view" value={view} />
             {deploymentId ? <input type="hidden" name="deployment" value={deploymentId} /> : null}
+            {ownerId ? <input type="hidden" name="owner" value={ownerId} /> : null}
             <div class="field">
               <label for="framework">Framework</label>
               <select id="framework" name="framework">
@@ -70,15 +76,24 @@ export function reviewsPages(app: App, deps: AppDeps): void {
               </select>
             </div>
             <button type="submit">Show</button>
-            {framework || deploymentId ? (
+            {framework || deploymentId || ownerId ? (
               <a class="btn link" href={addressOf('/reviews', { view })}>
                 Clear
               </a>
             ) : null}
           </form>
+          {ownerId ? (
+            <Chips
+              label="Whose"
+              chips={[
+                { href: address({}), label: names.get(ownerId) ?? 'Somebody who is not here', current: true },
+                { href: address({ owner: null }), label: 'Everybody’s', current: false },
+              ]}
+            />
+          ) : null}
           {page.items.length ? (
             <>
-              <ReviewTable lines={page.items} now={now} />
+              <ReviewTable lines={page.items} now={now} away={away} />
               <Pager
                 shown={page.items.length}
                 total={page.total}
@@ -88,7 +103,7 @@ export function reviewsPages(app: App, deps: AppDeps): void {
               />
             </>
           ) : (
-            <NoReviews view={view} filtered={framework !== null || deploymentId !== null} />
+            <NoReviews view={view} filtered={framework !== null || deploymentId !== null || ownerId !== null} />
           )}
           <Keys />
         </>
@@ -98,15 +113,33 @@ export function reviewsPages(app: App, deps: AppDeps): void {
 }
 
 /** `short` leaves out the use and the label, for a page that is about one use. */
-export const ReviewTable = ({ lines, now, short = false }: { lines: readonly ReviewLine[]; now: string; short?: boolean }) => (
+export const ReviewTable = ({
+  lines,
+  now,
+  short = false,
+  away = new Map(),
+}: {
+  lines: readonly ReviewLine[]
+  now: string
+  short?: boolean
+  /** For whom an owner stands in, by review. */
+  away?: ReadonlyMap<string, Away>
+}) => (
   <Table
     label="Reviews"
-    columns={columnsOf(now).filter((column) => !short || !['Use', 'Legal label'].includes(column.head))}
+    columns={columnsOf(now, away).filter((column) => !short || !['Use', 'Legal label'].includes(column.head))}
     rows={lines}
   />
 )
 
-const columnsOf = (now: string): Column<ReviewLine>[] => [
+/** "for Sam Brandt, who is away until 4 Dec" */
+export const ForWhom = ({ away, now }: { away: Away; now: string }) => (
+  <>
+    for {away.name}, who is away until {away.awayUntil ? <Day day={away.awayUntil} now={now} /> : 'further notice'}
+  </>
+)
+
+const columnsOf = (now: string, away: ReadonlyMap<string, Away>): Column<ReviewLine>[] => [
   {
     head: 'Obligation',
     cell: ({ review }) => (
@@ -143,7 +176,20 @@ const columnsOf = (now: string): Column<ReviewLine>[] => [
   },
   {
     head: 'Due',
-    cell: ({ review }) => (review.state === 'closed' ? <span class="faint">Done</span> : <Due day={review.dueOn} now={now} prefix="" />),
+    cell: ({ review }) => {
+      const absent = away.get(review.id)
+      if (review.state === 'closed') return <span class="faint">Done</span>
+      return (
+        <>
+          <Due day={review.dueOn} now={now} prefix="" />
+          {absent ? (
+            <span class="sub">
+              <ForWhom away={absent} now={now} />
+            </span>
+          ) : null}
+        </>
+      )
+    },
   },
   { head: 'Legal label', low: true, cell: ({ review }) => <span class="small">{labelToday(review, now)}</span> },
 ]
