@@ -232,9 +232,9 @@ const DemoBar = ({ mayRemove }: { mayRemove: boolean }) => (
 )
 
 /** The frame of the pages outside: sign-in, set-up, refusals. */
-export const Gate = ({ title, children, footer }: { title: string; children: Child; footer?: Child }) => (
+export const Gate = ({ title, children, footer, wide }: { title: string; children: Child; footer?: Child; wide?: boolean }) => (
   <Document title={title}>
-    <div class="gate">
+    <div class={wide ? 'gate wide' : 'gate'}>
       <main>
         <Logo />
         {children}

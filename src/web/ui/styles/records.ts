@@ -97,6 +97,9 @@ export const records = `
 .empty .row { margin-top: var(--s4); }
 .gate { min-height: 100vh; display: grid; grid-template-rows: 1fr auto; justify-items: center; align-items: center; padding: var(--s5) var(--s4); gap: var(--s5); }
 .gate main { width: min(100%, 22rem); display: grid; gap: var(--s5); }
+.gate.wide { align-items: start; }
+.gate.wide main { width: min(100%, var(--read)); }
+.gate textarea { width: 100%; }
 .gate form { display: grid; gap: var(--s4); }
 .gate input { width: 100%; }
 .or { display: flex; align-items: center; gap: var(--s3); color: var(--ink-3); font-size: var(--t0); }
