@@ -304,7 +304,7 @@ function aboutDays({ event, payload }: NoticeRow, { today }: Reader): About {
     const bindsOn = text(payload.bindsOn) ?? today
     const begins = bindsOn <= today
     return {
-      title: `${counted(many, 'duty').replace(/dutys$/, 'duties')} of your uses ${begins ? (many === 1 ? 'begins' : 'begin') : 'will begin'} to bind`,
+      title: `${counted(many, 'duty', 'duties')} of your uses ${begins ? (many === 1 ? 'begins' : 'begin') : 'will begin'} to bind`,
       lines: ['They apply to your uses, or may apply where a fact is still unknown.', ...lateLines(payload)],
       dates: [{ what: 'Binding from', day: dayInWords(bindsOn, today) }],
       path: '/coverage',

@@ -242,6 +242,9 @@ export const vendors = sqliteTable(
   ],
 )
 
+/** A system that names the models it runs on, as the index of them knows it. */
+export const namesModels = sql`(json_array_length(facts -> '$.modelIdentifiers') > 0 or feature ->> '$.upstreamModel' is not null)`
+
 export const systems = sqliteTable(
   'systems',
   {
@@ -258,6 +261,7 @@ export const systems = sqliteTable(
     index('systems_name').on(t.name),
     index('systems_unit').on(t.unitId),
     index('systems_kind').on(sql`facts ->> '$.kind'`, t.name),
+    index('systems_models').on(t.name).where(namesModels),
   ],
 )
 

@@ -1,0 +1,1 @@
+CREATE INDEX `systems_models` ON `systems` (`name`) WHERE (json_array_length(facts -> '$.modelIdentifiers') > 0 or feature ->> '$.upstreamModel' is not null);
