@@ -30,14 +30,15 @@ beforeAll(async () => {
   form.set('data', JSON.stringify({ id: 'proof', vendorId: 'quietbox', name: 'Proof' }))
   form.set('file', new File(['A letter of the vendor.'], 'proof.html.txt', { type: 'text/html' }))
   expect((await w.send('POST', '/api/v1/evidence', { token, form })).status).toBe(201)
-  const asked = await w.send('POST', '/api/v1/questionnaires', { token, body: { vendorId: 'quietbox', systemIds: ['sys-notes'] } })
+  const asked = await w.send('POST', '/api/v1/questionnaires', { token, body: { vendorId: 'quietbox' } })
+  expect(asked.status).toBe(201)
   ids = {
     captures: capture.id,
     evidence: 'proof',
     sources: 'terms',
     vendors: 'quietbox',
     findings: finding.id,
-    ...(asked.status === 201 ? { questionnaires: asked.json.id } : {}),
+    questionnaires: asked.json.id,
   }
 })
 
@@ -92,6 +93,7 @@ describe('a file is saved and never shown', () => {
     for (const route of [
       'GET /api/v1/captures/{id}/body',
       'GET /api/v1/evidence/{id}/file',
+      'GET /api/v1/questionnaires/{id}/export',
       'GET /vendors/{id}/timeline.csv',
       'GET /reports/sample/file',
       'GET /audit/export',
