@@ -1,5 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { z } from 'zod'
+import { dayText } from '../core/day'
+import { frameworksOfPack } from '../core/pack'
 import { recordId } from '../core/register-record'
 import type { Ports } from '../ports'
 import type { Actor } from '../store/audit'
@@ -11,6 +13,20 @@ import { commit } from '../store/writing'
 
 export const minPasswordLength = 8
 export const password = z.string().min(minPasswordLength, `expected at least ${minPasswordLength} characters`).max(500)
+const day = dayText.nullish().transform((given) => given ?? null)
+/** How far somebody's access goes. */
+export const personLimits = {
+  /** What an auditor is limited to; null = all. */
+  frameworks: z
+    .array(z.string().refine((id) => frameworksOfPack().includes(id), 'no framework of the pack'))
+    .max(100)
+    .nullish()
+    .transform((given) => (given?.length ? given : null)),
+  periodFrom: day,
+  periodTo: day,
+  /** The last day of anybody's access. */
+  expiresOn: day,
+}
 export const newPerson = z.strictObject({
   id: recordId.optional(),
   email: z
@@ -22,10 +38,17 @@ export const newPerson = z.strictObject({
   role: z.enum(personRoles),
   unitIds: z.array(z.string()).max(1000).nullish(),
   password: password.optional(),
+  ...personLimits,
 })
 export type NewPerson = z.input<typeof newPerson>
 
-type Refusal = { ok: false; reason: 'email-taken' | 'id-taken' | 'someone-exists' } | { ok: false; reason: 'no-such-unit'; unit: string }
+type Refusal =
+  | { ok: false; reason: 'email-taken' | 'id-taken' | 'someone-exists' | 'wrong-period' }
+  | { ok: false; reason: 'no-such-unit'; unit: string }
+
+/** A period of an auditor that ends before it begins. */
+export const isWrongPeriod = ({ periodFrom, periodTo }: Pick<Person, 'periodFrom' | 'periodTo'>): boolean =>
+  periodFrom !== null && periodTo !== null && periodTo < periodFrom
 
 /** What the audit trail keeps of a person: of the password's hash only a digest, by which an altered one shows. */
 export const auditedPerson = ({ passwordHash, ...person }: Person, digest: Ports['digest']) => ({
@@ -45,6 +68,7 @@ export async function addPerson(
   { first = false, invite = false }: { first?: boolean; invite?: boolean } = {},
 ): Promise<{ ok: true; person: Person } | Refusal> {
   const { db, now } = ports
+  if (isWrongPeriod(given)) return { ok: false, reason: 'wrong-period' }
   const unitIds: string[] = []
   for (const name of given.unitIds ?? []) {
     const unit = await unitByIdOrName(db, name)
@@ -53,6 +77,10 @@ export async function addPerson(
   }
   const person: Person = {
     ...unsaid,
+    frameworks: given.frameworks,
+    periodFrom: given.periodFrom,
+    periodTo: given.periodTo,
+    expiresOn: given.expiresOn,
     id: given.id ?? ports.newId(),
     email: given.email,
     name: given.name,

@@ -1,7 +1,6 @@
 import { and, eq, isNull, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import { dayText } from '../core/day'
-import { frameworksOfPack } from '../core/pack'
 import type { Ports } from '../ports'
 import type { Actor } from '../store/audit'
 import { isOneOf, updateRows } from '../store/bulk'
@@ -10,7 +9,7 @@ import { people, personRoles, sessions, tokens } from '../store/schema'
 import { unitByIdOrName } from '../store/units'
 import { commit } from '../store/writing'
 import { wrongAbsence } from './absence'
-import { auditedPerson, newPerson } from './add-person'
+import { auditedPerson, isWrongPeriod, newPerson, personLimits } from './add-person'
 import { auditedToken } from './add-token'
 import { handOver } from './hand-over'
 
@@ -22,16 +21,7 @@ export const personFields = z.strictObject({
   role: z.enum([...personRoles, 'none']),
   unitIds: z.array(z.string()).max(1000).nullish(),
   state: z.enum(['active', 'invited', 'left']).default('active'),
-  /** What an auditor is limited to; null = all. */
-  frameworks: z
-    .array(z.string().refine((id) => frameworksOfPack().includes(id), 'no framework of the pack'))
-    .max(100)
-    .nullish()
-    .transform((given) => (given?.length ? given : null)),
-  periodFrom: day,
-  periodTo: day,
-  /** The last day of anybody's access. */
-  expiresOn: day,
+  ...personLimits,
   /** The first and the last day of an absence, and who gets new work meanwhile. */
   awayFrom: day,
   awayUntil: day,
@@ -147,6 +137,6 @@ export async function editPerson(
   return { ok: false, reason: taken && taken.id !== person.id ? 'email-taken' : 'last-administrator' }
 }
 
-function wrongPeriod({ periodFrom, periodTo }: Pick<Person, 'periodFrom' | 'periodTo'>) {
-  return periodFrom !== null && periodTo !== null && periodTo < periodFrom ? { path: 'periodTo', message: `before ${periodFrom}` } : null
+function wrongPeriod(given: Pick<Person, 'periodFrom' | 'periodTo'>) {
+  return isWrongPeriod(given) ? { path: 'periodTo', message: `before ${given.periodFrom}` } : null
 }

@@ -217,6 +217,8 @@ function refuse(refusal: Refusal): never {
       throw new Problem(409, 'in-use', 'This is the last administrator.')
     case 'no-such-successor':
       throw invalid([{ path: 'successorId', message: 'nobody here to hand over to' }])
+    case 'wrong-period':
+      throw invalid([{ path: 'periodTo', message: 'before periodFrom' }])
     case 'stays':
       throw invalid([{ path: 'successorId', message: 'only for somebody who leaves: expected state "left" with it' }])
     case 'bad-field':

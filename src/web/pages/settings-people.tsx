@@ -26,12 +26,17 @@ const leavingWords: Partial<Record<string, Fault>> = {
   'last-administrator': { path: 'leaverId', message: 'is the last administrator: make somebody else one first' },
   'no-such-successor': { path: 'successorId', message: 'expected somebody else who is here' },
 }
+const refusedWords: Partial<Record<string, Fault>> = {
+  'no-such-unit': { path: 'unitIds', message: 'is not there any more' },
+  'wrong-period': { path: 'periodTo', message: 'is before the first day' },
+}
 const pageSize = 50
 const states = ['active', 'invited', 'left'] as const
 
 type Shown = {
   typed?: Typed
   unitIds?: readonly string[]
+  frameworks?: readonly string[]
   faults?: readonly Fault[]
   link?: { name: string; href: string; mailed: boolean }
 }
@@ -45,23 +50,25 @@ export function peopleSettings(app: App, deps: AppDeps): void {
 
   app.post('/settings/people', async (c) => {
     const { typed, all } = await formFields(c)
-    const units = all('unitIds')
+    const [units, frameworks] = [all('unitIds'), all('frameworks')]
+    const shown = { typed, unitIds: units, frameworks }
     const given = newPerson.safeParse({
       email: typed.email,
       name: typed.name,
       role: typed.role,
       password: typed.password || undefined,
       unitIds: units.length ? units : null,
+      frameworks,
+      periodFrom: typed.periodFrom || null,
+      periodTo: typed.periodTo || null,
+      expiresOn: typed.expiresOn || null,
     })
-    if (!given.success) return page(c, { typed, unitIds: units, faults: fieldErrors(given.error) })
+    if (!given.success) return page(c, { ...shown, faults: fieldErrors(given.error) })
     const invite = given.data.password === undefined
     const done = await addPerson(ports, actorOf(c), given.data, { invite })
     if (!done.ok) {
-      const fault =
-        done.reason === 'no-such-unit'
-          ? { path: 'unitIds', message: 'is not there any more' }
-          : { path: 'email', message: 'belongs to somebody already' }
-      return page(c, { typed, unitIds: units, faults: [fault] })
+      const taken = { path: 'email', message: 'belongs to somebody already' }
+      return page(c, { ...shown, faults: [refusedWords[done.reason] ?? taken] })
     }
     if (!invite) return c.redirect(doneAt('/settings/people', 'added'), 303)
     const mail = Boolean(config.smtp) && linkBaseOf(c, deps) !== null
@@ -87,7 +94,7 @@ export function peopleSettings(app: App, deps: AppDeps): void {
 
   const person = personPages(app, deps)
 
-  async function page(c: AppContext, { typed = {}, unitIds = [], faults = [], link }: Shown) {
+  async function page(c: AppContext, { typed = {}, unitIds = [], frameworks = [], faults = [], link }: Shown) {
     const mayAll = can(callerOf(c), 'administer')
     const mayHandOver = can(callerOf(c), 'write-cases')
     const asked = c.req.query('sort') ?? 'name'
@@ -180,7 +187,7 @@ export function peopleSettings(app: App, deps: AppDeps): void {
                 typed={{}}
                 faults={faults}
               />
-              <ScopeFields units={units} typed={typed} chosen={{ unitIds, frameworks: [] }} faults={faults} />
+              <ScopeFields units={units} typed={typed} chosen={{ unitIds, frameworks }} faults={faults} />
               <p>
                 <button class="btn go" type="submit">
                   Add the person
