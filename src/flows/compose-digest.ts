@@ -5,12 +5,20 @@ import type { MessageItem } from '../notify/message'
 import { counted, dayInWords } from '../notify/words'
 import { cosmeticBetween, dueNext, pollsBetween } from '../store/notice-facts'
 import { type NoticeRow, noticesInDigest } from '../store/notices'
+import type { Scope } from '../store/visibility'
 import type { About, ComposePorts, Reader } from './compose-notice'
 
 const mostItems = 30
 const mostCosmetic = 10
 const mostDue = 15
 const aheadDays = { daily: 7, weekly: 14 } as const
+
+/** The part of a period of which a reader may see what happened; empty where there is none. */
+function within({ limits }: Scope, from: string, to: string): [string, string] {
+  const first = limits?.periodFrom ? `${limits.periodFrom}T00:00:00.000Z` : from
+  const last = limits?.periodTo ? `${addDays(limits.periodTo, 1)}T00:00:00.000Z` : to
+  return [from < first ? first : from, last < to ? last : to]
+}
 
 /**
  * What happened in a period, what is due next, and how much was watched meanwhile: it is told also when nothing happened, for silence alone does not say
@@ -27,7 +35,7 @@ export async function composeDigest(
   const until = addDays(reader.today, weekly ? aheadDays.weekly : aheadDays.daily)
   const [inside, polls, cosmetic, due] = await Promise.all([
     noticesInDigest(db, row.id),
-    pollsBetween(db, from, to),
+    pollsBetween(db, ...within(reader.scope, from, to)),
     cosmeticBetween(db, reader.scope, from, to, mostCosmetic),
     dueNext(db, reader.scope, reader.personId, { today: reader.today, until }, mostDue),
   ])

@@ -3,7 +3,7 @@ import type { Ports, SendAnswer } from '../ports'
 import { channelById } from '../store/channels'
 import { runBatch } from '../store/database'
 import { claimNotices, type NoticeRow, type Outcome, writeOutcome } from '../store/notices'
-import { personById } from '../store/people'
+import { limitsOf, personById } from '../store/people'
 import { unitsBelow } from '../store/units'
 import { composeNotice } from './compose-notice'
 import { noticeEvent } from './notice-events'
@@ -85,15 +85,25 @@ async function targetOf({ db }: DeliverPorts, row: NoticeRow, at: string): Promi
     const reader = { scope: await scope(channel.unitIds), today: dayIn({ zone }, at), zone, personId: null, name: channel.name }
     return { type, address: channel.address, secret: channel.secret, enabled: channel.enabled, reader }
   }
-  const person = row.personId ? await personById(db, row.personId) : null
   const type = channelType('email')
+  const outside = outsideAddress(row)
+  if (outside && type) {
+    const reader = { scope: { unitIds: [] }, today: at.slice(0, 10), zone: 'UTC', personId: null, name: outside }
+    return { type, address: outside, secret: null, enabled: true, reader }
+  }
+  const person = row.personId ? await personById(db, row.personId) : null
   if (!person || !type || person.state === 'left' || (person.state === 'invited' && !noticeEvent(row.event).awaited)) return null
   const { zone } = wishesOf(person)
   // who stands in for somebody is told what that person would have been told
   const ofOwner = row.payload.instead === undefined ? person.id : null
-  const reader = { scope: await scope(person.unitIds), today: dayIn({ zone }, at), zone, personId: ofOwner, name: person.name }
+  const seen = { ...(await scope(person.unitIds)), limits: limitsOf(person) }
+  const reader = { scope: seen, today: dayIn({ zone }, at), zone, personId: ofOwner, name: person.name }
   return { type, address: person.email, secret: null, enabled: true, reader }
 }
+
+/** The vendor's own address, for what is written to it: nobody here. */
+const outsideAddress = ({ event, payload }: NoticeRow): string | null =>
+  event.startsWith('questionnaire.vendor-') && typeof payload.to === 'string' ? payload.to : null
 
 function outcomeOf({ random }: DeliverPorts, row: NoticeRow, answer: SendAnswer, at: string): Outcome {
   if (answer.ok) return { state: 'sent', sentAt: at, fault: null, nextTryAt: row.nextTryAt }

@@ -20,7 +20,7 @@ const never = '9999-12-31'
 
 function filtered(scope: Scope, { state, until, vendorId, type, find }: EvidenceFilter, today: string): SQL | undefined {
   return and(
-    visible.vendor(scope, evidence.vendorId),
+    visible.evidence(scope),
     state ? evidenceInState(state, today) : undefined,
     until ? sql`${evidence.expiresOn} >= ${today} and ${evidence.expiresOn} <= ${until} and ${evidence.state} = 'current'` : undefined,
     vendorId ? eq(evidence.vendorId, vendorId) : undefined,

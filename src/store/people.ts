@@ -1,6 +1,7 @@
 import { and, eq, isNull, ne, type SQL, sql } from 'drizzle-orm'
 import type { Database } from './database'
 import { people } from './schema'
+import type { Limits } from './visibility'
 
 export type Person = typeof people.$inferSelect
 
@@ -21,6 +22,15 @@ export const unsaid = {
   awayUntil: null,
   delegateId: null,
 } as const satisfies Partial<Person>
+
+/** What an auditor is limited to; null for everybody else, and for an auditor without limits. */
+export const limitsOf = ({
+  role,
+  frameworks,
+  periodFrom,
+  periodTo,
+}: Pick<Person, 'role' | 'frameworks' | 'periodFrom' | 'periodTo'>): Limits | null =>
+  role === 'auditor' && (frameworks || periodFrom || periodTo) ? { frameworks, periodFrom, periodTo } : null
 
 export async function personById(db: Database, id: string): Promise<Person | null> {
   const [row] = await db.select().from(people).where(eq(people.id, id))

@@ -4,7 +4,7 @@ import { captures, changes, findings, runs, snapshots, sourceStates, sources, ve
 import { countUpTo } from './select-page'
 import { isOut } from './shell-page'
 import { sizesBySource } from './storage'
-import { type Scope, visible } from './visibility'
+import { type Scope, visible, withinPeriod } from './visibility'
 
 export type SourcesFilter = { state: 'all' | 'out' | 'paused'; find: string | null; vendorId: string | null }
 const orders = {
@@ -58,8 +58,8 @@ export async function sourcesList(
   return { items, total: await countUpTo(db, sources, where) }
 }
 
-/** A source with its state, vendor and latest records; null when there is none. */
-export async function sourcePage(db: Database, id: string) {
+/** A source with its state, vendor and latest records, as far as a person sees them; null when there is none. */
+export async function sourcePage(db: Database, scope: Scope, id: string) {
   const [row] = await db
     .select({ source: sources, state: sourceStates, vendorName: vendors.name })
     .from(sources)
@@ -68,11 +68,36 @@ export async function sourcePage(db: Database, id: string) {
     .where(eq(sources.id, id))
   if (!row) return null
   const [fetched, checks, found, judged, kept, sizes] = await Promise.all([
-    db.select().from(captures).where(eq(captures.sourceId, id)).orderBy(desc(captures.ordinal)).limit(60),
-    db.select().from(runs).where(eq(runs.sourceId, id)).orderBy(desc(runs.lastAt)).limit(60),
-    db.select().from(findings).where(eq(findings.sourceId, id)).orderBy(desc(findings.detectedAt)).limit(60),
-    db.select().from(changes).where(eq(changes.sourceId, id)).orderBy(desc(changes.detectedAt)).limit(60),
-    db.select().from(snapshots).where(eq(snapshots.sourceId, id)).orderBy(desc(snapshots.at)).limit(60),
+    db
+      .select()
+      .from(captures)
+      .where(and(eq(captures.sourceId, id), withinPeriod(scope, captures.at)))
+      .orderBy(desc(captures.ordinal))
+      .limit(60),
+    db
+      .select()
+      .from(runs)
+      .where(and(eq(runs.sourceId, id), withinPeriod(scope, runs.firstAt, runs.lastAt)))
+      .orderBy(desc(runs.lastAt))
+      .limit(60),
+    db
+      .select()
+      .from(findings)
+      .where(and(eq(findings.sourceId, id), withinPeriod(scope, findings.detectedAt)))
+      .orderBy(desc(findings.detectedAt))
+      .limit(60),
+    db
+      .select()
+      .from(changes)
+      .where(and(eq(changes.sourceId, id), withinPeriod(scope, changes.detectedAt)))
+      .orderBy(desc(changes.detectedAt))
+      .limit(60),
+    db
+      .select()
+      .from(snapshots)
+      .where(and(eq(snapshots.sourceId, id), withinPeriod(scope, snapshots.at)))
+      .orderBy(desc(snapshots.at))
+      .limit(60),
     sizesBySource(db, [id]),
   ])
   return { ...row, size: sizes[0] ?? null, captures: fetched, runs: checks, findings: found, changes: judged, snapshots: kept }
@@ -80,30 +105,42 @@ export async function sourcePage(db: Database, id: string) {
 export type SourcePage = NonNullable<Awaited<ReturnType<typeof sourcePage>>>
 
 /** Two snapshots of one source with the captures they were read from, older first. */
-export const snapshotsToCompare = (db: Database, sourceId: string, ids: readonly string[]) =>
+export const snapshotsToCompare = (db: Database, scope: Scope, sourceId: string, ids: readonly string[]) =>
   db
     .select({ snapshot: snapshots, capture: captures })
     .from(snapshots)
     .innerJoin(captures, eq(captures.id, snapshots.captureId))
-    .where(and(eq(snapshots.sourceId, sourceId), sql`${snapshots.id} in (select value from json_each(${JSON.stringify(ids)}))`))
+    .where(
+      and(
+        eq(snapshots.sourceId, sourceId),
+        sql`${snapshots.id} in (select value from json_each(${JSON.stringify(ids)}))`,
+        withinPeriod(scope, snapshots.at),
+      ),
+    )
     .orderBy(asc(snapshots.at))
 
 /** A capture of a source by id, or its newest that has bytes; none where it is another source's. */
-export const capturesOfSource = (db: Database, sourceId: string, captureId: string | null) =>
+export const capturesOfSource = (db: Database, scope: Scope, sourceId: string, captureId: string | null) =>
   db
     .select()
     .from(captures)
-    .where(and(eq(captures.sourceId, sourceId), captureId ? eq(captures.id, captureId) : sql`${captures.bodyHash} is not null`))
+    .where(
+      and(
+        eq(captures.sourceId, sourceId),
+        captureId ? eq(captures.id, captureId) : sql`${captures.bodyHash} is not null`,
+        withinPeriod(scope, captures.at),
+      ),
+    )
     .orderBy(desc(captures.ordinal))
     .limit(1)
 
 /** The id of the last snapshot of a source up to the end of a day; null when it was not read by then. */
-export async function snapshotByDay(db: Database, sourceId: string, day: string): Promise<string | null> {
+export async function snapshotByDay(db: Database, scope: Scope, sourceId: string, day: string): Promise<string | null> {
   const end = new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString()
   const [row] = await db
     .select({ id: snapshots.id })
     .from(snapshots)
-    .where(and(eq(snapshots.sourceId, sourceId), lt(snapshots.at, end)))
+    .where(and(eq(snapshots.sourceId, sourceId), lt(snapshots.at, end), withinPeriod(scope, snapshots.at)))
     .orderBy(desc(snapshots.at))
     .limit(1)
   return row?.id ?? null

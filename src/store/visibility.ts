@@ -90,6 +90,12 @@ export const visible = {
       withinPeriod(scope, reviews.openedAt, reviews.closedAt),
     ),
   finding: (scope: Scope): SQL | undefined => and(visible.vendor(scope, findings.vendorId), withinPeriod(scope, findings.detectedAt)),
+  /** A document is there from the day on which it was kept until it is withdrawn. */
+  evidence: (scope: Scope): SQL | undefined =>
+    and(
+      visible.vendor(scope, evidence.vendorId),
+      withinPeriod(scope, evidence.createdAt, sql`case ${evidence.state} when 'withdrawn' then ${evidence.updatedAt} end`),
+    ),
   change: (scope: Scope): SQL | undefined => and(visible.vendor(scope, changes.vendorId), withinPeriod(scope, changes.detectedAt)),
   capture: (scope: Scope): SQL | undefined => and(visible.source(scope, captures.sourceId), withinPeriod(scope, captures.at)),
   snapshot: (scope: Scope): SQL | undefined => and(visible.source(scope, snapshots.sourceId), withinPeriod(scope, snapshots.at)),
@@ -124,7 +130,7 @@ const seen: Record<string, Seen> = {
   intake: { table: vendorRequests, id: vendorRequests.id, where: (scope) => visible.unit(scope, vendorRequests.unitId) },
   claims: { table: claims, id: claims.id, where: (scope) => visible.vendor(scope, claims.vendorId) },
   questionnaires: { table: questionnaires, id: questionnaires.id, where: (scope) => visible.vendor(scope, questionnaires.vendorId) },
-  evidence: { table: evidence, id: evidence.id, where: (scope) => visible.vendor(scope, evidence.vendorId) },
+  evidence: { table: evidence, id: evidence.id, where: visible.evidence },
   certificates: { table: certificates, id: certificates.id, where: (scope) => visible.vendor(scope, certificates.vendorId) },
   cases: { table: cases, id: cases.id, where: (scope) => visible.case(scope, cases.id, cases.vendorId) },
   decisions: { table: decisions, id: decisions.id, where: (scope) => visible.deployment(scope, decisions.deploymentId) },

@@ -157,7 +157,7 @@ export async function evidencePage(db: Database, scope: Scope, request: WorkRequ
     return pageAsOf(db, 'evidence', { at: request.asOf, request, filters, where })
   }
   const where = and(
-    visible.vendor(scope, evidence.vendorId),
+    visible.evidence(scope),
     filterBy(evidence.vendorId, filters.vendorId),
     filterBy(evidence.type, filters.type),
     state ? or(...state.map((one) => evidenceInState(one, today))) : undefined,

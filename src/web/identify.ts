@@ -1,7 +1,7 @@
 import type { MiddlewareHandler } from 'hono'
 import { getCookie } from 'hono/cookie'
 import { noteSessionUse, noteTokenUse } from '../flows/note-use'
-import type { Person } from '../store/people'
+import { limitsOf, type Person } from '../store/people'
 import { sessionByHash } from '../store/sessions'
 import { tokenByHash } from '../store/tokens'
 import { unitsBelow } from '../store/units'
@@ -49,7 +49,15 @@ async function fromCookie(deps: AppDeps, c: AppContext): Promise<Caller | null> 
 
 async function callerFrom({ db }: Pick<AppDeps['ports'], 'db'>, person: Person, scope: Caller['scope'], key: string): Promise<Caller> {
   const unitIds = person.unitIds === null ? null : await unitsBelow(db, person.unitIds)
-  const { frameworks, periodFrom, periodTo, expiresOn } = person
-  const limits = person.role === 'auditor' && (frameworks || periodFrom || periodTo) ? { frameworks, periodFrom, periodTo } : null
-  return { limits, expiresOn, personId: person.id, name: person.name, email: person.email, role: person.role, unitIds, scope, key }
+  return {
+    limits: limitsOf(person),
+    expiresOn: person.expiresOn,
+    personId: person.id,
+    name: person.name,
+    email: person.email,
+    role: person.role,
+    unitIds,
+    scope,
+    key,
+  }
 }

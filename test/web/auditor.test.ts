@@ -1,4 +1,8 @@
 import { expect, it } from 'vitest'
+import { composeDigest } from '../../src/flows/compose-digest'
+import { limitsOf, personById } from '../../src/store/people'
+import { notices, pollHours } from '../../src/store/schema'
+import { policy, watch } from '../flows/watched'
 import { world } from '../world'
 import { registerForWork } from './register-for-work'
 
@@ -78,6 +82,61 @@ it('an auditor of a period sees what happened in it and nothing of before or aft
   expect((await read('/')).text).toMatch(/read only until .*31 Dec.*; days from .*1 Nov.* to .*30 Nov/)
 })
 
+it('a period holds on the page of a source, its captures and readings, the list of evidence and the figures of a digest', async () => {
+  const { w, made, read, admin } = await limited({ periodFrom: '2026-11-01', periodTo: '2026-11-30' })
+  const url = 'https://nimbus.example.test/terms'
+  w.clock.at('2026-11-22T09:00:00.000Z')
+  await watch(w, { id: 'terms', url, vendor: 'nimbus' })
+  const poll = async (at: string, days: number) => {
+    w.clock.at(at)
+    w.pages.set(url, { body: policy({ days }) })
+    expect((await w.send('POST', '/api/v1/sources/terms/poll', { token: admin.token, body: {} })).status).toBe(200)
+    const form = new FormData()
+    form.set('file', new File([`Report of ${days} days.`], `report-${days}.txt`, { type: 'text/plain' }))
+    form.set('data', JSON.stringify({ vendorId: 'nimbus', name: `Report of ${days}` }))
+    const added = await w.send('POST', '/api/v1/evidence', { token: admin.token, form })
+    expect([added.status, added.text]).toEqual([201, added.text])
+  }
+  await poll('2026-11-25T09:00:00.000Z', 30)
+  await poll('2026-12-05T10:00:00.000Z', 90)
+  const captures = (await made.get('/captures?filter[sourceId]=terms&sort=at')).items
+  expect(captures.length).toBeGreaterThan(1)
+  const [inside, after] = [captures[0].id, captures.at(-1).id]
+  const raw = (id: string) => `/sources/terms/raw?capture=${id}`
+  const page = (await read('/sources/terms')).text
+  const said = (at: string) => page.includes(`the capture of ${at}`)
+  expect([said(captures[0].at), said(captures.at(-1).at)]).toEqual([true, false])
+  expect([(await read(raw(inside))).status, (await read(raw(after))).status]).toEqual([200, 404])
+  expect((await read('/sources/terms/statements')).text).toContain('for 30 days')
+  expect((await read('/sources/terms/compare?fromDay=2026-11-25&toDay=2026-12-05')).text).not.toContain('90 days')
+  const evidence = await items(read('/api/v1/evidence'))
+  expect(evidence.map(({ name }) => name)).toEqual(['Report of 30'])
+  expect((await read('/evidence')).text).not.toContain('Report of 90')
+  const all = (await made.get('/evidence')).items.find(({ name }: { name: string }) => name === 'Report of 90')
+  expect((await read(`/api/v1/evidence/${all.id}/file`)).status).toBe(404)
+})
+
+it('the digest of an auditor counts no check outside their period', async () => {
+  const { w, auditor } = await limited({ periodFrom: '2026-11-01', periodTo: '2026-11-30' })
+  await w.ports.db.insert(pollHours).values([
+    { hour: '2026-11-30T08', attempted: 3, failed: 1 },
+    { hour: '2026-12-01T08', attempted: 40, failed: 4 },
+  ])
+  const row = { id: 'd', payload: { weekly: true, from: '2026-11-28T08:00:00.000Z', to: '2026-12-05T08:00:00.000Z' } }
+  const person = await personById(w.ports.db, auditor.id)
+  const reader = {
+    scope: { unitIds: null, limits: person && limitsOf(person) },
+    today: '2026-12-05',
+    zone: 'UTC',
+    personId: auditor.id,
+    name: '',
+  }
+  const [notice] = await w.ports.db.select().from(notices).limit(1)
+  if (!notice) throw new Error('no notice is there')
+  const said = await composeDigest(w.ports, { ...notice, ...row }, reader, () => null)
+  expect(said.lines[0]).toContain('3 polls attempted, 2 succeeded, 1 failed')
+})
+
 it('what an auditor reads is kept for administrators; what others read is not', async () => {
   const { w, read, auditor, admin } = await limited({ frameworks: ['gdpr'] })
   await read('/api/v1/vendors?limit=5')
@@ -95,4 +154,22 @@ it('refuses a framework that the pack does not know, and a period that ends befo
   const { change } = await limited({})
   expect((await change({ frameworks: ['law of the sea'] })).json.errors).toMatchObject([{ path: 'frameworks.0' }])
   expect((await change({ periodFrom: '2026-02-01', periodTo: '2026-01-01' })).json.errors).toMatchObject([{ path: 'periodTo' }])
+})
+
+it('a new person has the last day and the limits that were given with the rest at once, and the form keeps them at a fault', async () => {
+  const w = await world()
+  const { token } = await w.person('administrator')
+  const fields = { name: 'Outside Auditor', email: 'outside@example.test', role: 'auditor', password: 'seven quiet gauges' }
+  const limits = { frameworks: 'gdpr', periodFrom: '2026-11-01', periodTo: '2026-11-30', expiresOn: '2026-12-31' }
+  const add = (more: Record<string, string>) =>
+    w.send('POST', '/settings/people', { token, form: new URLSearchParams({ ...fields, ...limits, ...more }) })
+  const wrong = await add({ periodTo: '2026-10-01' })
+  expect(wrong.status).toBe(400)
+  expect(wrong.text).toMatch(/value="gdpr"[^>]*checked/)
+  expect(wrong.text).toContain('value="2026-12-31"')
+  expect((await add({})).status).toBe(303)
+  const [person] = (await w.send('GET', '/api/v1/people?filter[email]=outside@example.test', { token })).json.items
+  expect(person).toMatchObject({ ...limits, frameworks: ['gdpr'], version: 1 })
+  const body = { name: 'N', email: 'n@example.test', role: 'auditor', periodFrom: '2026-02-01', periodTo: '2026-01-01' }
+  expect((await w.send('POST', '/api/v1/people', { token, body })).json.errors).toMatchObject([{ path: 'periodTo' }])
 })

@@ -18,7 +18,7 @@ export function sourceRawPages(app: App, deps: AppDeps): void {
   const { ports } = deps
   app.get('/sources/:id/raw', async (c) => {
     const { source, vendorName } = await demandSource(deps, callerOf(c), c.req.param('id'))
-    const [capture] = await capturesOfSource(ports.db, source.id, c.req.query('capture') || null)
+    const [capture] = await capturesOfSource(ports.db, callerOf(c), source.id, c.req.query('capture') || null)
     if (!capture) throw notFound()
     const body = capture.bodyHash ? await bodyOf(ports, capture.bodyHash) : null
     const mediaType = capture.mediaType ?? ''

@@ -21,7 +21,7 @@ import { everyWords } from './sources'
 
 /** The source with its latest records, if the caller may see it: 404 otherwise. */
 export async function demandSource({ ports }: Pick<AppDeps, 'ports'>, caller: Caller, id: string): Promise<SourcePage> {
-  const view = (await isVisible(ports.db, caller, 'sources', id)) ? await sourcePage(ports.db, id) : null
+  const view = (await isVisible(ports.db, caller, 'sources', id)) ? await sourcePage(ports.db, caller, id) : null
   if (!view) throw notFound()
   return view
 }
@@ -63,7 +63,7 @@ export function sourcePages(app: App, deps: AppDeps): void {
   app.get('/sources/:id/compare', async (c) => {
     const view = await demand(c)
     const ids = await comparedIds(ports.db, view.source.id, c)
-    const [from, to] = await snapshotsToCompare(ports.db, view.source.id, ids)
+    const [from, to] = await snapshotsToCompare(ports.db, callerOf(c), view.source.id, ids)
     const [before, after] = await Promise.all([
       from ? readSnapshot(ports, from.snapshot.id) : null,
       to ? readSnapshot(ports, to.snapshot.id) : null,
@@ -111,7 +111,7 @@ async function comparedIds(db: AppDeps['ports']['db'], sourceId: string, c: AppC
   const ids = await Promise.all(
     (['from', 'to'] as const).map((end) => {
       const day = c.req.query(`${end}Day`)
-      return isDay(day) ? snapshotByDay(db, sourceId, day) : (c.req.query(end) ?? null)
+      return isDay(day) ? snapshotByDay(db, callerOf(c), sourceId, day) : (c.req.query(end) ?? null)
     }),
   )
   return ids.filter((id) => id !== null)
