@@ -1,7 +1,7 @@
 import { words } from './canonical'
 import { kinds } from './kinds'
-import type { Question, Trigger } from './pack'
-import { triggerOf } from './pack'
+import { type Trigger, triggerOf } from './pack'
+import type { Question } from './questionnaire'
 import type { Reading } from './reading'
 import type { SourceType } from './source'
 import { type Statement, said } from './statement'
@@ -81,14 +81,14 @@ function askedBy(question: Question): Asked {
   const add = (text: string, weight: number) => {
     for (const word of words(text)) if (!bound.has(word)) weights.set(stem(word), Math.max(weights.get(stem(word)) ?? 0, weight))
   }
-  const triggers = question.invalidated_by.map(triggerOf)
+  const triggers = question.invalidatedBy.map(triggerOf)
   for (const { name, example_wording } of triggers) add(`${name} ${example_wording.join(' ')}`, weightOf.kind)
-  add(question.expected_evidence, weightOf.evidence)
+  add(question.expectedEvidence ?? '', weightOf.evidence)
   add(question.question, weightOf.question)
   return {
     weights,
-    kinds: new Set(question.invalidated_by),
-    topics: new Set(question.invalidated_by.flatMap(topicsOfKind)),
+    kinds: new Set(question.invalidatedBy),
+    topics: new Set(question.invalidatedBy.flatMap(topicsOfKind)),
     types: new Set(triggers.flatMap(typesOf)),
   }
 }

@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import { groupBy } from '../core/group'
-import { pack } from '../core/pack'
 import { reviewDateField } from '../core/staleness'
 import type { Actor } from '../store/audit'
 import { claimsUnder, linkReviewClaims } from '../store/claims'
@@ -11,6 +10,7 @@ import { type Review, reviewsById, writeReviews } from '../store/reviews'
 import { reviewOutcomes } from '../store/schema'
 import { combine, nothing, type Persisted, persist, type Refusal, type Writing } from '../store/writing'
 import { closeFinishedCases } from './close-finished-cases'
+import { knownQuestions } from './known-questions'
 import type { FindingPorts } from './record-finding'
 
 export const closing = z.strictObject({
@@ -111,9 +111,11 @@ export async function afterClosing(ports: Pick<FindingPorts, 'db' | 'now'>, fini
 /** Notes the claims that each review rests on: the standing ones on questions about its obligation. Not audited: it follows from the records. */
 async function restingOn({ db }: Pick<FindingPorts, 'db'>, reviews: readonly Review[]): Promise<Writing> {
   const under = groupBy(await claimsUnder(db, [...new Set(reviews.map((review) => review.deploymentId))]), (one) => one.deploymentId)
+  if (!under.size) return nothing
+  const questions = await knownQuestions({ db })
   const links = reviews.flatMap((review) =>
     (under.get(review.deploymentId) ?? [])
-      .filter(({ questionId }) => pack().questions.get(questionId)?.obligations.includes(review.obligationId))
+      .filter(({ questionId }) => questions.get(questionId)?.obligations.includes(review.obligationId))
       .map(({ claimId }) => ({ reviewId: review.id, claimId })),
   )
   return links.length ? { ...nothing, write: (applies) => linkReviewClaims(db, links, applies) } : nothing

@@ -4,17 +4,18 @@ import { fateOf } from '../core/claim-fate'
 import { compare } from '../core/compare'
 import { differencesOf } from '../core/differences'
 import { emptyMemory } from '../core/memory'
-import { pack } from '../core/pack'
 import type { Ports } from '../ports'
 import type { Actor } from '../store/audit'
 import { type Claim, claimById, currentSnapshotOf, type PassageSupport, writeClaims } from '../store/claims'
 import { evidenceById } from '../store/evidence'
+import { questionnaireById } from '../store/questionnaires'
 import { systemRow, vendorRow } from '../store/reach'
 import type { Support } from '../store/schema'
 import { snapshotById } from '../store/snapshots'
 import { sourceById } from '../store/sources'
 import { combine, nothing, type Persisted, persist, type Refusal } from '../store/writing'
 import { readingOf, versionsOf } from './claim-versions'
+import { knownQuestions } from './known-questions'
 
 const id = z.string().min(1).max(200)
 const longestQuote = 5_000
@@ -23,7 +24,8 @@ export const newClaim = z.strictObject({
   id: id.optional(),
   vendorId: id,
   systemId: id.nullish(),
-  questionId: id.refine((value) => pack().questions.has(value), { error: (issue) => `no question ${JSON.stringify(issue.input)}` }),
+  /** Of the pack, or of a set of our own. */
+  questionId: id,
   answer: z.string().trim().min(1).max(10_000),
   support: z.discriminatedUnion('type', [
     z.strictObject({
@@ -46,6 +48,7 @@ export type ClaimRefusal = Refusal<
   | 'unknown'
   | 'id-taken'
   | 'no-such-vendor'
+  | 'no-such-question'
   | 'no-such-system'
   | 'other-vendor'
   | 'no-such-source'
@@ -65,6 +68,7 @@ type ClaimPorts = Pick<Ports, 'db' | 'now' | 'newId' | 'digest' | 'bodies' | 'pi
  */
 export async function makeClaim(ports: ClaimPorts, actor: Actor, given: NewClaim): Promise<Persisted<Claim, ClaimRefusal>> {
   const { db, now, newId } = ports
+  if (!(await knownQuestions(ports)).has(given.questionId)) return { ok: false, reason: 'no-such-question' }
   const pinned = await pin(ports, given)
   if (!pinned.ok) return pinned
   return persist<Claim, ClaimRefusal>(ports, actor, async () => {
@@ -117,7 +121,10 @@ type Pinned = { ok: true; support: Support; moved?: Pick<Claim, 'state' | 'befor
 async function pin(ports: ClaimPorts, { support, vendorId }: NewClaim): Promise<Pinned> {
   const { db } = ports
   if (support.type === 'passage') return pinPassage(ports, support, vendorId)
-  if (support.type === 'reply') return { ok: false, reason: 'no-such-questionnaire', detail: 'Replies come in with their questionnaire.' }
+  if (support.type === 'reply') {
+    const round = await questionnaireById(db, support.questionnaireId)
+    return round?.vendorId === vendorId ? { ok: true, support } : { ok: false, reason: 'no-such-questionnaire' }
+  }
   const document = await evidenceById(db, support.evidenceId)
   if (document?.vendorId !== vendorId || document.state === 'withdrawn')
     return { ok: false, reason: 'no-such-document', detail: 'No such document of this vendor, or it was withdrawn.' }

@@ -1,9 +1,9 @@
 import { claimDocument, surroundings } from '../core/claim-document'
-import { pack } from '../core/pack'
 import { type ProposalDocument, proposePassages as ranked } from '../core/propose-passages'
 import type { Ports } from '../ports'
 import { currentSnapshotsOf, type PassageSupport } from '../store/claims'
 import { readingOf } from './claim-versions'
+import { knownQuestions } from './known-questions'
 
 const contextLength = 120
 
@@ -17,7 +17,7 @@ export async function proposePassages(
   ports: Pick<Ports, 'db' | 'bodies' | 'pipeline'>,
   { vendorId, questionId }: { vendorId: string; questionId: string },
 ): Promise<ProposedPassage[] | null> {
-  const question = pack().questions.get(questionId)
+  const question = (await knownQuestions(ports)).get(questionId)
   if (!question) return null
   const documents: (ProposalDocument & { snapshotId: string })[] = []
   for (const { source, snapshotId } of await currentSnapshotsOf(ports.db, vendorId)) {

@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest'
 import { collectors } from '../../collectors'
 import { extractWith } from '../../src/core/extract'
-import { pack } from '../../src/core/pack'
 import { type ProposalDocument, proposePassages } from '../../src/core/propose-passages'
+import { packQuestions } from '../../src/core/questionnaire'
 import { type QuestionPage, questionPages, questionPairs } from './question-pages'
 
 const questionOf = (id: string) => {
-  const question = pack().questions.get(id)
+  const question = packQuestions().find((one) => one.id === id)
   if (!question) throw new Error(`no question ${id}`)
   return question
 }

@@ -198,6 +198,11 @@ describe('the running service and its description', () => {
       }
     }
     await act(`/vendor-requests/${third.id}/hand-over`, {})
+    const support = { type: 'document', evidenceId: held.json.id, page: 1 }
+    const claim = await made.post('/claims', { vendorId: 'quietbox', questionId: 'Q36', answer: 'R', support })
+    await api('GET', `/claims/${claim.id}`)
+    await api('GET', '/claims/proposals?vendorId=quietbox&questionId=Q37')
+    await api('POST', `/claims/${claim.id}/withdraw`, { reason: 'R' })
     await api('POST', `/evidence/${held.json.id}/withdraw`, { reason: 'R' })
     const { secret: _, ...channel } = await made.post('/channels', {
       type: 'webhook',

@@ -8,6 +8,7 @@ const fields: Record<string, { path: string; message: string }> = {
   'other-vendor': { path: 'systemId', message: 'belongs to another vendor' },
   'no-such-evidence': { path: 'evidenceIds', message: 'no such evidence, or it was withdrawn' },
   'no-such-source': { path: 'support.sourceId', message: 'no such source of this vendor' },
+  'no-such-question': { path: 'questionId', message: 'no such question' },
   'no-such-snapshot': { path: 'support.snapshotId', message: 'no such snapshot of this source' },
   'not-in-snapshot': { path: 'support.exact', message: 'does not stand in this snapshot' },
   'no-such-document': { path: 'support.evidenceId', message: 'no such document of this vendor' },

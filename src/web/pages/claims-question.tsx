@@ -1,4 +1,4 @@
-import type { Question } from '../../core/pack'
+import type { Question } from '../../core/questionnaire'
 import type { ProposedPassage } from '../../flows/propose-passages'
 import type { Claim, ClaimState } from '../../store/claims'
 import type { RestingDecision, RestingReview } from '../../store/claims-page'
@@ -48,7 +48,7 @@ type PageProps = {
 export const QuestionPage = ({ vendor, question, claims, proposals, sources, mayAnswer, now }: PageProps) => (
   <>
     <Head title={`${question.id}: ${question.question}`}>
-      <p class="soft">Evidence to expect: {question.expected_evidence}</p>
+      {question.expectedEvidence ? <p class="soft">Evidence to expect: {question.expectedEvidence}</p> : null}
     </Head>
     <section>
       <h2>Answers</h2>

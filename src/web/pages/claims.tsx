@@ -1,5 +1,6 @@
 import { groupBy } from '../../core/group'
-import { pack } from '../../core/pack'
+import type { Question } from '../../core/questionnaire'
+import { knownQuestions } from '../../flows/known-questions'
 import { makeClaim, newClaim } from '../../flows/make-claim'
 import { proposePassages } from '../../flows/propose-passages'
 import { withdrawClaim } from '../../flows/withdraw-claim'
@@ -38,14 +39,21 @@ export function claimPages(app: App, deps: AppDeps): void {
       title: `${vendor.name}: answers`,
       section: 'register',
       crumbs: crumbsOf(vendor),
-      children: <ClaimsPage vendor={vendor} claims={claims} mayAnswer={can(caller, 'write-sources')} />,
+      children: (
+        <ClaimsPage
+          vendor={vendor}
+          questions={[...(await knownQuestions(ports)).values()]}
+          claims={claims}
+          mayAnswer={can(caller, 'write-sources')}
+        />
+      ),
     })
   })
 
   app.get('/vendors/:id/claims/:questionId', async (c) => {
     const caller = callerOf(c)
     const vendor = await demandVendor(deps, caller, c.req.param('id'))
-    const question = pack().questions.get(c.req.param('questionId'))
+    const question = (await knownQuestions(ports)).get(c.req.param('questionId'))
     if (!question) throw notFound()
     const mayAnswer = can(caller, 'write-sources')
     const all = (await claimsOfVendor(ports.db, vendor.id)).filter(({ questionId }) => questionId === question.id)
@@ -131,16 +139,15 @@ async function gathered({ ports: { db } }: AppDeps, caller: Caller, claims: read
 
 const moved = ({ state }: Pick<Claim, 'state'>) => state === 'edited' || state === 'gone'
 
-type PageProps = { vendor: Vendor; claims: readonly Claim[]; mayAnswer: boolean }
+type PageProps = { vendor: Vendor; questions: readonly Question[]; claims: readonly Claim[]; mayAnswer: boolean }
 
-const ClaimsPage = ({ vendor, claims, mayAnswer }: PageProps) => {
+const ClaimsPage = ({ vendor, questions, claims, mayAnswer }: PageProps) => {
   const byQuestion = groupBy(claims, ({ questionId }) => questionId)
-  const questions = [...pack().questions.values()]
   const again = questions.filter(({ id }) => byQuestion.get(id)?.some(moved))
   const answered = questions.filter(({ id }) => byQuestion.has(id) && !again.some((one) => one.id === id))
   const open = questions.filter(({ id }) => !byQuestion.has(id))
   const place = (id: string) => `/vendors/${vendor.id}/claims/${id}`
-  const list = (some: typeof questions) => (
+  const list = (some: readonly Question[]) => (
     <ul class="hits">
       {some.map((question) => (
         <li>
