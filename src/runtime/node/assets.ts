@@ -6,7 +6,6 @@ import type { Asset } from '../../web/environment'
 const files: Record<string, { file: string; mediaType: string }> = {
   'swagger-ui.css': { file: 'swagger-ui-dist/swagger-ui.css', mediaType: 'text/css; charset=utf-8' },
   'swagger-ui-bundle.js': { file: 'swagger-ui-dist/swagger-ui-bundle.js', mediaType: 'text/javascript; charset=utf-8' },
-  'htmx.js': { file: 'htmx.org/dist/htmx.min.js', mediaType: 'text/javascript; charset=utf-8' },
 }
 const require = createRequire(import.meta.url)
 const packageDir = (name: string) => dirname(require.resolve(`${name}/package.json`))
