@@ -1,4 +1,5 @@
 import { and, desc, eq, inArray, isNull, ne, or, type SQL, sql } from 'drizzle-orm'
+import { clauseOf, standingOf } from '../core/contract/gaps'
 import { foldName, type Known } from '../core/intake/near'
 import { insertRows, updateRows } from './bulk'
 import type { Database } from './database'
@@ -154,10 +155,19 @@ export async function vendorsLike(db: Database, scope: Scope, asked: { name: str
 /** Clauses of a vendor's contracts that are not there, or that nobody has looked for yet. */
 export async function contractGaps(db: Database, vendorId: string) {
   const rows = await db.select().from(contracts).where(eq(contracts.vendorId, vendorId)).limit(20)
+  const listed = standingOf(rows)
+  const own = rows.flatMap((row) => row.clauses.filter((clause) => clauseOf(clause.id) === null))
   return {
     contracts: rows.length,
-    clauses: rows.reduce((sum, row) => sum + row.clauses.length, 0),
-    missing: rows.flatMap((row) => row.clauses.filter((clause) => clause.present !== true)),
+    clauses: listed.length + own.length,
+    missing: [
+      ...listed
+        .filter(({ state }) => state !== 'present')
+        .map(({ clause, state }) => ({ name: clause.name, because: clause.why, present: state === 'missing' ? false : null })),
+      ...own
+        .filter(({ present }) => present !== true)
+        .map(({ id, present }) => ({ name: id.replaceAll(/[-_]/g, ' '), because: null, present })),
+    ],
   }
 }
 

@@ -17,6 +17,7 @@ import { exitsRoutes } from './api/exits'
 import { findingsRoutes } from './api/findings'
 import { healthRoutes } from './api/health'
 import { importsRoutes } from './api/imports'
+import { modelsRoutes } from './api/models'
 import { noticesRoutes } from './api/notices'
 import { organisationRoutes } from './api/organisation'
 import { peopleRoutes } from './api/people'
@@ -44,6 +45,7 @@ import { accountPages } from './pages/account'
 import { auditPages } from './pages/audit'
 import { casePages } from './pages/cases'
 import { cataloguePages } from './pages/catalogue'
+import { certificateForms } from './pages/certificate-form'
 import { changesPages } from './pages/changes'
 import { chartsPages } from './pages/charts'
 import { claimPages } from './pages/claims'
@@ -64,6 +66,8 @@ import { intakeActs } from './pages/intake-acts'
 import { intakeAskPages } from './pages/intake-ask'
 import { intakeRequestPages } from './pages/intake-request'
 import { keysPages } from './pages/keys'
+import { modelsPages } from './pages/models'
+import { objectionPages } from './pages/objection'
 import { noticePages } from './pages/notices'
 import { questionSetPages } from './pages/question-sets'
 import { questionnairePages } from './pages/questionnaire'
@@ -155,6 +159,7 @@ export function buildApp(deps: AppDeps): App {
   evidenceRoutes(app, deps)
   certificatesRoutes(app, deps)
   claimRoutes(app, deps)
+  modelsRoutes(app, deps)
   auditRoutes(app, deps)
   coverageRoutes(app, deps)
   todayPages(app, deps)
@@ -163,6 +168,7 @@ export function buildApp(deps: AppDeps): App {
   exitPages(app, deps)
   changesPages(app, deps)
   reportPages(app, deps)
+  objectionPages(app, deps)
   findingPages(app, deps)
   quietChangePages(app, deps)
   casePages(app, deps)
@@ -174,6 +180,7 @@ export function buildApp(deps: AppDeps): App {
   registerPages(app, deps)
   recordForms(app, deps)
   contractForms(app, deps)
+  certificateForms(app, deps)
   evidenceForms(app, deps)
   evidencePages(app, deps)
   claimPages(app, deps)
@@ -185,6 +192,7 @@ export function buildApp(deps: AppDeps): App {
   vendorPages(app, deps)
   summaryPages(app, deps)
   systemPages(app, deps)
+  modelsPages(app, deps)
   deploymentPages(app, deps)
   coveragePages(app, deps)
   intakePages(app, deps)

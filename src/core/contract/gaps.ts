@@ -27,9 +27,10 @@ export function standingOf(contracts: readonly Pick<ContractTerms, 'clauses'>[])
 
 const mostDays = 3_650
 
-/** The days that a clause gives: a number, or the one that its words begin with ("30 days"); null for anything else, such as hours. */
+/** The days that a clause gives: a number, or the one that its words begin with ("30 days"), or the `days` of what has parts; null for anything else, such as hours. */
 export function daysOf(value: unknown): number | null {
-  const text = typeof value === 'number' ? String(value) : typeof value === 'string' ? value.trim() : ''
+  const said = typeof value === 'object' && value !== null ? Reflect.get(value, 'days') : value
+  const text = typeof said === 'number' ? String(said) : typeof said === 'string' ? said.trim() : ''
   const [, number] = /^(\d{1,4})(?:\s*(?:calendar\s+)?days?\b.*)?$/is.exec(text) ?? []
   const days = number === undefined ? null : Number(number)
   return days !== null && days <= mostDays ? days : null

@@ -1,3 +1,5 @@
+import { clauseList, clauseOf } from '../../core/contract/gaps'
+import { citation, obligationOf } from '../../core/pack'
 import { contractFields, contractRowFrom, removeContract, saveContract } from '../../flows/save-contract'
 import { type Contract, contractById } from '../../store/contracts'
 import { type Vendor, vendorById } from '../../store/register'
@@ -7,6 +9,7 @@ import { callerOf } from '../authorise'
 import type { App, AppContext, AppDeps } from '../environment'
 import { formFields } from '../form-data'
 import { fieldErrors, notFound, Problem } from '../problem'
+import { sentence } from '../ui/days'
 import { type Fault, Faults, Removal, TextField, type Typed } from '../ui/form'
 import { Head } from '../ui/parts'
 import { type Column, Table } from '../ui/table'
@@ -15,20 +18,6 @@ import { show } from './show'
 import { demandVendor } from './vendor'
 import { clauseName } from './vendor-aside'
 
-/** Clauses that procurement looks for first; any other id may be typed. */
-const usual = [
-  'change-notice',
-  'model-change-notice',
-  'subprocessor-objection',
-  'training-on-customer-data',
-  'retention-and-deletion',
-  'data-location',
-  'incident-notice',
-  'log-export',
-  'audit-right',
-  'exit-assistance',
-  'liability-cap',
-]
 const blankRows = 3
 const labels = {
   reference: 'Reference',
@@ -45,7 +34,7 @@ export function contractForms(app: App, deps: AppDeps): void {
 
   app.get('/contracts/new', async (c) => {
     const vendor = await demandVendor(deps, callerOf(c), c.req.query('vendor') ?? '')
-    const clauses = usual.map((id) => ({ id, present: null }))
+    const clauses = unlooked([])
     return form(c, vendor, null, typedFrom({ clauses }), [])
   })
   app.post('/contracts/new', async (c) => {
@@ -54,7 +43,13 @@ export function contractForms(app: App, deps: AppDeps): void {
   })
   app.get('/contracts/:id/edit', async (c) => {
     const before = await demand(c)
-    return form(c, await vendorOf(before), before, { ...typedFrom(before), version: String(before.version) }, [])
+    return form(
+      c,
+      await vendorOf(before),
+      before,
+      { ...typedFrom({ ...before, clauses: [...before.clauses, ...unlooked(before.clauses)] }), version: String(before.version) },
+      [],
+    )
   })
   app.post('/contracts/:id/edit', async (c) => {
     const before = await demand(c)
@@ -177,11 +172,12 @@ export function contractForms(app: App, deps: AppDeps): void {
               <fieldset id="f-clauses">
                 <legend>Clauses</legend>
                 <p class="hint">
-                  What you have not looked for stays “not looked at”: it is never counted as missing. A row without a name is left out.
+                  The list is ours, not the law’s. What you have not looked for stays “not looked at”: it is never counted as missing. Below
+                  it you can add clauses of your own.
                 </p>
                 <datalist id="clause-names">
-                  {usual.map((id) => (
-                    <option value={id} />
+                  {clauseList.map(({ id, name }) => (
+                    <option value={id}>{name}</option>
                   ))}
                 </datalist>
                 <Table label="Clauses" columns={clauseColumns} rows={rowsIn(typed).map((row, index) => ({ ...row, index }))} />
@@ -206,6 +202,10 @@ export function contractForms(app: App, deps: AppDeps): void {
   }
 }
 
+/** The clauses of our list that a contract does not speak of yet. */
+const unlooked = (held: readonly { id: string }[]) =>
+  clauseList.filter(({ id }) => !held.some((one) => one.id === id)).map(({ id }) => ({ id, present: null }))
+
 type Row = { id: string; present: string; value: string; reference: string }
 const answers = [
   { value: '', label: 'Not looked at' },
@@ -224,7 +224,23 @@ const textCell = (part: 'id' | 'value' | 'reference', label: string, list?: stri
   />
 )
 const clauseColumns: Column<Numbered>[] = [
-  { head: 'Clause', cell: textCell('id', 'Clause', 'clause-names') },
+  {
+    head: 'Clause',
+    cell: (row) => {
+      const clause = clauseOf(row.id)
+      if (!clause) return textCell('id', 'Clause', 'clause-names')(row)
+      return (
+        <>
+          <input type="hidden" name={`clause.${row.index}.id`} value={row.id} />
+          <strong>{clause.name}</strong>
+          <span class="sub">
+            {sentence(clause.why)}: {clause.obligations.map((id) => citation(obligationOf(id))).join(', ')}.
+            {clause.days ? ' Begin with the days.' : ''}
+          </span>
+        </>
+      )
+    },
+  },
   {
     head: 'Found',
     cell: (row) => (

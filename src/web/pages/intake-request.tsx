@@ -236,8 +236,9 @@ const Contract = ({ view: { row, gaps, vendor } }: { view: RequestView }) => (
           <li>
             <Icon name={clause.present === false ? 'fail' : 'prov'} />
             <p>
-              <strong>{sentence(clause.id.replaceAll(/[-_]/g, ' '))}.</strong>{' '}
-              {clause.present === false ? 'The agreement has no such clause.' : 'Nobody has looked for it yet.'}
+              <strong>{sentence(clause.name)}.</strong>{' '}
+              {clause.present === false ? 'The agreement has no such clause' : 'Nobody has looked for it yet'}
+              {clause.because ? `: ${clause.because}.` : '.'}
             </p>
           </li>
         ))}

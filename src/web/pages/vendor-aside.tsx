@@ -1,5 +1,7 @@
+import { clauseOf, standingOf } from '../../core/contract/gaps'
 import { factFields } from '../../core/profile'
 import { completenessOf } from '../../core/register-record'
+import { type Certificate, certificateState } from '../../store/certificates'
 import type { Contract } from '../../store/contracts'
 import { type Evidence, evidenceState } from '../../store/evidence'
 import type { Vendor } from '../../store/register'
@@ -20,6 +22,7 @@ export type AsideView = {
   toDos: readonly { toDo: ToDo; reviews: number }[]
   contracts: readonly Contract[]
   documents: readonly Evidence[]
+  certificates: readonly Certificate[]
   sources: Awaited<ReturnType<typeof sourcesOfVendor>>
   mayEdit: boolean
   mayFile: boolean
@@ -62,7 +65,20 @@ export const VendorAside = ({ view, now }: { view: AsideView; now: string }) => 
       )}
     </section>
     <Contracts view={view} now={now} />
+    <Certificates view={view} now={now} />
     <Documents view={view} now={now} />
+    <section>
+      <h2>Questionnaires</h2>
+      <p class="small">
+        <a href={`/questionnaires?view=all&vendor=${view.vendor.id}`}>Asked of {view.vendor.name}</a>
+        {view.mayEdit ? (
+          <>
+            {' · '}
+            <a href={`/questionnaires/new?vendor=${view.vendor.id}`}>Ask it</a>
+          </>
+        ) : null}
+      </p>
+    </section>
     <section>
       <h2>What we watch</h2>
       {view.sources.length ? (
@@ -120,7 +136,7 @@ const Contracts = ({ view: { vendor, contracts, mayEdit }, now }: { view: AsideV
     </div>
     {contracts.length ? (
       contracts.map((contract) => {
-        const { gaps, open } = gapsOf(contract)
+        const { gaps, open, all } = gapsOf(contract)
         return (
           <KeyValues
             rows={[
@@ -136,7 +152,7 @@ const Contracts = ({ view: { vendor, contracts, mayEdit }, now }: { view: AsideV
               ...(contract.endsOn ? [{ name: 'Ends', value: <Day day={contract.endsOn} now={now} weekday={false} /> }] : []),
               ...(contract.renewsOn ? [{ name: 'Renewal', value: <Day day={contract.renewsOn} now={now} weekday={false} /> }] : []),
               ...(contract.noticeByOn ? [{ name: 'Notice by', value: <Day day={contract.noticeByOn} now={now} weekday={false} /> }] : []),
-              { name: 'Clauses', value: `${contract.clauses.length - gaps.length - open.length} of ${contract.clauses.length} in place` },
+              { name: 'Clauses', value: `${all - gaps.length - open.length} of ${all} in place` },
               ...(gaps.length ? [{ name: 'Missing', value: gaps.join('; ') }] : []),
               ...(open.length ? [{ name: 'Not looked at', value: open.join('; ') }] : []),
             ]}
@@ -153,12 +169,62 @@ const Contracts = ({ view: { vendor, contracts, mayEdit }, now }: { view: AsideV
   </section>
 )
 
-/** Clauses that a contract lacks, and those that nobody looked for yet, by their names. */
-export function gapsOf({ clauses }: Pick<Contract, 'clauses'>): { gaps: string[]; open: string[] } {
-  const names = (present: boolean | null) => clauses.filter((clause) => clause.present === present).map((clause) => clauseName(clause.id))
-  return { gaps: names(false), open: names(null) }
+/**
+ * Clauses of our list, and others that were noted, which a contract lacks, and those that nobody looked for yet, by their names; `all` is how many there are.
+ */
+export function gapsOf(contract: Pick<Contract, 'clauses'>): { gaps: string[]; open: string[]; all: number } {
+  const listed = standingOf([contract])
+  const own = contract.clauses.filter(({ id }) => clauseOf(id) === null)
+  const names = (state: 'missing' | 'not-looked-at', present: boolean | null) => [
+    ...listed.filter((one) => one.state === state).map(({ clause }) => clause.name),
+    ...own.filter((clause) => clause.present === present).map(({ id }) => clauseName(id)),
+  ]
+  return { gaps: names('missing', false), open: names('not-looked-at', null), all: listed.length + own.length }
 }
-export const clauseName = (id: string) => sentence(id.replaceAll('-', ' ').replaceAll('_', ' '))
+export const clauseName = (id: string) => clauseOf(id)?.name ?? sentence(id.replaceAll('-', ' ').replaceAll('_', ' '))
+
+const Certificates = ({ view: { vendor, certificates, mayFile }, now }: { view: AsideView; now: string }) => (
+  <section id="certificates">
+    <div class="sh">
+      <h2>Certificates</h2>
+      {mayFile ? (
+        <p class="small noprint">
+          <a href={`/certificates/new?vendor=${vendor.id}`}>
+            Add<span class="vh"> a certificate</span>
+          </a>
+        </p>
+      ) : null}
+    </div>
+    {certificates.length ? (
+      <ul class="hits">
+        {certificates.map((one) => (
+          <li>
+            {mayFile ? <a href={`/certificates/${one.id}/edit`}>{one.standard}</a> : one.standard}
+            <span class="sub">
+              <CertificateSign certificate={one} now={now} />
+            </span>
+            {one.scope ? <span class="sub">{one.scope.slice(0, 160)}</span> : null}
+          </li>
+        ))}
+      </ul>
+    ) : (
+      <p class="small soft">None on record.</p>
+    )}
+  </section>
+)
+
+/** Whether a certificate stands, and until when. */
+export const CertificateSign = ({ certificate, now }: { certificate: Certificate; now: string }) => {
+  const state = certificateState(certificate, now.slice(0, 10))
+  if (state === 'withdrawn') return <State icon="lapsed">Withdrawn by its issuer</State>
+  if (state === 'not-yet')
+    return (
+      <State icon="due">
+        Valid from <Day day={certificate.validFrom ?? ''} now={now} weekday={false} />
+      </State>
+    )
+  return <EvidenceSign document={{ state: 'current', expiresOn: certificate.validTo }} now={now} />
+}
 
 const Documents = ({ view: { vendor, documents, mayFile }, now }: { view: AsideView; now: string }) => (
   <section>
@@ -196,7 +262,7 @@ const Documents = ({ view: { vendor, documents, mayFile }, now }: { view: AsideV
 
 const soonDays = 60
 /** Whether a document still supports anything, and until when. */
-export const EvidenceSign = ({ document, now }: { document: Evidence; now: string }) => {
+export const EvidenceSign = ({ document, now }: { document: Pick<Evidence, 'state' | 'expiresOn'>; now: string }) => {
   const state = evidenceState(document, now.slice(0, 10))
   if (state === 'withdrawn') return <State icon="lapsed">Withdrawn</State>
   if (!document.expiresOn)

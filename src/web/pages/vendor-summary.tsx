@@ -98,7 +98,7 @@ const Body = ({ view, changes, now }: { view: View; changes: readonly TimelineEn
         {view.contracts.length ? (
           <ul class="hits">
             {view.contracts.map((contract) => {
-              const { gaps, open } = gapsOf(contract)
+              const { gaps, open, all } = gapsOf(contract)
               return (
                 <li>
                   {contract.reference ?? 'Without a reference'}
@@ -113,7 +113,7 @@ const Body = ({ view, changes, now }: { view: View; changes: readonly TimelineEn
                     </>
                   ) : null}
                   <span class="sub">
-                    {contract.clauses.length - gaps.length - open.length} of {plural(contract.clauses.length, 'clause')} in place.
+                    {all - gaps.length - open.length} of {plural(all, 'clause')} in place.
                     {gaps.length ? ` Missing: ${gaps.join('; ')}.` : ''}
                     {open.length ? ` Not looked at: ${open.join('; ')}.` : ''}
                   </span>

@@ -1,6 +1,8 @@
 import { noticeGiven } from '../../core/notice-given'
 import { namesOf } from '../../store/case-page'
+import { certificatesOfVendor } from '../../store/certificates'
 import { contractsPage } from '../../store/contracts'
+import { contradictionsShown } from '../../store/contradictions'
 import { type Vendor, vendorById } from '../../store/register'
 import { allSystemsOf, besideSystems, sourcesOfVendor } from '../../store/register-page'
 import { supplyChainOf } from '../../store/supply-chain'
@@ -25,6 +27,7 @@ import { Facts, Head } from '../ui/parts'
 import { Demo, Due } from '../ui/signs'
 import { SupplyChainPicture } from '../ui/supply-chain'
 import { changeTitle } from './change-words'
+import { Contradictions } from './contradictions'
 import { periodOf } from './periods'
 import { show } from './show'
 import { VendorAside } from './vendor-aside'
@@ -125,7 +128,7 @@ async function gather({ ports: { db, now } }: AppDeps, caller: Caller, vendor: V
   const today = now().slice(0, 10)
   const systems = await allSystemsOf(db, vendor.id, caller)
   const ids = systems.map((system) => system.id)
-  const [beside, sources, chain, year, told, open, contracts, documents, toDos] = await Promise.all([
+  const [beside, sources, chain, year, told, open, contracts, documents, certificates, toDos, disputes] = await Promise.all([
     besideSystems(db, systems),
     sourcesOfVendor(db, vendor.id),
     supplyChainOf(db, caller, ids),
@@ -139,7 +142,9 @@ async function gather({ ports: { db, now } }: AppDeps, caller: Caller, vendor: V
       filters: { vendorId: [vendor.id] },
     }),
     documentsOf(db, vendor.id, mostDocuments),
+    certificatesOfVendor(db, vendor.id, mostDocuments),
     toDosOf(db, [vendor.id, ...ids]),
+    contradictionsShown(db, vendor.id, 12),
   ])
   const missing = toDos.filter((toDo) => toDo.state === 'open')
   const settled = await reviewsOfToDos(
@@ -165,6 +170,8 @@ async function gather({ ports: { db, now } }: AppDeps, caller: Caller, vendor: V
     promised: typeof promised === 'number' ? promised : null,
     contracts: pageOrProblem(contracts).items,
     documents,
+    certificates,
+    disputes,
     toDos: missing.map((toDo) => ({ toDo, reviews: settled.get(toDo.id)?.length ?? 0 })),
     mayEdit: can(caller, 'write-register'),
     mayFile: can(caller, 'write-sources'),
@@ -221,6 +228,7 @@ const VendorPage = ({ view, timeline, now }: { view: View; timeline: TimelineVie
       <div class="cols mt">
         <div>
           <Systems view={view} />
+          <Contradictions shown={view.disputes} now={now} />
           <Timeline view={timeline} now={now} />
         </div>
         <VendorAside view={{ ...view, sources }} now={now} />
