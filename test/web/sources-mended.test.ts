@@ -68,5 +68,5 @@ it('the cadences stand in the settings for everybody, the organisation says what
   const { headers } = await w.send('GET', '/api/v1/organisation', { token })
   await w.send('PATCH', '/api/v1/organisation', { token, body: { euNexus: 'none' }, headers: { 'if-match': headers.get('etag') ?? '' } })
   const after = (await w.send('GET', '/settings/organisation', { token })).text
-  expect(after.match(/<li><strong>Eu nexus/)).toBeNull()
+  expect(after.match(/<li><strong>EU nexus/)).toBeNull()
 })

@@ -11,7 +11,7 @@ import { isVisible } from '../../store/visibility'
 import { type Caller, callerOf, can } from '../authorise'
 import type { App, AppDeps } from '../environment'
 import { notFound } from '../problem'
-import { plural } from '../ui/days'
+import { plural, spelled } from '../ui/days'
 import { CalledOut } from '../ui/diff'
 import { Head, KeyValues } from '../ui/parts'
 import { actionWords, Demo, Due, Icon, Instant, ReviewState, SeveritySign, State } from '../ui/signs'
@@ -310,4 +310,4 @@ export function pairsOf(quotes: readonly { side: string; text: string }[]) {
     .filter((pair) => pair.after !== null)
 }
 
-export const fieldWords = (field: string) => field.replace(/^\w+\./, '').replaceAll('_', ' ')
+export const fieldWords = (field: string) => spelled(field.replace(/^\w+\./, '').replaceAll('_', ' '))

@@ -67,4 +67,14 @@ export const bytesInWords = (bytes: number) =>
   bytes < 1000 ? `${bytes} bytes` : bytes < 1_000_000 ? `${Math.round(bytes / 1000)} KB` : `${(bytes / 1_000_000).toFixed(1)} MB`
 
 export const shortHash = (hash: string) => `${hash.slice(0, 4)}…${hash.slice(-4)}`
-export const sentence = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
+
+/** Names in the pack are in small letters; these are written otherwise. */
+const spellings: Record<string, string> = { saas: 'SaaS', art6: 'Article 6', aims: 'AIMS', 'art6 3': 'Article 6(3)', 'annex i': 'Annex I' }
+const small = /\b(art6 3|annex i|art6|aims|saas|ai|api|dpia|dpo|eu|fria|gdpr|gpai|iii|uk)\b/g
+/** Words as people spell them: "eu nexus" is "EU nexus". */
+export const spelled = (text: string) => text.replace(small, (word) => spellings[word] ?? word.toUpperCase())
+
+export const sentence = (text: string) => {
+  const words = spelled(text)
+  return words.charAt(0).toUpperCase() + words.slice(1)
+}
