@@ -1,6 +1,7 @@
 import AxeBuilder from '@axe-core/playwright'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { furnish, outside, places } from './places'
 import { type Service, startService, startSite } from './service'
 
 const password = 'seven quiet gauges, 2026'
@@ -109,35 +110,8 @@ describe('the whole story, in a real browser', () => {
     await page.request.post(`${service.base}/demo/load`, { headers: { origin: service.base }, timeout: 110_000 })
     await open('/')
     await page.getByText('The demonstration is loaded.').waitFor()
-    const first = async (list: string, link: string) => {
-      await open(list)
-      return (await page.locator(link).first().getAttribute('href')) ?? ''
-    }
-    const found = await first('/changes?view=silent', '.work h3 a')
-    const paths = [
-      '/',
-      '/changes',
-      '/changes/quiet',
-      found,
-      '/reviews?view=open',
-      await first('/reviews?view=open', 'tbody th a'),
-      '/register/vendors',
-      '/register/systems',
-      '/register/deployments',
-      await first('/register/vendors?sort=-name', 'tbody th a'),
-      await first('/register/systems?sort=-name', 'tbody th a'),
-      await first('/register/deployments', 'tbody th a'),
-      '/sources',
-      await first('/sources?state=out', 'tbody th a'),
-      '/audit',
-      '/settings',
-      '/catalogue?find=a',
-      '/import',
-      '/findings/new',
-      '/deployments/new',
-      '/search?q=tarn',
-    ]
-    for (const path of paths) {
+    const ask = await furnish(page, service.base)
+    for (const path of [...new Set(Object.values({ ...(await places(page, service.base)), ask }))]) {
       await open(path)
       for (const [width, colorScheme] of [
         [1280, 'light'],
@@ -156,7 +130,18 @@ describe('the whole story, in a real browser', () => {
     await page.getByText('The demonstration is removed.').waitFor()
     await open('/register/vendors')
     expect(await page.locator('tbody tr').count()).toBe(1)
-  }, 300_000)
+  }, 600_000)
+
+  it('the pages for those who are not signed in are sound', async () => {
+    const within = page
+    page = await (await browser.newContext()).newPage()
+    for (const path of Object.values(outside)) {
+      await open(path)
+      await sound(path)
+    }
+    await page.context().close()
+    page = within
+  })
 
   it('keys move and open, and are off in fields', async () => {
     await open('/changes')
