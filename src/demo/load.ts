@@ -16,8 +16,11 @@ import { hasDemo } from '../store/shell-page'
 import { pollTargets, sourcesIn } from '../store/source-states'
 import type { Unit } from '../store/units'
 import { combine, commit, type Writing } from '../store/writing'
+import { playClaims } from './claims'
+import { playDecisions } from './decisions'
 import { demoDeployments } from './deployments'
 import { playStep } from './play'
+import { playQuestionnaire } from './questionnaires'
 import { type DemoPerson, demoOrganisation, demoPeople, demoUnit, demoVendors } from './register'
 import { playRequests } from './requests'
 import { demoFetch, demoPages, demoUrl } from './site'
@@ -64,6 +67,7 @@ export async function loadDemo(
   if (!(await commit(clock.ports, actor, registerOf(clock.ports, id, actor)))) throw new Error('the demonstration could not be registered')
   const sourceIds = demoPages.map((page) => id(page.name))
   const played = new Set<Step>()
+  const decided = new Set<object>()
   for (const ago of days) {
     clock.at(ago)
     const targets = await pollTargets(ports.db, sourcesIn(sourceIds))
@@ -77,9 +81,12 @@ export async function loadDemo(
         changedAgo: (day) => daysBetween(day, end),
         played,
       })
+    await playClaims(clock.ports, { ago, id, person: id('ines'), played: decided })
+    await playDecisions(clock.ports, { ago, end, id, played: decided })
     progress(days.indexOf(ago) + 1, days.length)
   }
   await playRequests(clock.ports, { id, unitId: id('unit') })
+  await playQuestionnaire(clock.ports, { id })
   await putSetting(ports.db, demoSetting, { end, polled: since(counted, await polledHours(ports.db, hours)) }, end)
   return {
     ok: true,

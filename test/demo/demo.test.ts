@@ -19,6 +19,7 @@ const nouns = [
   'captures',
   'changes',
   'snapshots',
+  'decisions',
 ] as const
 
 describe('the demonstration', () => {
@@ -45,6 +46,9 @@ describe('the demonstration', () => {
     const judged = await ports.db.select().from(changes)
     expect(judged.filter((one) => one.verdict === 'noise' && one.heldBack.length).length).toBeGreaterThanOrEqual(2)
     expect((await ports.db.select().from(sourceStates)).filter((one) => one.health === 'unavailable')).toHaveLength(1)
+    const decided = (await send('GET', '/api/v1/decisions', { token })).json.items
+    const standing = Object.fromEntries(decided.map((one: { disposition: string; state: string }) => [one.disposition, one.state]))
+    expect(standing).toEqual({ restricted: 'lapsed', conditional: 'degraded' })
     expect((await verify(ports)).fault).toBeNull()
     expect(await loadDemo(ports, { personId: id })).toEqual({ ok: false, reason: 'loaded-already' })
     expect((await health()).attempted).toBeGreaterThan(100)
