@@ -204,6 +204,46 @@ describe('the running service and its description', () => {
     await api('GET', '/claims/proposals?vendorId=quietbox&questionId=Q37')
     await api('POST', `/claims/${claim.id}/withdraw`, { reason: 'R' })
     await api('POST', `/evidence/${held.json.id}/withdraw`, { reason: 'R' })
+    const set = await made.post('/question-sets', { name: 'Ours', questions: [{ id: 'P1', section: 'Own', question: 'Who?' }] })
+    await api('GET', `/question-sets/${set.id}`)
+    await api('PUT', `/question-sets/${set.id}`, set, { 'if-match': '"1"' })
+    await api('PATCH', `/question-sets/${set.id}`, { name: 'Still ours' }, { 'if-match': '"2"' })
+    await api('GET', '/questionnaires/proposed?vendorId=quietbox')
+    const [round, dropped, ended] = [
+      await made.post('/questionnaires', { vendorId: 'quietbox', questionIds: ['Q01', 'Q02'] }),
+      await made.post('/questionnaires', { vendorId: 'quietbox' }),
+      await made.post('/questionnaires', { vendorId: 'quietbox', setId: set.id }),
+    ]
+    await api('PUT', `/questionnaires/${round.id}`, round, { 'if-match': '"1"' })
+    await api('PATCH', `/questionnaires/${round.id}`, { title: 'Round' }, { 'if-match': '"2"' })
+    await api('DELETE', `/questionnaires/${dropped.id}`, undefined, { 'if-match': '"1"' })
+    await api('POST', `/questionnaires/${ended.id}/revoke`, {})
+    await api('POST', `/questionnaires/${round.id}/send`, { expiresAt: new Date(Date.parse(w.ports.now()) + 86_400_000).toISOString() })
+    await upload(`/questionnaires/${round.id}/import`, new Blob(['key,answer\nQ01,Yes\nX,No\n']), 'a.csv')
+    await api('GET', `/questionnaires/${round.id}/export?format=csv`)
+    await api('POST', `/questionnaires/${round.id}/accept`, {})
+    await api('GET', `/questionnaires/${round.id}`)
+
+    // decisions and exits
+    const terms = [{ text: 'T', dueOn: '2026-12-01', ownerId: people.owner.id }]
+    const decision = await made.post('/decisions', { deploymentId: 'dep-scribe', disposition: 'conditional', terms, basis: [] })
+    await api('PUT', `/decisions/${decision.id}`, decision, { 'if-match': '"1"' })
+    await api('PATCH', `/decisions/${decision.id}`, { reason: 'R' }, { 'if-match': '"2"' })
+    const signed = await api('POST', `/decisions/${decision.id}/sign`, {})
+    await api('POST', `/decisions/${decision.id}/terms/${signed.json.terms[0].id}/done`, {})
+    await api('GET', `/decisions/${decision.id}`)
+    const unsigned = await made.post('/decisions', { deploymentId: 'dep-scribe', disposition: 'hold' })
+    await api('DELETE', `/decisions/${unsigned.id}`, undefined, { 'if-match': '"1"' })
+    const [exit, stayed] = [
+      await made.post('/exits', { vendorId: 'quietbox', reason: 'R', steps: [{ text: 'S' }] }),
+      await made.post('/exits', { vendorId: 'quietbox', reason: 'R' }),
+    ]
+    await api('GET', `/exits/${exit.id}`)
+    await api('POST', `/exits/${exit.id}/steps/${exit.steps[0].id}/done`, {})
+    await api('POST', `/exits/${exit.id}/confirm`, {})
+    await api('POST', `/exits/${stayed.id}/cancel`, { reason: 'R' })
+
+    // channels and what remains
     const { secret: _, ...channel } = await made.post('/channels', {
       type: 'webhook',
       name: 'Ours',
