@@ -22,17 +22,24 @@ export const isOut: SQL = inArray(
   healthStates.filter((state) => !['ok', 'never-read', 'paused'].includes(state)),
 )
 
-/** What the sidebar says on every page: a count is work for the reader, or a fault. Null = more than 10,000. */
-export async function shellCounts(db: Database, scope: Scope, personId: string, weekAgo: string) {
-  const [toTriage, reviewsMine, watched, sourcesOut, polls, demo] = await Promise.all([
+/** Work for the reader, and how much is watched: what audited acts alone move. Null = more than 10,000. */
+export async function workCounts(db: Database, scope: Scope, personId: string) {
+  const [toTriage, reviewsMine, watched, demo] = await Promise.all([
     countUpTo(db, cases, casesWaiting(scope)),
     countUpTo(db, reviews, and(reviewsOfPerson(personId), inLists)),
     countUpTo(db, sourceStates, and(eq(sourceStates.enabled, true), visible.source(scope, sourceStates.sourceId))),
-    countUpTo(db, sourceStates, and(isOut, visible.source(scope, sourceStates.sourceId))),
-    pollsSince(db, weekAgo.slice(0, 13)),
     hasDemo(db),
   ])
-  return { toTriage, reviewsMine, watched, sourcesOut, polls: polls.attempted, demo }
+  return { toTriage, reviewsMine, watched, demo }
+}
+
+/** How the watching goes: sources that are out (null = more than 10,000), and polls since an instant. */
+export async function watchCounts(db: Database, scope: Scope, since: string) {
+  const [sourcesOut, { attempted }] = await Promise.all([
+    countUpTo(db, sourceStates, and(isOut, visible.source(scope, sourceStates.sourceId))),
+    pollsSince(db, since.slice(0, 13)),
+  ])
+  return { sourcesOut, polls: attempted }
 }
 
 export async function hasDemo(db: Database): Promise<boolean> {

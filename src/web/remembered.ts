@@ -10,14 +10,18 @@ const mostKept = 100
 /**
  * Figures that take long to count: those of before, where nothing has been written since, and where counting took more than a tenth of a second also
  * those of the last five minutes. Who asks while they are being counted gets the same ones. Pages that show them say of when they are.
+ * `exactly` keeps none that something was written after.
  */
-export function remembered<T>({ db, realNow }: Pick<Ports, 'db' | 'realNow'>): (key: string, count: () => Promise<T>) => Promise<T> {
+export function remembered<T>(
+  { db, realNow }: Pick<Ports, 'db' | 'realNow'>,
+  { exactly = false }: { exactly?: boolean } = {},
+): (key: string, count: () => Promise<T>) => Promise<T> {
   const kept = new Map<string, Kept<T>>()
   return async (key, count) => {
     const head = await auditHead(db)
     const known = kept.get(key)
     const nowMs = realNow()
-    if (known && (known.head === head || (known.tookMs > slowMs && nowMs - known.begunMs < keptMs))) return known.value
+    if (known && (known.head === head || (!exactly && known.tookMs > slowMs && nowMs - known.begunMs < keptMs))) return known.value
     if (kept.size >= mostKept) kept.clear()
     const made: Kept<T> = { head, begunMs: nowMs, tookMs: Number.POSITIVE_INFINITY, value: count() }
     kept.set(key, made)

@@ -1,8 +1,10 @@
 import type { Child } from 'hono/jsx'
-import { shellCounts } from '../../store/shell-page'
+import type { Ports } from '../../ports'
+import { watchCounts, workCounts } from '../../store/shell-page'
 import { requestsWaiting } from '../../store/vendor-requests'
 import { type Caller, callerOf, can } from '../authorise'
 import type { AppContext, AppDeps } from '../environment'
+import { remembered } from '../remembered'
 import { dayInWords, dayMs, listed, sentence } from '../ui/days'
 import { type Crumb, type Flash, Layout, type Section } from '../ui/layout'
 import { AuditLink } from './audit-link'
@@ -35,6 +37,22 @@ function limitWords({ role, expiresOn, limits = null }: Caller, now: string): st
   ].filter(Boolean)
 }
 
+type Work = Awaited<ReturnType<typeof workCounts>>
+/** Every page counts the same work: it is counted anew once something was written. */
+const kept = new WeakMap<Ports['db'], ReturnType<typeof remembered<Work>>>()
+function keptWork(ports: Ports) {
+  const held = kept.get(ports.db) ?? remembered<Work>(ports, { exactly: true })
+  kept.set(ports.db, held)
+  return held
+}
+
+/** What the sidebar says on every page: a count is work for the reader, or a fault; polls are those since an instant. */
+export async function shellCounts(ports: Ports, caller: Caller, since: string) {
+  const key = JSON.stringify([caller.personId, caller.unitIds, caller.limits])
+  const work = keptWork(ports)(key, () => workCounts(ports.db, caller, caller.personId))
+  return { ...(await work), ...(await watchCounts(ports.db, caller, since)) }
+}
+
 /** A page in its frame, with the sidebar's counts for whoever reads it. `?done=…` shows what an act before it did. */
 export async function show(
   c: AppContext,
@@ -44,7 +62,7 @@ export async function show(
 ) {
   const caller = callerOf(c)
   const weekAgo = new Date(Date.parse(ports.now()) - 7 * dayMs).toISOString()
-  const counts = await shellCounts(ports.db, caller, caller.personId, weekAgo)
+  const counts = await shellCounts(ports, caller, weekAgo)
   const intake = can(caller, 'write-register') ? await requestsWaiting(ports.db, caller, caller.personId) : 0
   const shell = {
     name: caller.name,

@@ -8,7 +8,7 @@ import { sourceTypeName } from './change-words'
 import { addressOf, Keys } from './changes'
 import { healthWords } from './health-words'
 import { show } from './show'
-import { Gaps, gapsOf } from './watching'
+import { Gaps, gapsOver } from './watching'
 
 const states = ['all', 'out', 'paused'] as const
 const words = { all: 'All', out: 'Out of reach', paused: 'Switched off' } as const
@@ -17,6 +17,7 @@ const pageSize = 50
 /** What is watched and whether it can still be seen. */
 export function sourcesPages(app: App, deps: AppDeps): void {
   const { ports } = deps
+  const gapsOf = gapsOver(deps)
   app.get('/sources', async (c) => {
     const caller = callerOf(c)
     const now = ports.now()
@@ -28,7 +29,7 @@ export function sourcesPages(app: App, deps: AppDeps): void {
     const by = asked.replace(/^-/, '')
     const sort = isSourcesOrder(by) ? { by, descending: asked.startsWith('-') } : null
     const page = await sourcesList(ports.db, caller, { state, find, vendorId: vendor }, { sort, offset, limit: pageSize })
-    const gaps = await gapsOf(deps, caller)
+    const gaps = await gapsOf(caller)
     const address = (changes: Record<string, string | null>) =>
       addressOf('/sources', { state, find, vendor, sort: sort ? asked : null }, changes)
     const more = page.items.length === pageSize && (page.total === null || offset + pageSize < page.total)

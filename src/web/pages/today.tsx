@@ -3,7 +3,7 @@ import { groupBy } from '../../core/group'
 import { type ShownDecision, showDecisions } from '../../flows/show-decisions'
 import { type ChangeLine, linesOfCases } from '../../store/changes-page'
 import { decisionsToLookAt, termsDue } from '../../store/decisions'
-import { registerIsEmpty, shellCounts } from '../../store/shell-page'
+import { registerIsEmpty } from '../../store/shell-page'
 import {
   casesOfUses,
   changesByWeek,
@@ -26,7 +26,7 @@ import { sourceTypeName } from './change-words'
 import { ChangeItem, Keys } from './changes'
 import { DecisionState, decisionWord, dispositionWords } from './decision-parts'
 import { FirstDay } from './first-day'
-import { show } from './show'
+import { shellCounts, show } from './show'
 
 const mostShown = 40
 /** How many days before its day a term of a decision stands here. */
@@ -100,11 +100,12 @@ type Quiet = Awaited<ReturnType<typeof quietSources>>[number]
 type Weeks = Awaited<ReturnType<typeof changesByWeek>>
 
 async function gather(
-  { ports: { db } }: AppDeps,
+  { ports }: AppDeps,
   caller: Caller,
   now: string,
   weeksOf: (key: string, count: () => Promise<Weeks>) => Promise<Weeks>,
 ) {
+  const { db } = ports
   const weekAgo = new Date(Date.parse(now) - 7 * dayMs).toISOString()
   const day = new Date(now)
   const monday = new Date(Date.parse(`${now.slice(0, 10)}T00:00:00Z`) - ((day.getUTCDay() + 6) % 7) * dayMs).toISOString().slice(0, 10)
@@ -120,7 +121,7 @@ async function gather(
     quietSources(db, caller, 6),
     watchedSince(db, weekAgo),
     weeksOf(JSON.stringify([caller.unitIds, monday]), () => changesByWeek(db, caller, { monday, since })),
-    shellCounts(db, caller, caller.personId, weekAgo),
+    shellCounts(ports, caller, weekAgo),
     lastActOf(db, caller.personId),
   ])
   const [behind, relied] = await Promise.all([

@@ -11,6 +11,7 @@ import { type Caller, callerOf, can } from '../authorise'
 import type { App, AppDeps } from '../environment'
 import { formFields } from '../form-data'
 import { fieldErrors, invalid } from '../problem'
+import { sharedAnswer } from '../shared-answer'
 import { plural } from '../ui/days'
 import { Instant } from '../ui/signs'
 import { sourceTypeName } from './change-words'
@@ -50,22 +51,25 @@ export function watchingPages(app: App, deps: AppDeps): void {
   })
 }
 
-/** What is not watched, and why: pauses, sources not verified for too long, deployments that no source stands for. */
-export async function gapsOf({ ports: { db, now } }: AppDeps, caller: Caller) {
-  const pauses = await pausesSeen(db, caller)
-  const [stale, unwatched, vendors] = await Promise.all([
-    staleSources(db, now(), visible.source(caller, sourceStates.sourceId)),
-    unwatchedDeployments(db, caller),
-    vendorChoices(
-      db,
-      caller,
-      pauses.vendors.map((one) => one.vendorId),
-    ),
-  ])
-  return { pauses, stale, unwatched, vendors, mayPause: can(caller, 'write-sources'), mayPauseAll: can(caller, 'administer') }
+/**
+ * What is not watched, and why: pauses, sources not verified for too long, deployments that no source stands for. The last two go over everything that
+ * is watched, so readers of a large installation share an answer for a minute.
+ */
+export function gapsOver({ ports }: Pick<AppDeps, 'ports'>) {
+  const { db, now } = ports
+  const unverified = sharedAnswer(ports, (scope) => staleSources(db, now(), visible.source(scope, sourceStates.sourceId)))
+  const unwatched = sharedAnswer(ports, (scope) => unwatchedDeployments(db, scope))
+  return async (caller: Caller) => {
+    const pauses = await pausesSeen(db, caller)
+    const paused = pauses.vendors.map((one) => one.vendorId)
+    const [stale, without, vendors] = await Promise.all([unverified(caller), unwatched(caller), vendorChoices(db, caller, paused)])
+    const may = { mayPause: can(caller, 'write-sources'), mayPauseAll: can(caller, 'administer') }
+    return { pauses, stale: stale.value, unwatched: without.value, vendors, ...may }
+  }
 }
+type GapsSeen = Awaited<ReturnType<ReturnType<typeof gapsOver>>>
 
-export const Gaps = ({ gaps, now }: { gaps: Awaited<ReturnType<typeof gapsOf>>; now: string }) => {
+export const Gaps = ({ gaps, now }: { gaps: GapsSeen; now: string }) => {
   const { pauses, stale, unwatched, vendors, mayPause, mayPauseAll } = gaps
   const named = new Map(vendors.map(({ id, name }) => [id, name]))
   return (
