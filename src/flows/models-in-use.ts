@@ -32,7 +32,7 @@ export async function modelsInUse(
   const listed = new Map([...byModel.keys()].map((model) => [model, listedModels(model)]))
   const names = [...listed].flatMap(([model, models]) => [...formsOf(model), ...models.map(listedName)])
   const [told, uses] = await Promise.all([
-    datesOfModels(db, [...new Set(names)]),
+    datesOfModels(db, scope, [...new Set(names)]),
     usesUnder(
       db,
       scope,

@@ -1,4 +1,4 @@
-import { and, asc, eq, sql } from 'drizzle-orm'
+import { and, asc, eq, isNotNull, isNull, or, sql } from 'drizzle-orm'
 import { insertRows, isOneOf } from './bulk'
 import type { Database, Statement } from './database'
 import { deployments, modelDates, namesModels, people, sources, systems, vendors } from './schema'
@@ -7,15 +7,19 @@ import { type Scope, visible } from './visibility'
 export type ModelDateRow = typeof modelDates.$inferSelect
 type Read = Pick<Database, 'select' | 'all'>
 
-/** All that was told of some models, the earliest word first; with the vendor whose page said it. */
-export const datesOfModels = (db: Read, models: readonly string[]) =>
+/** All that was told of some models, the earliest word first, by the reference list and by pages that the reader sees. */
+export const datesOfModels = (db: Read, scope: Scope, models: readonly string[]) =>
   db
-    .select({ date: modelDates, vendorId: sources.vendorId, url: sources.url })
+    .select({ date: modelDates })
     .from(modelDates)
     .leftJoin(sources, eq(sources.id, modelDates.sourceId))
-    .where(isOneOf(modelDates.model, models))
+    .where(
+      and(
+        isOneOf(modelDates.model, models),
+        or(isNull(modelDates.sourceId), and(isNotNull(sources.id), visible.source(scope, sources.id))),
+      ),
+    )
     .orderBy(asc(modelDates.toldAt), asc(modelDates.id))
-export type DatedModel = Awaited<ReturnType<typeof datesOfModels>>[number]
 
 /** What one source told last of each of these models and kinds of date. */
 export async function latestOfSource(db: Read, sourceId: string | null, models: readonly string[]): Promise<Map<string, ModelDateRow>> {

@@ -1,5 +1,6 @@
 import { factFields } from '../../core/profile'
 import { completenessOf } from '../../core/register-record'
+import { modelsInUse } from '../../flows/models-in-use'
 import { decisionsThatCount } from '../../flows/show-decisions'
 import { blockingReviews } from '../../store/blocking'
 import { namesOf } from '../../store/case-page'
@@ -16,6 +17,7 @@ import { Facts, Head, KeyValues, Meter, Path } from '../ui/parts'
 import { Demo, Due, Icon } from '../ui/signs'
 import { DecisionLine, DecisionState } from './decision-parts'
 import { factWords } from './fact-words'
+import { ModelsOf } from './models'
 import { legalStatus } from './register-columns'
 import { fieldWords } from './review'
 import { ReviewTable } from './reviews'
@@ -63,8 +65,12 @@ async function gather({ ports: { db, now } }: AppDeps, caller: Caller, deploymen
       200,
     ),
   ])
+  const models = system
+    ? await modelsInUse({ db, now }, caller, [system.id, ...(parents.get(system.id) ?? []).map((parent) => parent.id)])
+    : []
   return {
     deployment,
+    models,
     decision: decided.get(deployment.id) ?? null,
     blocking: blocking.get(deployment.id) ?? [],
     exits,
@@ -150,6 +156,7 @@ const DeploymentPage = ({ view, now }: { view: View; now: string }) => {
               </p>
             ) : null}
           </section>
+          <ModelsOf models={view.models} now={now} />
           {reviews.length > open.length ? (
             <section class="sec">
               <h2>Closed reviews</h2>

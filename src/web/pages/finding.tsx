@@ -2,6 +2,8 @@ import { namingOf } from '../../core/naming'
 import { assignable, type CasePage, casePage, joinableCases } from '../../store/case-page'
 import { type ChangeLine, changeLine, changeWithSource, neighbours, waysFrom } from '../../store/changes-page'
 import { changesOverTime } from '../../store/charts'
+import { contradictionOfFinding } from '../../store/contradictions'
+import { sourcesByIds } from '../../store/notice-facts'
 import { standingIn } from '../../store/reach'
 import { vendorById } from '../../store/register'
 import { allSystemsOf } from '../../store/register-page'
@@ -13,7 +15,7 @@ import type { App, AppDeps } from '../environment'
 import { notFound } from '../problem'
 import { Clock } from '../ui/clock'
 import { dayInWords, dayMs, plural } from '../ui/days'
-import { CalledOut, Diff, type Passage } from '../ui/diff'
+import { Against, CalledOut, Diff, type Passage } from '../ui/diff'
 import { Facts, Head } from '../ui/parts'
 import { AnnouncementSign, CaseState, Day, Demo, FindingState, Instant, SeveritySign } from '../ui/signs'
 import { SupplyChainPicture } from '../ui/supply-chain'
@@ -82,9 +84,17 @@ async function gather(deps: AppDeps, caller: Caller, line: ChangeLine) {
       deps.ports.now().slice(0, 10),
     ),
   ])
+  const disputed = finding.origin === 'contradiction'
   return {
     line,
     change,
+    dispute: disputed ? await contradictionOfFinding(db, finding.vendorId, finding.id) : null,
+    quoted: new Map(
+      (await sourcesByIds(db, disputed ? finding.quotes.flatMap(({ sourceId }) => sourceId ?? []) : [])).map((source) => [
+        source.id,
+        source,
+      ]),
+    ),
     opened: opened ? { ...opened, uses: seen, reviews: visible } : null,
     around,
     story,
@@ -119,6 +129,7 @@ const visibleReviews = ({ reviews }: CasePage, { unitIds, limits }: Caller) =>
 /** What is shown side by side: the passages of the change that are material first, or what a person reported. */
 function passagesOf({ change, line }: FindingView): Passage[] {
   if (change) return change.change.differences
+  if (line.finding.origin === 'contradiction') return []
   return line.finding.quotes.map(({ side, text }) => ({
     before: side === 'removed' ? text : null,
     after: side === 'removed' ? null : text,
@@ -193,6 +204,7 @@ const FindingPage = ({ title, view, now }: { title: string; view: FindingView; n
       <Clock {...clockOf(view)} now={now} />
       <div class="cols decide">
         <div>
+          <Disputed view={view} now={now} />
           {diffs(passages.slice(0, shownOpen), 0)}
           {passages.length > shownOpen ? (
             <details class="mt">
@@ -266,6 +278,31 @@ const FindingPage = ({ title, view, now }: { title: string; view: FindingView; n
         </aside>
       </div>
       <Keys />
+    </>
+  )
+}
+
+/** Both documents with their words, and whether they agree again. */
+const Disputed = ({ view: { line, quoted, dispute }, now }: { view: FindingView; now: string }) => {
+  const [one, other] = line.finding.quotes
+  if (line.finding.origin !== 'contradiction' || !one || !other) return null
+  const says = (quote: typeof one) => {
+    const source = quoted.get(quote.sourceId ?? '')
+    return source ? <a href={`/sources/${source.id}`}>{source.url}</a> : 'A document that is no longer watched'
+  }
+  return (
+    <>
+      <Against
+        id="dispute"
+        title={line.finding.reason ?? 'Two documents say different things'}
+        one={{ says: says(one), text: one.text }}
+        other={{ says: says(other), text: other.text }}
+      />
+      {dispute?.settledAt ? (
+        <p class="small">
+          They agree again since <Instant at={dispute.settledAt} now={now} />.
+        </p>
+      ) : null}
     </>
   )
 }

@@ -1,4 +1,5 @@
 import { factFields } from '../../core/profile'
+import { modelsInUse } from '../../flows/models-in-use'
 import { waysFrom } from '../../store/changes-page'
 import { type System, systemById, vendorById } from '../../store/register'
 import { builtOn, parentNames, seenSystems, usesOfSystem } from '../../store/register-page'
@@ -12,6 +13,7 @@ import { Facts, Head, KeyValues, Path } from '../ui/parts'
 import { Demo } from '../ui/signs'
 import { SupplyChainPicture } from '../ui/supply-chain'
 import { factWords } from './fact-words'
+import { ModelsOf } from './models'
 import { show } from './show'
 
 /** One system: what it is built on, what is built on it, our uses, and its facts. */
@@ -30,24 +32,27 @@ export function systemPages(app: App, deps: AppDeps): void {
         { href: '/register/systems', label: 'Register: systems' },
         { href: `/vendors/${system.vendorId}`, label: view.vendorName },
       ],
-      children: <SystemPage view={view} />,
+      children: <SystemPage view={view} now={ports.now()} />,
     })
   })
 }
 
-async function gather({ ports: { db } }: AppDeps, caller: Caller, system: System) {
-  const [vendor, parents, above, uses, ways, chain] = await Promise.all([
+async function gather({ ports }: AppDeps, caller: Caller, system: System) {
+  const { db } = ports
+  const [vendor, parents, above, uses, ways, chain, models] = await Promise.all([
     vendorById(db, system.vendorId),
     parentNames(db, [system.id]),
     builtOn(db, caller, system.id),
     usesOfSystem(db, caller, system.id),
     waysFrom(db, [system.id]),
     supplyChainOf(db, caller, [system.id]),
+    modelsInUse(ports, caller, [system.id]),
   ])
   const reached = await seenSystems(db, caller, [...ways.keys()])
   return {
     system,
     chain,
+    models,
     vendorName: vendor?.name ?? 'unknown',
     parents: parents.get(system.id) ?? [],
     above,
@@ -59,7 +64,8 @@ async function gather({ ports: { db } }: AppDeps, caller: Caller, system: System
 }
 type View = Awaited<ReturnType<typeof gather>>
 
-const SystemPage = ({ view: { system, chain, vendorName, parents, above, uses, ways, mayEdit, mayUse } }: { view: View }) => {
+const SystemPage = ({ view, now }: { view: View; now: string }) => {
+  const { system, chain, vendorName, parents, above, uses, ways, models, mayEdit, mayUse } = view
   const downstream = ways.filter((names) => names.length > 1)
   return (
     <>
@@ -169,6 +175,7 @@ const SystemPage = ({ view: { system, chain, vendorName, parents, above, uses, w
               </details>
             ) : null}
           </section>
+          <ModelsOf models={models} now={now} />
           {system.feature ? (
             <section class="sec">
               <h2>In our tenant</h2>

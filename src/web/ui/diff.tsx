@@ -84,6 +84,38 @@ export const Diff = ({
   )
 }
 
+/** What two documents say of one fact, side by side, each under its own name; nothing is marked, for neither is a version of the other. */
+export const Against = ({
+  title,
+  one,
+  other,
+  id,
+}: {
+  title: string
+  one: { says: Child; text: string }
+  other: { says: Child; text: string }
+  id: string
+}) => (
+  <article class="diff" aria-labelledby={id}>
+    <header>
+      <h2 id={id} class="small">
+        {title}
+      </h2>
+      <span>Contradiction</span>
+    </header>
+    <div class="pair">
+      {[one, other].map(({ says, text }) => (
+        <div>
+          <h3>{says}</h3>
+          <blockquote>
+            <p class="said">{text}</p>
+          </blockquote>
+        </div>
+      ))}
+    </div>
+  </article>
+)
+
 /** Numbers, dates, names and switches of several passages, called out beneath them. Nothing at all where none moved. */
 export const CalledOut = ({
   passages,
