@@ -166,6 +166,8 @@ export function withoutDemo(db: Pick<Database, 'run'>, applies: SQL): Statement[
     from('case_deployments', sql`case_id in ${demoIds('cases')}`),
     from('dismissals', sql`vendor_id in ${demoIds('vendors')}`),
     from('promises', ofSources),
+    from('contradictions', sql`vendor_id in ${demoIds('vendors')}`),
+    from('model_dates', ofSources),
     from('changes', ofSources),
     from('snapshots', ofSources),
     from('runs', ofSources),

@@ -43,6 +43,10 @@ describe('the demonstration', () => {
     expect(
       found.some((one) => one.kinds.includes('subprocessor-added') && one.objectBy !== null && one.objectBy > ports.now().slice(0, 10)),
     ).toBe(true)
+    expect(found.filter(({ origin }) => origin === 'contradiction').map(({ kinds, quotes }) => [kinds, quotes.length])).toContainEqual([
+      ['subprocessor-added'],
+      2,
+    ])
     const judged = await ports.db.select().from(changes)
     expect(judged.filter((one) => one.verdict === 'noise' && one.heldBack.length).length).toBeGreaterThanOrEqual(2)
     expect((await ports.db.select().from(sourceStates)).filter((one) => one.health === 'unavailable')).toHaveLength(1)

@@ -100,6 +100,17 @@ export const pennant: DemoPage[] = [
             ],
           },
           { heading: '4 Help', text: ['We help you to answer requests of applicants within ten working days.'] },
+          {
+            // one fewer than the page of sub-processors names
+            heading: 'Annex 2 Sub-processors',
+            table: {
+              head: ['Sub-processor', 'Task', 'Country'],
+              rows: [
+                ['Quaylight Software AB', 'Ranking engine', 'Sweden'],
+                ['Elbe Rechenzentrum GmbH', 'Hosting', 'Germany'],
+              ],
+            },
+          },
         ],
         footer,
         token: moment.token,
