@@ -1,5 +1,6 @@
 import { deploymentFields, systemFields, vendorFields } from '../core/register-record'
 import { auditedPerson } from '../flows/add-person'
+import { followDocuments } from '../flows/follow-documents'
 import { pollRound, type RoundPorts } from '../flows/poll-round'
 import { deploymentRowFrom, systemRowFrom, vendorRowFrom } from '../flows/register-row'
 import { registerWriting } from '../flows/register-writing'
@@ -20,6 +21,7 @@ import { playClaims } from './claims'
 import { playDecisions } from './decisions'
 import { demoDeployments } from './deployments'
 import { playStep } from './play'
+import { playProof } from './proof'
 import { playQuestionnaire } from './questionnaires'
 import { type DemoPerson, demoOrganisation, demoPeople, demoUnit, demoVendors } from './register'
 import { playRequests } from './requests'
@@ -85,8 +87,10 @@ export async function loadDemo(
     await playDecisions(clock.ports, { ago, end, id, played: decided })
     progress(days.indexOf(ago) + 1, days.length)
   }
+  await followDocuments(clock.ports)
   await playRequests(clock.ports, { id, unitId: id('unit') })
   await playQuestionnaire(clock.ports, { id })
+  await playProof(clock.ports, { id, end })
   await putSetting(ports.db, demoSetting, { end, polled: since(counted, await polledHours(ports.db, hours)) }, end)
   return {
     ok: true,

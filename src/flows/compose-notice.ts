@@ -201,7 +201,10 @@ async function aboutEvidence({ db }: ComposePorts, { payload }: NoticeRow, { tod
   if (name === null) return null
   return {
     title: `${vendorId ? `${await vendorName(db, vendorId)}: ` : ''}a piece of evidence has expired`,
-    lines: [`“${name}” proves nothing from its last day on. Ask for the one that follows it.`],
+    lines: [
+      `“${name}” proves nothing from its last day on. Ask for the one that follows it.`,
+      ...(payload.late === true ? ['Late: this belonged to an earlier day, on which Telltale did not run.'] : []),
+    ],
     dates: expiresOn ? [{ what: 'Last day', day: dayInWords(expiresOn, today) }] : [],
     path: vendorId ? `/vendors/${vendorId}` : null,
     act: 'Open the vendor',

@@ -1,4 +1,5 @@
 import { and, eq, isNotNull, lte, sql } from 'drizzle-orm'
+import { addDays } from '../core/day'
 import type { Ports } from '../ports'
 import { appendAudited, ruleActor } from '../store/audit'
 import { type Case, withFindings, writeCases } from '../store/cases'
@@ -163,7 +164,12 @@ async function expire(ports: TickPorts, { from, at }: Window): Promise<Part> {
     notice(ports, {
       idempotencyKey: `evidence.expired ${one.id} ${one.expiresOn}`,
       event: 'evidence.expired',
-      payload: { evidenceId: one.id, vendorId: one.vendorId, expiresOn: one.expiresOn },
+      payload: {
+        evidenceId: one.id,
+        vendorId: one.vendorId,
+        expiresOn: one.expiresOn,
+        late: one.expiresOn !== null && addDays(one.expiresOn, 1) < day(at),
+      },
       demo: one.demo,
     }),
   )
