@@ -15,7 +15,7 @@ const day = (instant: string): Day => instant.slice(0, 10)
 /** Decisions that lapse because a document in their basis ended, or because an edit of the register brought a redo or decide review of a material case. */
 export async function lapseByTime(ports: ClockPorts, { from, at }: Window): Promise<Part> {
   const ended = await endedBetween(ports.db, from === null ? '' : day(from), day(at))
-  const caseIds = await materialCasesWithNewReviews(ports.db, from ?? '', at)
+  const caseIds = from === null ? [] : await materialCasesWithNewReviews(ports.db, from, at)
   // one decision may lapse by several of these at once, and is written once
   const writing = await lapseDecisions(ports, {
     ...ended,

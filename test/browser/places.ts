@@ -15,6 +15,7 @@ export async function furnish(page: Page, base: string): Promise<string> {
   const all = vendors.parse(await (await page.request.get(`${base}/api/v1/vendors?limit=100`)).json()).items
   const vendorId = all.find(({ name }) => name === 'Saltmarsh AI')?.id
   await api('/contracts', { data: { vendorId, reference: 'SA-2214', endsOn: '2031-03-31' } })
+  await api('/exits', { data: { vendorId, reason: 'They train on what we send.' } })
   await api('/channels', { data: { type: 'webhook', name: 'Ticket system', address: 'https://tickets.example/hook' } })
   const file = { name: 'report.txt', mimeType: 'text/plain', buffer: Buffer.from('What the auditor of the vendor says.') }
   await api('/evidence', { multipart: { data: JSON.stringify({ vendorId, name: 'Report on security', type: 'report' }), file } })
@@ -71,6 +72,13 @@ export async function places(page: Page, base: string): Promise<Record<string, s
     deployment,
     'deployment-edit': `${deployment}/edit`,
     'deployment-new': '/deployments/new',
+    decisions: '/decisions',
+    'decision-lapsed': await first('/decisions?state=lapsed', row),
+    'decision-degraded': await first('/decisions?state=degraded', row),
+    'decision-new': `/decisions/new?deployment=${deployment.split('/').at(-1)}`,
+    exits: '/exits',
+    exit: await first('/exits', row),
+    'exit-new': `/exits/new?deployment=${deployment.split('/').at(-1)}`,
     'contract-new': `/contracts/new?vendor=${vendor.split('/').at(-1)}`,
     'contract-edit': await first(vendor, 'a[href^="/contracts/"][href$="/edit"]'),
     catalogue: '/catalogue?find=open',

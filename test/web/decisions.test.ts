@@ -135,6 +135,58 @@ describe('a decision', () => {
     expect(await verify(w.ports)).toMatchObject({ ok: true })
   })
 
+  it('lapses when a case triaged as material has a redo or decide review on its deployment, and is as it was at an earlier instant', async () => {
+    const { id } = await decide({})
+    await sign(id)
+    const signedAt = w.ports.now()
+    w.clock.pass(3_600_000)
+    const finding = await made.report(change)
+    const actions = (await made.reviewsOf(finding.caseId)).map((one: { action: string }) => one.action)
+    expect(actions.some((one: string) => one === 'redo' || one === 'decide')).toBe(true)
+    const questionedAt = w.ports.now()
+    w.clock.pass(3_600_000)
+    await made.act(`/cases/${finding.caseId}/triage`, { answer: 'material', reason: 'It is our data.' })
+    expect(await shown(id)).toMatchObject({ state: 'lapsed', because: [{ type: 'finding', id: finding.id }] })
+    expect((await made.get(`/decisions/${id}?asOf=${signedAt}`)).state).toBe('in-force')
+    expect((await made.get(`/decisions/${id}?asOf=${questionedAt}`)).state).toBe('in-question')
+    expect((await made.get(`/decisions?asOf=${signedAt}`)).items).toMatchObject([{ id, state: 'in-force' }])
+  })
+
+  it('is left alone by a change at another vendor', async () => {
+    const { id } = await decide({})
+    await sign(id)
+    const other = await made.report({ ...change, systemId: 'sys-plain' })
+    await made.act(`/cases/${other.caseId}/triage`, { answer: 'material', reason: 'Yes.' })
+    expect(await shown(id)).toMatchObject({ state: 'in-force', because: [] })
+  })
+
+  it('is not there for somebody of another unit', async () => {
+    const { id } = await decide({ deploymentId: 'dep-new' })
+    const other = await w.person('risk-owner', { email: 'far@example.test', unitIds: ['elsewhere'] })
+    expect((await w.send('GET', `/api/v1/decisions/${id}`, { token: other.token })).status).toBe(404)
+    expect((await w.send('GET', '/api/v1/decisions', { token: other.token })).json.items).toEqual([])
+    expect((await w.send('GET', `/decisions/${id}`, { token: other.token })).status).toBe(404)
+  })
+
+  it('is drafted by a form that offers what the vendor has on record today', async () => {
+    const snapshotId = await read('We keep notes for thirty days.')
+    const token = made.people.owner.token
+    const form = await w.send('GET', '/decisions/new?deployment=dep-notes', { token })
+    expect(form.text).toContain(`value="snapshot ${snapshotId}"`)
+    const fields = new URLSearchParams({
+      deployment: 'dep-notes',
+      disposition: 'hold',
+      basis: `snapshot ${snapshotId}`,
+      'term.0.text': 'Ask them.',
+    })
+    const sent = await w.send('POST', '/decisions/new', { token, form: fields, headers: { origin: 'http://localhost' } })
+    expect(sent.status, sent.text).toBe(303)
+    const [drafted] = (await made.get('/decisions')).items
+    expect(drafted).toMatchObject({ disposition: 'hold', basis: [{ type: 'snapshot', id: snapshotId }], terms: [{ text: 'Ask them.' }] })
+    const page = await w.send('GET', `/decisions/${drafted.id}`, { token })
+    expect(page.text).toContain(`action="/decisions/${drafted.id}/sign"`)
+  })
+
   it('stays in force over a change of mere form', async () => {
     const before = await read('We keep notes for thirty days.')
     const { id } = await decide({ basis: [{ type: 'snapshot', id: before }] })
