@@ -224,6 +224,12 @@ describe('the running service and its description', () => {
     await api('POST', `/questionnaires/${round.id}/accept`, {})
     await api('GET', `/questionnaires/${round.id}`)
 
+    const certificate = await made.post('/certificates', { vendorId: 'quietbox', standard: 'ISO/IEC 42001:2023', validTo: '2027-06-30' })
+    await api('GET', `/certificates/${certificate.id}`)
+    await api('PUT', `/certificates/${certificate.id}`, certificate, { 'if-match': '"1"' })
+    await api('PATCH', `/certificates/${certificate.id}`, { issuer: 'A body' }, { 'if-match': '"2"' })
+    await api('DELETE', `/certificates/${certificate.id}`, undefined, { 'if-match': '"3"' })
+
     // decisions and exits
     const terms = [{ text: 'T', dueOn: '2026-12-01', ownerId: people.owner.id }]
     const decision = await made.post('/decisions', { deploymentId: 'dep-scribe', disposition: 'conditional', terms, basis: [] })
