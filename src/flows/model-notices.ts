@@ -28,23 +28,28 @@ export async function modelNotices(ports: ModelPorts, { from, at }: Window): Pro
     if (!committed || committed.day < (from === null ? today : latest(day(from), addDays(today, -daysKept)))) return []
     const due = dueBy(committed.day, daysBefore, today)
     if (due === null) return []
-    return [...groupBy(uses, ({ ownerId }) => ownerId)].map(([ownerId, some]) =>
-      notice(ports, {
-        idempotencyKey: `model.ending ${model} ${committed.day} ${due} ${ownerId ?? 'queue'}`,
-        event: 'model.ending',
-        personId: ownerId,
-        payload: {
-          model,
-          endsOn: committed.day,
-          replacement,
-          day: due,
-          late: isLate(due, { from, at }),
-          names: some.slice(0, 8).map(({ name }) => name),
-          uses: some.length,
-        },
-        demo: some.every(({ demo }) => demo),
-      }),
-    )
+    // what nobody owns is told in its unit, so that names stay where they belong
+    return [...groupBy(uses, ({ ownerId, unitId }) => ownerId ?? `unit ${unitId}`).values()].flatMap((some) => {
+      const [{ ownerId, unitId } = { ownerId: null, unitId: null }] = some
+      return [
+        notice(ports, {
+          idempotencyKey: `model.ending ${model} ${committed.day} ${due} ${ownerId ?? `${unitId ?? 'all'} queue`}`,
+          event: 'model.ending',
+          personId: ownerId,
+          unitId: ownerId === null ? unitId : null,
+          payload: {
+            model,
+            endsOn: committed.day,
+            replacement,
+            day: due,
+            late: isLate(due, { from, at }),
+            names: some.slice(0, 8).map(({ name }) => name),
+            uses: some.length,
+          },
+          demo: some.every(({ demo }) => demo),
+        }),
+      ]
+    })
   })
   const known = await toldKeys(
     ports.db,

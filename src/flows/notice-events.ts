@@ -41,7 +41,7 @@ const events: Record<string, NoticeEvent> = {
   'term.due': { ...own, severity: 'medium' },
   'term.overdue': { to: ['risk-owner', 'administrator'], channels: false, severity: 'high' },
   'exit.unconfirmed': { to: ['risk-owner', 'administrator'], channels: false, severity: 'medium' },
-  'model.ending': { to: ['risk-owner'], channels: true, severity: 'medium' },
+  'model.ending': { to: ['risk-owner'], channels: false, severity: 'medium' },
   'duties.binding': { ...own, severity: 'medium' },
   'vendor.review-due': { to: ['risk-owner'], channels: false, severity: 'low' },
   'reviews.late': { ...own, severity: 'high' },

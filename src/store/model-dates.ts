@@ -59,6 +59,7 @@ export const usesUnder = (db: Read, scope: Scope, systemIds: readonly string[]) 
       name: deployments.name,
       systemId: deployments.systemId,
       ownerId: deployments.ownerId,
+      unitId: deployments.unitId,
       ownerName: people.name,
       status: sql<string | null>`${deployments.facts} ->> '$.status'`,
       demo: deployments.demo,

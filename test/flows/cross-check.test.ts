@@ -90,6 +90,12 @@ describe('documents of one vendor held against each other', () => {
       expect(finding?.quotes[1]?.text).toContain('Larkspur')
       expect(finding?.quotes[1]?.text).not.toContain('Copperfield')
       expect(finding?.caseId).not.toBeNull()
+      const reader = await w.person('auditor', { email: 'reader@example.test' })
+      const shown = await w.send('GET', `/findings/${finding?.id}`, { token: reader.token })
+      for (const words of [at('subs'), at('dpa'), 'Copperfield Inference B.V.', 'Larkspur Analytics']) expect(shown.text).toContain(words)
+      const vendor = await w.send('GET', '/vendors/talentworks', { token: reader.token })
+      expect(vendor.text).toContain('In dispute')
+      expect(vendor.text).toContain('1 contradiction between documents, 0 corrected.')
       expect(
         (await stored(w)).findings.filter(({ origin, kinds }) => origin === 'found' && kinds.includes('subprocessor-added')),
       ).toHaveLength(1)

@@ -51,7 +51,9 @@ export function registerPages(app: App, deps: AppDeps): void {
         children: (
           <>
             <Head title="Register" acts={<Acts caller={caller} asked={asked} />}>
-              <p>{countsInWords(counts)}</p>
+              <p>
+                {countsInWords(counts)} <a href="/models">Models in use</a>
+              </p>
             </Head>
             <Tabs
               label="Level"

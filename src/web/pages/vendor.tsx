@@ -144,7 +144,7 @@ async function gather({ ports: { db, now } }: AppDeps, caller: Caller, vendor: V
     documentsOf(db, vendor.id, mostDocuments),
     certificatesOfVendor(db, vendor.id, mostDocuments),
     toDosOf(db, [vendor.id, ...ids]),
-    contradictionsShown(db, vendor.id, 12),
+    contradictionsShown(db, vendor.id, 100),
   ])
   const missing = toDos.filter((toDo) => toDo.state === 'open')
   const settled = await reviewsOfToDos(
@@ -228,7 +228,7 @@ const VendorPage = ({ view, timeline, now }: { view: View; timeline: TimelineVie
       <div class="cols mt">
         <div>
           <Systems view={view} />
-          <Contradictions shown={view.disputes} now={now} />
+          <Contradictions shown={view.disputes.slice(0, 12)} now={now} />
           <Timeline view={timeline} now={now} />
         </div>
         <VendorAside view={{ ...view, sources }} now={now} />
@@ -238,13 +238,15 @@ const VendorPage = ({ view, timeline, now }: { view: View; timeline: TimelineVie
 }
 
 /** The four questions about a vendor, as the page and its summary answer them. */
-export function factsOf({ year, promised, bars, open, sources, vendor }: Omit<View, 'mayEdit' | 'mayFile'>, now: string) {
+export function factsOf({ year, promised, bars, open, sources, vendor, disputes }: Omit<View, 'mayEdit' | 'mayFile'>, now: string) {
   const out = sources.filter((one) => one.source.enabled && one.health && !['ok', 'never-read', 'paused'].includes(one.health)).length
   return [
     {
       question: 'Changes, 12 months',
-      answer: year.changes ? `${year.changes}, of which ${year.silent} silent` : 'None seen',
-      support: year.open ? `${plural(year.open, 'change waits', 'changes wait')} for triage.` : 'None waits for triage.',
+      answer: year.changes
+        ? `${year.changes}, of which ${year.silent} silent (${Math.round((100 * year.silent) / year.changes)} %)`
+        : 'None seen',
+      support: `${year.open ? `${plural(year.open, 'change waits', 'changes wait')} for triage.` : 'None waits for triage.'}${correctionWords(disputes)}`,
     },
     {
       question: 'Notice',
@@ -274,6 +276,12 @@ export function factsOf({ year, promised, bars, open, sources, vendor }: Omit<Vi
       support: out ? `${out} out of reach.` : sources.length ? 'None out of reach.' : 'Nothing is watched yet.',
     },
   ]
+}
+
+/** How often two documents contradicted each other, and how often that was put right since. */
+function correctionWords(disputes: View['disputes']): string {
+  const corrected = disputes.filter(({ contradiction }) => contradiction.settledAt !== null).length
+  return disputes.length ? ` ${plural(disputes.length, 'contradiction')} between documents, ${corrected} corrected.` : ''
 }
 
 const mostSystems = 25
