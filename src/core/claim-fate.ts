@@ -5,7 +5,7 @@ import { type Statement, said } from './statement'
 
 /**
  * What became of a quoted passage in a later version of its document. *Edited* carries the statements that it stood in and what stands there now; it is
- * `cosmetic` where the change itself is. *Relocated* carries the sections.
+ * `cosmetic` where the change itself is and four of five words stay. *Relocated* carries the sections.
  */
 export type Fate =
   | { state: 'holds' }
@@ -125,7 +125,23 @@ function moved(quoted: Quoted, { stood, sentences, whole }: Stood, versions: Ver
   const elsewhere = quote && wanted.length >= tellingWords ? after.statements.slice(quote.first, quote.last + 1) : []
   const stands = pairs.some((pair) => pair?.after.length) || whole.some((place) => place !== null) ? is : elsewhere
   if (!stands.length) return { state: 'gone', before }
-  return { state: 'edited', before, after: textOf(stands), cosmetic: pairs.every((pair) => pair === null || pair.grade === 'cosmetic') }
+  const graded = pairs.every((pair) => pair === null || pair.grade === 'cosmetic')
+  return { state: 'edited', before, after: textOf(stands), cosmetic: graded && shared(before, textOf(stands)) >= leastShared }
+}
+
+/** A paraphrase may mean the same for a page; somebody who rests on the words has to read them again. */
+const leastShared = 0.8
+
+/** How much of their words two texts share, from 0 to 1. */
+function shared(a: string, b: string): number {
+  const [was, is] = [words(a), words(b)]
+  const left = [...is]
+  const both = was.filter((word) => {
+    const at = left.indexOf(word)
+    if (at >= 0) left.splice(at, 1)
+    return at >= 0
+  })
+  return (2 * both.length) / Math.max(was.length + is.length, 1)
 }
 
 /** Fewer words may stand anywhere. */

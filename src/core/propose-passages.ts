@@ -16,6 +16,8 @@ export type Proposal = { documentId: string; index: number; score: number }
 
 const mostRead = 3_000
 const mostProposed = 20
+/** What scores less than this share of the likeliest one is not worth a look. */
+const tellingShare = 0.2
 
 /**
  * Ranks what a vendor's documents say by how likely it answers a question, best first, at most 20. Words of the question and of the evidence it expects
@@ -45,11 +47,15 @@ export function proposePassages(question: Question, documents: readonly Proposal
     )
   const seen = new Set<string>()
   const once = scored.filter(({ candidate: { statement } }) => !seen.has(statement.key) && seen.add(statement.key))
-  return once.slice(0, mostProposed).map(({ candidate, score: total }) => ({
-    documentId: candidate.document.id,
-    index: candidate.index,
-    score: Math.round(total * 1_000) / 1_000,
-  }))
+  const least = (once[0]?.score ?? 0) * tellingShare
+  return once
+    .filter((one) => one.score >= least)
+    .slice(0, mostProposed)
+    .map(({ candidate, score: total }) => ({
+      documentId: candidate.document.id,
+      index: candidate.index,
+      score: Math.round(total * 1_000) / 1_000,
+    }))
 }
 
 type Candidate = { document: ProposalDocument; statement: Statement; index: number; terms: Map<string, number> }

@@ -34,15 +34,14 @@ export function followed(ports: ClaimPorts, target: PollTarget, { after, differe
 export async function withClaims(
   ports: ClaimPorts,
   target: PollTarget,
-  follow: Follow,
-  others: Receipt['finding'],
+  { follow, changeId, others }: { follow: Follow; changeId: string | null; others: Receipt['finding'] },
 ): Promise<Receipt['finding']> {
   if (follow === noMoves || !(await hasClaims(ports.db, target.source.id))) return others
   return async () => {
     const made = (await others?.()) ?? []
     const moves = await follow()
     if (!moves.some(isLost)) return [...made, { writing: writeMoves(ports, moves, null) }]
-    return [...made, await recordFinding(ports, lostFinding(ports, target, moves.filter(isLost)), 'confirmed', moves)]
+    return [...made, await recordFinding(ports, { ...lostFinding(ports, target, moves.filter(isLost)), changeId }, 'confirmed', moves)]
   }
 }
 
@@ -52,7 +51,6 @@ function lostFinding({ now }: Pick<Ports, 'now'>, { source }: PollTarget, lost: 
     return 'after' in fate ? [...was, { side: 'added' as const, text: fate.after, sourceId: source.id }] : was
   })
   return {
-    changeId: null,
     vendorId: source.vendorId,
     systemIds: source.systemIds,
     sourceId: source.id,

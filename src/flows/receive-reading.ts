@@ -96,20 +96,16 @@ async function receiptOf(
       ? followed(ports, target, { after: capture, differences: examined.differences, from, snapshot })
       : noMoves
   const change = snapshot && !upgraded ? changeOf(ports, target, examined, from, snapshot.id, capture.at) : null
+  const quiet = { follow: moves, changeId: change?.id ?? null, others: disproved(ports, target) }
   if (outcome === 'same')
     return told(
       base,
       examined.heldBack.length ? change : null,
       examined.differs ? 'noise' : 'none',
-      await withClaims(ports, target, moves, disproved(ports, target)),
+      await withClaims(ports, target, { ...quiet, changeId: examined.heldBack.length ? quiet.changeId : null }),
     )
   if (outcome === 'cosmetic')
-    return told(
-      { ...base, state: { ...patch, changedAt: capture.at } },
-      change,
-      'cosmetic',
-      await withClaims(ports, target, moves, disproved(ports, target)),
-    )
+    return told({ ...base, state: { ...patch, changedAt: capture.at } }, change, 'cosmetic', await withClaims(ports, target, quiet))
   return material(ports, target, { base, examined, change, from, pending, moves })
 }
 
@@ -147,7 +143,9 @@ async function material(
       const moved = await moves()
       return Promise.all(provisional.map((one, index) => confirmWriting(ports, one, index === 0 ? moved : [])))
     }
-    const finding = provisional.length ? confirmed : await withClaims(ports, target, moves, null)
+    const finding = provisional.length
+      ? confirmed
+      : await withClaims(ports, target, { follow: moves, changeId: candidateChangeId, others: null })
     if (provisional.length || (await changeById(ports.db, candidateChangeId)))
       return { ...result, changeId: candidateChangeId, finding, findingIds: provisional.map(({ id }) => id) }
   }

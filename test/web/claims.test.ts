@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { pack } from '../../src/core/pack'
 import { verify } from '../../src/flows/verify'
+import { round } from '../flows/watched'
 import { type World, world } from '../world'
 import { registerForWork } from './register-for-work'
 
@@ -118,6 +119,65 @@ describe('ten claims pinned to one page', () => {
     }
     expect((await made.get('/claims/claim-3')).state).toBe('holds')
     expect((await claims()).filter(({ version }) => version > 1).map(({ id }) => id)).toEqual(['claim-3'])
+  })
+})
+
+describe('a change that is accepted otherwise', () => {
+  const clause = 'The organisation of each customer decides which of its recruiters may use the service.'
+  const more = (text: string, beside = '') => page([...sentences, text, beside].filter(Boolean))
+
+  it('cosmetic: the claim holds, knows the words of today, and says so once they are edited in earnest', async () => {
+    show(more(clause))
+    await poll()
+    const current = await made.get('/snapshots?filter[sourceId]=src-terms&sort=-at')
+    const support = { type: 'passage', sourceId: 'src-terms', snapshotId: current.items[0].id, exact: clause, prefix: '', suffix: '' }
+    await made.post('/claims', { vendorId: 'talentworks', questionId: 'Q36', answer: 'They do.', id: 'one', support }, 'analyst')
+    const respelt = clause.replace('organisation', 'organization')
+    show(more(respelt))
+    expect((await poll()).change).toBe('cosmetic')
+    expect(await made.get('/claims/one')).toMatchObject({ state: 'holds', support: { exact: clause, now: respelt } })
+    const edited = 'The organization of each customer tells us within 30 days which of its recruiters may use the service.'
+    show(more(edited))
+    expect((await poll()).change).toBe('material')
+    expect(await made.get('/claims/one')).toMatchObject({ state: 'edited', before: respelt, after: edited })
+    expect(await verify(w.ports)).toMatchObject({ ok: true, fault: null })
+  })
+
+  it('a paraphrase that means nothing for the page: the claim is edited all the same, by a finding of its own', async () => {
+    show(more(clause))
+    await poll()
+    const current = await made.get('/snapshots?filter[sourceId]=src-terms&sort=-at')
+    const support = { type: 'passage', sourceId: 'src-terms', snapshotId: current.items[0].id, exact: clause, prefix: '', suffix: '' }
+    await made.post('/claims', { vendorId: 'talentworks', questionId: 'Q36', answer: 'They do.', id: 'one', support }, 'analyst')
+    show(more('Talentworks alone decides which recruiters of a customer may use the service.'))
+    expect((await poll()).change).toBe('cosmetic')
+    const [finding] = (await made.get('/findings')).items
+    expect(finding).toMatchObject({
+      kinds: ['silent-content-change'],
+      state: 'confirmed',
+      quotes: [{ side: 'removed', text: clause }, { side: 'added' }],
+    })
+    expect(await made.get('/claims/one')).toMatchObject({ state: 'edited', findingId: finding.id })
+    expect(await verify(w.ports)).toMatchObject({ ok: true, fault: null })
+  })
+
+  it('confirmed by a person before the second fetch: the claim is edited then, and once', async () => {
+    await made.post('/claims', claim(sentences[1] ?? '', { id: 'one' }), 'analyst')
+    const edited = sentences.map((text, index) =>
+      index === 1 ? 'We may use the content of customers to train or improve our models.' : text,
+    )
+    show(
+      page([...edited, 'We have added Modelyard Inc. in the United States as a new sub-processor that receives the content of customers.']),
+    )
+    w.clock.pass(3_600_000)
+    await round(w, { confirm: false })
+    const [finding] = (await made.get('/findings')).items
+    expect([finding?.state, (await made.get('/claims/one')).state]).toEqual(['provisional', 'holds'])
+    expect((await made.act(`/findings/${finding.id}/confirm`, {}, 'analyst')).status).toBe(200)
+    expect(await made.get('/claims/one')).toMatchObject({ state: 'edited', version: 2, findingId: finding.id })
+    await poll()
+    expect([(await made.get('/claims/one')).version, (await made.get('/findings')).items.length]).toEqual([2, 1])
+    expect(await verify(w.ports)).toMatchObject({ ok: true, fault: null })
   })
 })
 

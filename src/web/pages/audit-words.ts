@@ -9,6 +9,8 @@ export const auditPlaces: Record<string, string> = {
   finding: 'findings',
   case: 'cases',
   review: 'reviews',
+  claim: 'claims',
+  questionnaire: 'questionnaires',
   'vendor-request': 'intake',
 }
 
@@ -27,6 +29,7 @@ const entities: Record<string, string> = {
   channel: 'Channel',
   retention: 'Retention',
   'intake-link': 'Public address',
+  'question-set': 'Set of questions',
 }
 export const entityOptions = Object.entries(entities).map(([value, label]) => ({ value, label }))
 export const entityWords = (entity: string): string => entities[entity] ?? sentence(entity.replaceAll('-', ' '))

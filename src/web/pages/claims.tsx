@@ -94,6 +94,11 @@ export function claimPages(app: App, deps: AppDeps): void {
     return c.redirect(doneAt(`/vendors/${vendor.id}/claims/${questionId}`, 'answer-kept'), 303)
   })
 
+  app.get('/claims/:id', async (c) => {
+    const { id, vendorId, questionId } = await demandClaim(deps, c)
+    return c.redirect(`/vendors/${vendorId}/claims/${questionId}#claim-${id}`, 303)
+  })
+
   app.post('/claims/:id/withdraw', async (c) => {
     const claim = await demandClaim(deps, c)
     const reason = (await formFields(c)).typed.reason?.trim() ?? ''
