@@ -64,7 +64,7 @@ export async function evidenceSupporting(
       select id, system_id from deployments where id in (select value from json_each(${JSON.stringify(deploymentIds)}))
       union select used.deployment_id, system_parents.parent_id from used join system_parents on system_parents.system_id = used.system_id)
     select distinct used.deployment_id as "deploymentId", supported.value as "obligationId", ${evidence.id} as id
-    from used join systems on systems.id = used.system_id join ${evidence} on ${evidence.vendorId} = systems.vendor_id
+    from used cross join systems on systems.id = used.system_id cross join ${evidence} on ${evidence.vendorId} = systems.vendor_id
       join json_each(${evidence.supports}) as supported
     where ${evidenceInState('current', today)} order by ${evidence.id}`)
   const found = new Map<string, string[]>()

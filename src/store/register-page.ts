@@ -169,8 +169,9 @@ export async function systemChoices(db: Pick<Database, 'select'>, scope: Scope, 
     db
       .select({ id: systems.id, name: systems.name, vendorId: systems.vendorId, vendorName: vendors.name })
       .from(vendors)
-      .innerJoin(systems, eq(systems.vendorId, vendors.id))
-      .where(and(where, visible.system(scope, systems.id)))
+      // crossed, so that vendors are walked through by name and no further than the list goes
+      .crossJoin(systems)
+      .where(and(eq(systems.vendorId, vendors.id), where, visible.system(scope, systems.id)))
       .orderBy(asc(vendors.name), asc(systems.name))
       .limit(mostChoices)
   const rows = await Promise.all([some(undefined), some(isOneOf(systems.id, chosen))])

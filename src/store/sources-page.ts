@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, lt, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, lt, type SQL, sql } from 'drizzle-orm'
 import type { Database } from './database'
 import { captures, changes, findings, runs, snapshots, sourceStates, sources, vendors } from './schema'
 import { countUpTo } from './select-page'
@@ -18,6 +18,21 @@ export type SourcesOrder = keyof typeof orders
 export const isSourcesOrder = (name: string): name is SourcesOrder => name in orders
 
 type Paging = { sort: { by: SourcesOrder; descending: boolean } | null; offset: number; limit?: number }
+
+/** Sources with their vendors' names and states; the vendors are walked through first, in whatever order is asked for. */
+const sourceLines = (db: Database, where: SQL | undefined, order: SQL[]) =>
+  db
+    .select({ source: sources, state: sourceStates, vendorName: vendors.name })
+    .from(vendors)
+    .crossJoin(sources)
+    .leftJoin(sourceStates, eq(sourceStates.sourceId, sources.id))
+    .where(and(eq(sources.vendorId, vendors.id), where))
+    .orderBy(...order)
+
+async function countOf(db: Database, where: SQL | undefined): Promise<number> {
+  const [row] = await db.select({ count: sql<number>`count(*)` }).from(sources).where(where)
+  return row?.count ?? 0
+}
 
 /**
  * Sources with their health; without a wish as to the order those out of reach first. What was never read has no date and stands last. Paged by
@@ -40,21 +55,23 @@ export async function sourcesList(
       ? sql`(instr(lower(${sources.url}), lower(${find})) > 0 or ${sources.vendorId} in (select id from vendors where instr(lower(name), lower(${find})) > 0))`
       : undefined,
   )
-  const items = await db
-    .select({ source: sources, state: sourceStates, vendorName: vendors.name })
-    .from(sources)
-    .innerJoin(vendors, eq(vendors.id, sources.vendorId))
-    .leftJoin(sourceStates, eq(sourceStates.sourceId, sources.id))
-    .where(where)
-    .orderBy(
-      column ? sql`${column} is null` : sql`coalesce(${sourceStates.health} in ('ok', 'never-read', 'paused'), 1)`,
-      ...(column ? [sort.descending ? desc(column) : asc(column)] : []),
+  if (column) {
+    const order = [
+      sql`${column} is null`,
+      sort.descending ? desc(column) : asc(column),
       asc(vendors.name),
       asc(sources.type),
       asc(sources.id),
-    )
-    .limit(limit)
-    .offset(offset)
+    ]
+    return { items: await sourceLines(db, where, order).limit(limit).offset(offset), total: await countUpTo(db, sources, where) }
+  }
+  // what is out comes first; each half is read along an index
+  const order = [asc(vendors.name), asc(sources.type), asc(sources.id)]
+  const isOutToo = sql`${sources.id} in (select source_id from source_states where ${isOut})`
+  const out = await sourceLines(db, and(where, isOutToo), order).limit(limit).offset(offset)
+  const outBefore = out.length === limit ? 0 : await countOf(db, and(where, isOutToo))
+  const rest = sourceLines(db, and(where, sql`not ${isOutToo}`), order)
+  const items = out.length === limit ? out : [...out, ...(await rest.limit(limit - out.length).offset(Math.max(0, offset - outBefore)))]
   return { items, total: await countUpTo(db, sources, where) }
 }
 
