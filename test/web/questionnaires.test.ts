@@ -193,6 +193,30 @@ it('a changed answer of the next round is a finding with the kinds of its questi
   expect(await verify(w.ports)).toMatchObject({ ok: true, fault: null })
 })
 
+it.each([
+  { says: 'lapses a decision that lists it', listed: 'Q02', state: 'lapsed' },
+  { says: 'leaves one that lists another answer to the triage', listed: 'Q03', state: 'in-question' },
+])('a changed answer $says', async ({ listed, state }) => {
+  const { w, api, owner, deployment, draft, send, answer, claims } = await begun()
+  const first = await draft()
+  await answer((await send(first.id)).link, six)
+  const claim = (await claims()).find((one: { questionId: string }) => one.questionId === listed)
+  const act = (path: string, body: object) => w.send('POST', `/api/v1${path}`, { token: owner.token, body })
+  const decision = await act('/decisions', {
+    deploymentId: deployment.id,
+    disposition: 'proceed',
+    terms: [],
+    basis: [{ type: 'claim', id: claim.id }],
+  })
+  await act(`/decisions/${decision.json.id}/sign`, {})
+  const read = async () => (await api('GET', `/decisions/${decision.json.id}`)).json
+  expect((await read()).state).toBe('in-force')
+  const second = await draft()
+  await answer((await send(second.id)).link, ['One', 'Another', 'Three', 'Four', 'Five', 'Six'])
+  expect((await read()).state).toBe(state)
+  expect((await read()).because.map((one: { type: string; id: string }) => one.id).includes(claim.id)).toBe(state === 'lapsed')
+})
+
 it('reminds once before the end and once at it, to us and to the vendor, and after a week of sleep late but not twice', async () => {
   const { w, draft, send } = await begun()
   await tick(w.ports, w.ports.now())
