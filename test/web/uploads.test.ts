@@ -159,6 +159,9 @@ describe('evidence withdrawn', () => {
     const supported = await cells()
     expect(supported.length).toBeGreaterThan(0)
     expect(new Set(supported.map((cell: { obligationId: string }) => cell.obligationId))).toEqual(new Set(['gdpr-28-2']))
+    const use = supported[0].deploymentId
+    const page = await w.send('GET', `/coverage?framework=gdpr&cell=gdpr-28-2.${use}`, { token: made.people.analyst.token })
+    expect(page.text).toMatch(new RegExp(`On file for it today:.*/evidence/${kept.json.id}`, 's'))
     const claim = await w.send('POST', '/api/v1/claims', {
       token: made.people.analyst.token,
       body: {

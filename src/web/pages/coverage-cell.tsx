@@ -47,10 +47,7 @@ export async function reasonOf(
       db,
       reviews.flatMap((review) => [review.closedBy, review.approvedBy, review.ownerId]),
     ),
-    evidenceByIds(
-      db,
-      reviews.flatMap((review) => review.evidenceIds),
-    ),
+    evidenceByIds(db, [...cell.evidenceIds.slice(0, mostProofs), ...reviews.flatMap((review) => review.evidenceIds)]),
     findingsBehind(db, findingIds),
     snapshotsBehind(db, findingIds),
   ])
@@ -69,6 +66,8 @@ export async function reasonOf(
   }
 }
 export type Reason = NonNullable<Awaited<ReturnType<typeof reasonOf>>>
+
+const mostProofs = 20
 
 const stateWords: Record<Coverage['state'], string> = {
   current: 'current',
@@ -94,6 +93,21 @@ export const CellReason = ({ reason, now }: { reason: Reason; now: string }) => 
         <p class="mt">
           <strong>{cell.because}</strong>
         </p>
+        {cell.evidenceIds.length ? (
+          <p class="small">
+            On file for it today:{' '}
+            {reason.evidence
+              .filter((one) => cell.evidenceIds.includes(one.id))
+              .slice(0, mostProofs)
+              .map((one, index) => (
+                <>
+                  {index ? ', ' : ''}
+                  <a href={`/evidence/${one.id}`}>{one.name}</a>
+                </>
+              ))}
+            .
+          </p>
+        ) : null}
         {reviews.length ? (
           <ul class="checks mt">
             {reviews.map((review) => (
