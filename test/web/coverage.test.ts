@@ -30,7 +30,7 @@ it('a cell leads to its reason with the review, who decided and the audit rows, 
   const api = (await w.send('GET', `/api/v1/coverage?deploymentId=${review.deploymentId}&limit=500`, { token })).json.items
   const cell = api.find((one: { obligationId: string }) => one.obligationId === review.obligationId)
   expect(open.text).toContain(cell.because)
-  expect(Object.keys(cell).sort()).toEqual(['because', 'deploymentId', 'evidenceIds', 'evidenceIds', 'obligationId', 'reviewIds', 'state'])
+  expect(Object.keys(cell).sort()).toEqual(['because', 'deploymentId', 'evidenceIds', 'obligationId', 'reviewIds', 'state'])
   await w.send('POST', `/api/v1/cases/${reported.caseId}/triage`, { token, body: { answer: 'material', reason: 'It moved.' } })
   await w.send('POST', `/api/v1/reviews/${review.id}/close`, {
     token,
