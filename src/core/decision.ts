@@ -42,7 +42,7 @@ export function standingOf(
   if (overdue.length)
     return {
       state: 'degraded',
-      because: overdue.map(({ id, text, dueOn }) => ({ type: 'term', id, text: `Overdue since ${dueOn}: ${text}` })),
+      because: overdue.map(({ id, text, dueOn }) => ({ type: 'term', id, text: `Overdue since ${dueOn}: ${text.replace(/\.$/, '')}` })),
     }
   return { state, because: [] }
 }

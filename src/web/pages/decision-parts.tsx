@@ -2,6 +2,7 @@ import type { Because, ShownDecisionState } from '../../core/decision'
 import { isOverdue } from '../../core/decision'
 import type { ShownDecision } from '../../flows/show-decisions'
 import type { dispositions } from '../../store/schema'
+import { listed } from '../ui/days'
 import { Day, Icon, State } from '../ui/signs'
 
 const states: Record<ShownDecisionState, { icon: string; tone: string; word: string }> = {
@@ -48,6 +49,13 @@ export const BecauseList = ({ because }: { because: readonly Because[] }) => (
   </ul>
 )
 
+/** The reasons in one sentence, three at most. */
+export const becauseWords = (because: readonly Because[]): string =>
+  listed(
+    because.map(({ text }) => text.replace(/^Overdue/, 'overdue')),
+    3,
+  )
+
 /** The decision on a use in a line or two, wherever the use is shown. */
 export const DecisionLine = ({ decision }: { decision: ShownDecision }) => (
   <>
@@ -55,7 +63,7 @@ export const DecisionLine = ({ decision }: { decision: ShownDecision }) => (
       <a href={`/decisions/${decision.id}`}>{dispositionWords[decision.disposition]}</a>
       <DecisionState state={decision.state} />
     </p>
-    {decision.because[0] ? <p class="small">Because {decision.because.map(({ text }) => text).join('; ')}.</p> : null}
+    {decision.because[0] ? <p class="small">Because {becauseWords(decision.because)}.</p> : null}
   </>
 )
 

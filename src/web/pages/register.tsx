@@ -52,7 +52,8 @@ export function registerPages(app: App, deps: AppDeps): void {
           <>
             <Head title="Register" acts={<Acts caller={caller} asked={asked} />}>
               <p>
-                {countsInWords(counts)} <a href="/models">Models in use</a>
+                {countsInWords(counts)} <a href="/models">Models in use</a> · <a href="/decisions">Decisions</a> ·{' '}
+                <a href="/exits">Exits</a>
               </p>
             </Head>
             <Tabs

@@ -24,7 +24,7 @@ import { Day, Demo, Health, Instant, ReviewState, SeveritySign } from '../ui/sig
 import { WeekBars } from '../ui/weeks'
 import { sourceTypeName } from './change-words'
 import { ChangeItem, Keys } from './changes'
-import { DecisionState, decisionWord, dispositionWords } from './decision-parts'
+import { becauseWords, DecisionState, decisionWord, dispositionWords } from './decision-parts'
 import { FirstDay } from './first-day'
 import { shellCounts, show } from './show'
 
@@ -276,14 +276,7 @@ const DecisionItem = ({ decision, now, primary }: { decision: ToDecide; now: str
         <h3>
           <a href={`/decisions/${decision.id}`}>{title}</a> <Demo demo={decision.demo} />
         </h3>
-        <p>
-          Because{' '}
-          {listed(
-            decision.because.map(({ text }) => text),
-            3,
-          )}
-          .
-        </p>
+        <p>Because {becauseWords(decision.because)}.</p>
         <p class="row">
           <DecisionState state={decision.state} />
           <span>{dispositionWords[decision.disposition]}</span>

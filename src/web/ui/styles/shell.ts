@@ -84,7 +84,7 @@ input[type=checkbox], input[type=radio] { min-height: 0; width: 1.0625rem; heigh
 .duo { display: flex; gap: var(--s4); padding: .2rem; }
 textarea { width: 100%; min-height: 4.5rem; line-height: 1.45; }
 .field { display: grid; gap: var(--s1); }
-.pick { display: flex; gap: var(--s2); align-items: flex-start; font-weight: 400; font-size: var(--t1); padding: .2rem 0; }
+.pick { display: flex; gap: var(--s2); align-items: flex-start; font-weight: 400; font-size: var(--t1); padding: .2rem 0; overflow-wrap: anywhere; }
 .pick input { margin-top: .15rem; }
 .filters { display: flex; flex-wrap: wrap; gap: var(--s2) var(--s3); align-items: end; padding: var(--s3) 0; }
 .filters .grow { flex: 1 1 14rem; }
