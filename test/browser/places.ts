@@ -3,26 +3,26 @@ import { z } from 'zod'
 
 const made = z.object({ id: z.string() })
 
-/** Puts beside the demonstration what it has none of: an agreement, a document, a channel and a public address to ask for a vendor. Answers that address. */
-export async function furnish(page: Page, base: string): Promise<string> {
+/** Puts beside the demonstration what it has none of: an agreement, a document, a channel and a public address to ask for a vendor. Answers their pages. */
+export async function furnish(page: Page, base: string): Promise<Record<'ask' | 'contract-edit', string>> {
   const headers = { origin: base }
   const api = async (path: string, more: object) => {
     const answer = await page.request.post(`${base}/api/v1${path}`, { headers, ...more })
     if (!answer.ok()) throw new Error(`${path}: ${answer.status()} ${await answer.text()}`)
     return answer.json()
   }
-  const vendors = z.object({ items: z.array(made.extend({ name: z.string() })) })
+  const vendors = z.object({ items: z.array(made.extend({ name: z.string(), demo: z.boolean() })) })
   const all = vendors.parse(await (await page.request.get(`${base}/api/v1/vendors?limit=100`)).json()).items
   const vendorId = all.find(({ name }) => name === 'Saltmarsh AI')?.id
-  await api('/contracts', { data: { vendorId, reference: 'SA-2214', endsOn: '2031-03-31' } })
+  // an agreement of our own would keep a vendor of the demonstration from being removed
+  const ours = all.find(({ demo }) => !demo)?.id ?? vendorId
+  const contract = made.parse(await api('/contracts', { data: { vendorId: ours, reference: 'SA-2214', endsOn: '2031-03-31' } }))
   await api('/exits', { data: { vendorId, reason: 'They train on what we send.' } })
   await api('/channels', { data: { type: 'webhook', name: 'Ticket system', address: 'https://tickets.example/hook' } })
   const file = { name: 'report.txt', mimeType: 'text/plain', buffer: Buffer.from('What the auditor of the vendor says.') }
   await api('/evidence', { multipart: { data: JSON.stringify({ vendorId, name: 'Report on security', type: 'report' }), file } })
-  return z
-    .object({ link: z.string() })
-    .parse(await api('/vendor-requests/link', { data: {} }))
-    .link.slice(base.length)
+  const { link } = z.object({ link: z.string() }).parse(await api('/vendor-requests/link', { data: {} }))
+  return { ask: link.slice(base.length), 'contract-edit': `/contracts/${contract.id}/edit` }
 }
 
 /** Every page for those who are signed in, by name, over the demonstration; pages of one record are taken from the lists that lead to them. */
@@ -80,7 +80,6 @@ export async function places(page: Page, base: string): Promise<Record<string, s
     exit: await first('/exits', row),
     'exit-new': `/exits/new?deployment=${deployment.split('/').at(-1)}`,
     'contract-new': `/contracts/new?vendor=${vendor.split('/').at(-1)}`,
-    'contract-edit': await first(vendor, 'a[href^="/contracts/"][href$="/edit"]'),
     catalogue: '/catalogue?find=open',
     import: '/import',
     intake: '/intake',

@@ -110,8 +110,8 @@ describe('the whole story, in a real browser', () => {
     await page.request.post(`${service.base}/demo/load`, { headers: { origin: service.base }, timeout: 110_000 })
     await open('/')
     await page.getByText('The demonstration is loaded.').waitFor()
-    const ask = await furnish(page, service.base)
-    for (const path of [...new Set(Object.values({ ...(await places(page, service.base)), ask }))]) {
+    const more = await furnish(page, service.base)
+    for (const path of [...new Set(Object.values({ ...(await places(page, service.base)), ...more }))]) {
       await open(path)
       for (const [width, colorScheme] of [
         [1280, 'light'],
