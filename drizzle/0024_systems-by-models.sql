@@ -1,1 +1,1 @@
-CREATE INDEX `systems_models` ON `systems` (`name`) WHERE (json_array_length(facts -> '$.modelIdentifiers') > 0 or feature ->> '$.upstreamModel' is not null);
+CREATE INDEX `systems_models` ON `systems` (`name`) WHERE (json_array_length(facts -> '$.modelIdentifiers') > 0 or case when json_valid(feature) then feature ->> '$.upstreamModel' end is not null);

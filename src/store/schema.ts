@@ -243,7 +243,7 @@ export const vendors = sqliteTable(
 )
 
 /** A system that names the models it runs on, as the index of them knows it. */
-export const namesModels = sql`(json_array_length(facts -> '$.modelIdentifiers') > 0 or feature ->> '$.upstreamModel' is not null)`
+export const namesModels = sql`(json_array_length(facts -> '$.modelIdentifiers') > 0 or case when json_valid(feature) then feature ->> '$.upstreamModel' end is not null)`
 
 export const systems = sqliteTable(
   'systems',
