@@ -27,7 +27,19 @@ async function register() {
   ]
   await runBatch(db, [
     ...insertRows(db, organisation, [{ id: 'ours', name: 'Ours', facts: facts('org'), factSources: {}, version: 1, updatedAt: at }]),
-    ...insertRows(db, vendors, [{ ...common, id: 'v1', name: 'V', facts: facts('vendor'), domains: [], aliases: [], catalogueId: null, announcedBeforeDays: null, announcedAfterDays: null }]),
+    ...insertRows(db, vendors, [
+      {
+        ...common,
+        id: 'v1',
+        name: 'V',
+        facts: facts('vendor'),
+        domains: [],
+        aliases: [],
+        catalogueId: null,
+        announcedBeforeDays: null,
+        announcedAfterDays: null,
+      },
+    ]),
     ...insertRows(db, systems, [
       {
         ...common,
