@@ -6,6 +6,7 @@ import type { Ports } from '../ports'
 import type { Actor } from '../store/audit'
 import { insertRows, updateRows } from '../store/bulk'
 import { type Contract, contractById } from '../store/contracts'
+import { vendorById } from '../store/register'
 import { contracts } from '../store/schema'
 import { combine, commit, nothing, type Writing } from '../store/writing'
 import { lapseDecisions } from './lapse-decisions'
@@ -62,10 +63,12 @@ export function contractRowFrom(
 export async function saveContract(
   ports: Needs,
   actor: Actor,
-  row: Contract,
+  given: Contract,
   before: Contract | null,
 ): Promise<{ ok: true; row: Contract } | SaveRefusal> {
   const { db } = ports
+  // what is added to a vendor of the demonstration goes with it
+  const row = { ...given, demo: before?.demo ?? (await vendorById(db, given.vendorId))?.demo ?? given.demo }
   if (row.startsOn && row.endsOn && row.endsOn < row.startsOn)
     return { ok: false, reason: 'invalid', errors: [{ path: 'endsOn', message: 'lies before startsOn' }] }
   const stands = before

@@ -108,7 +108,7 @@ export async function auditHeadBefore(db: Pick<Database, 'select'>, at: string):
     .select({ seq: audit.seq, hash: audit.hash, at: audit.at })
     .from(audit)
     .where(lt(audit.at, at))
-    .orderBy(desc(audit.at), desc(audit.seq))
+    .orderBy(desc(audit.seq))
     .limit(1)
   return row ?? null
 }

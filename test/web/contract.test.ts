@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { clauseList, daysOf, objectByContract, standingOf } from '../../src/core/contract/gaps'
 import { pack } from '../../src/core/pack'
@@ -152,4 +153,17 @@ describe('the last day to object', () => {
     const form = (await w.send('GET', '/contracts/new?vendor=talentworks', { token })).text
     for (const { id } of clauseList) expect(form).toContain(`value="${id}"`)
   })
+})
+
+it('goes with the demonstration where its vendor does', async () => {
+  const w = await world()
+  const { post } = await registerForWork(w)
+  await w.ports.db.run(sql`update vendors set demo = 1 where id = 'quietbox'`)
+  await post('/contracts', { id: 'of-demo', vendorId: 'quietbox', clauses: [] })
+  await post('/contracts', { id: 'of-ours', vendorId: 'nimbus', clauses: [] })
+  const rows = await w.ports.db.all(sql`select id, demo from contracts order by id`)
+  expect(rows).toEqual([
+    { id: 'of-demo', demo: 1 },
+    { id: 'of-ours', demo: 0 },
+  ])
 })
