@@ -57,10 +57,12 @@ try {
     const at = async (connections: 8 | 50) => {
       const bound = bounds[target.weight][connections]
       if (bound === null) return ''
-      const p95 = await percentile(base, target, headers, connections)
+      const p95 = await percentile(base, target, headers, { connections, lasts: seconds })
       if (p95 > bound) beyond++
       return `${Math.round(p95)}${p95 > bound ? ` > ${bound}` : ''}`
     }
+    // code that ran a few times only is slow: a service that has been up for a minute is what is measured
+    await percentile(base, target, headers, { connections: 8, lasts: 1 })
     rows.push([target.name, '200', String(Math.round(size / 1024)), await at(8), await at(50)])
     console.error(rows.at(-1)?.join('  '))
   }
@@ -135,11 +137,16 @@ async function freePort(): Promise<number> {
 }
 
 /** The 95th percentile of the answers' times in ms; an answer that is not 200 ends the run. */
-async function percentile(base: string, { path }: Target, headers: Record<string, string>, connections: number): Promise<number> {
+async function percentile(
+  base: string,
+  { path }: Target,
+  headers: Record<string, string>,
+  { connections, lasts }: { connections: number; lasts: number },
+): Promise<number> {
   const times: number[] = []
   const wrong: number[] = []
   await new Promise<void>((done, failed) => {
-    const load = autocannon({ url: base + path, connections, duration: seconds, headers, timeout: 60 }, (error, { errors }) =>
+    const load = autocannon({ url: base + path, connections, duration: lasts, headers, timeout: 60 }, (error, { errors }) =>
       error || errors ? failed(error ?? new Error(`${errors} of ${path} failed`)) : done(),
     )
     load.on('response', (_, status: number, __, ms: number) => {

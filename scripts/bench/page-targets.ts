@@ -44,8 +44,11 @@ export const targets: readonly Target[] = [
   heavy('/coverage'),
   heavy('/coverage?framework=eu-ai-act'),
   heavy('/charts'),
-  heavy('/supply-chain'),
   heavy('/reports'),
   heavy(`/api/v1/coverage?deploymentId=${seeded('deployment', 8910)}`),
-  heavy('/register/vendors/export?format=csv'),
+  heavy('/register/vendors/file?format=csv'),
+  heavy('/models'),
+  heavy('/reports/watching'),
+  list('/decisions'),
+  list('/questionnaires'),
 ]
