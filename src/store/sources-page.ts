@@ -19,10 +19,12 @@ export const isSourcesOrder = (name: string): name is SourcesOrder => name in or
 
 type Paging = { sort: { by: SourcesOrder; descending: boolean } | null; offset: number; limit?: number }
 
+const sourceLine = { source: sources, state: sourceStates, vendorName: vendors.name }
+
 /** Sources with their vendors' names and states; the vendors are walked through first, in whatever order is asked for. */
 const sourceLines = (db: Database, where: SQL | undefined, order: SQL[]) =>
   db
-    .select({ source: sources, state: sourceStates, vendorName: vendors.name })
+    .select(sourceLine)
     .from(vendors)
     .crossJoin(sources)
     .leftJoin(sourceStates, eq(sourceStates.sourceId, sources.id))
@@ -68,7 +70,15 @@ export async function sourcesList(
   // what is out comes first; each half is read along an index
   const order = [asc(vendors.name), asc(sources.type), asc(sources.id)]
   const isOutToo = sql`${sources.id} in (select source_id from source_states where ${isOut})`
-  const out = await sourceLines(db, and(where, isOutToo), order).limit(limit).offset(offset)
+  const out = await db
+    .select(sourceLine)
+    .from(sources)
+    .innerJoin(vendors, eq(vendors.id, sources.vendorId))
+    .leftJoin(sourceStates, eq(sourceStates.sourceId, sources.id))
+    .where(and(where, isOutToo))
+    .orderBy(...order)
+    .limit(limit)
+    .offset(offset)
   const outBefore = out.length === limit ? 0 : await countOf(db, and(where, isOutToo))
   const rest = sourceLines(db, and(where, sql`not ${isOutToo}`), order)
   const items = out.length === limit ? out : [...out, ...(await rest.limit(limit - out.length).offset(Math.max(0, offset - outBefore)))]
