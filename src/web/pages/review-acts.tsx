@@ -2,6 +2,7 @@ import { reviewOutcomes } from '../../store/schema'
 import { bytesInWords, sentence } from '../ui/days'
 import { Checks, Radios } from '../ui/form'
 import { Instant, outcomeWords } from '../ui/signs'
+import { DocumentFields } from './document-fields'
 import type { ReviewView } from './review'
 
 export const saying: Record<(typeof reviewOutcomes)[number], string> = {
@@ -76,22 +77,7 @@ const SignForm = ({ view: { review, onFile, chosen } }: { view: ReviewView }) =>
         chosen={chosen}
       />
     ) : null}
-    <div class="two">
-      <div class="field">
-        <label for="document">Add a document</label>
-        <span class="hint" id="h-document">
-          Kept with its hash as evidence about the vendor. Up to 25 MB.
-        </span>
-        <input id="document" type="file" name="document" aria-describedby="h-document" />
-      </div>
-      <div class="field">
-        <label for="document-name">Call it</label>
-        <span class="hint" id="h-document-name">
-          Its file name, if you leave this empty.
-        </span>
-        <input id="document-name" type="text" name="documentName" maxlength={500} aria-describedby="h-document-name" />
-      </div>
-    </div>
+    <DocumentFields />
     <p class="row">
       <button class="btn go" type="submit">
         {review.severity === 'critical' ? 'Sign and send for second signature' : 'Sign and close'}

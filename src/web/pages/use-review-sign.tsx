@@ -2,6 +2,7 @@ import { reviewOutcomes } from '../../store/schema'
 import { bytesInWords, plural } from '../ui/days'
 import { Checks, Radios } from '../ui/form'
 import { Icon, Instant, outcomeWords } from '../ui/signs'
+import { DocumentFields } from './document-fields'
 import { saying } from './review-acts'
 import type { UseOfCase, UseProps } from './use-review'
 import { Questions } from './use-review-questions'
@@ -46,22 +47,7 @@ export const Sign = ({ view, so, now }: UseProps) => {
         ) : (
           <p class="small soft">No document about this vendor is on file yet.</p>
         )}
-        <div class="two">
-          <div class="field">
-            <label for="f-document">Add a document</label>
-            <span class="hint" id="h-document">
-              Kept with its hash as evidence about the vendor. Up to 25 MB.
-            </span>
-            <input id="f-document" type="file" name="document" aria-describedby="h-document" />
-          </div>
-          <div class="field">
-            <label for="document-name">Call it</label>
-            <span class="hint" id="h-document-name">
-              Its file name, if you leave this empty.
-            </span>
-            <input id="document-name" type="text" name="documentName" maxlength={500} aria-describedby="h-document-name" />
-          </div>
-        </div>
+        <DocumentFields />
         <p>
           <button class="btn go" type="submit">
             {critical ? 'Sign, and send what is critical for second signature' : `Sign and close ${plural(toSign.length, 'review')}`}
