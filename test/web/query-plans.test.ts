@@ -95,9 +95,9 @@ describe('no query walks through a large table', () => {
     return path.includes('{') ? (ids[noun] ? path.replace(/\{\w+\}/, ids[noun]) : null) : path
   }
 
-  it.each(readable)('%s', async (key) => {
+  it.for(readable)('%s', async (key, { skip }) => {
     const path = pathOf(key)
-    if (path === null || path.includes('{')) return
+    if (path === null || path.includes('{')) return skip('there is no such record here')
     const found = new Set<string>()
     for (const token of tokens) {
       heard.length = 0
