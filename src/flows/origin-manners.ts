@@ -28,7 +28,10 @@ export type Manners = {
   restsUntil: (origin: string, insists: boolean) => Promise<string | null>
   /** Why an address may not be asked for on behalf of a source; null when it may. */
   forbidden: (source: Pick<Source, 'robotsOverride'>, address: { url: string; origin: string }, begin: Begin) => Promise<Forbidden | null>
-  note: (origin: string, receipt: Pick<Receipt, 'result' | 'cause' | 'status' | 'state' | 'capture'>) => Promise<void>
+  /** The gate that hears at once, before the answer is read, whether the site asks to be left alone; behind a redirect it is the other site. */
+  listening: Ports['fetch']
+  /** What a receipt says of the host. */
+  note: (origin: string, receipt: Pick<Receipt, 'result' | 'cause'>) => Promise<void>
   /** Requests for `robots.txt` so far, and their bytes. */
   spent: { requests: number; bytesIn: number }
 }
@@ -98,10 +101,13 @@ export function originManners(ports: Pick<Ports, 'db' | 'now' | 'random' | 'fetc
       if (robotsAllow(rules, url)) return null
       return { ...plain, cause: 'robots', reason: 'The robots.txt of the site asks us not to read this page.' }
     },
-    note: async (origin, { result, cause, status, state, capture }) => {
-      // behind a redirect it is the other site that answered
-      const asked = capture?.finalUrl && URL.canParse(capture.finalUrl) ? new URL(capture.finalUrl).origin : origin
-      if (status !== null && asksForQuiet.includes(status)) await hold(asked, state.retryAfter)
+    listening: async (request) => {
+      const answer = await ports.fetch(request)
+      const { origin } = new URL(answer.finalUrl ?? request.url)
+      if (answer.status !== null && asksForQuiet.includes(answer.status)) await hold(origin, retryAfterOf(answer.headers, now()))
+      return answer
+    },
+    note: async (origin, { result, cause }) => {
       const of = await standing(origin)
       const { failures, backoffUntil } = of.state
       const failed = result === 'error' && cause !== null && isOfHost(cause)

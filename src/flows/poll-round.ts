@@ -189,7 +189,8 @@ const isWaiting = ({ targets, report }: Round, id: string) =>
   targets.get(id)?.state.candidate != null && report.outcomes.get(id)?.result !== 'error'
 
 async function pollOne(round: Round, origin: string, target: PollTarget): Promise<void> {
-  const { ports, report, manners, pending } = round
+  const { report, manners, pending } = round
+  const ports = { ...round.ports, fetch: manners.listening }
   const { id, url } = target.source
   const turn = round.turn(target.source)
   const putOff = (until: string, rests: boolean) => {
