@@ -69,7 +69,12 @@ export async function pollRound(ports: RoundPorts, targets: readonly PollTarget[
     return false
   })
   const holder = holdOrigins(ports, options)
-  const manners = originManners(ports)
+  // the gap is counted from when a request goes out, not from when its turn came
+  const fetch: RoundPorts['fetch'] = (request) => {
+    holder.started(new URL(request.url).origin)
+    return ports.fetch(request)
+  }
+  const manners = originManners({ ...ports, fetch })
   const round: Round = {
     ports,
     options,

@@ -11,7 +11,7 @@ import { type PagesServer, pagesServer } from './pages-server'
 const main = new URL('../../../src/runtime/node/main.ts', import.meta.url).pathname
 const hosts = 6
 const each = 8
-const gapMs = 200
+const gapMs = 400
 let servers: PagesServer[]
 let inFlight: number[]
 let mostInFlight: number[]
@@ -104,8 +104,8 @@ describe('three processes that share one round', () => {
     expect(Math.max(...mostInFlight)).toBe(1)
     for (const { asked: log } of servers) {
       const starts = log.map(({ at }) => at).toSorted((a, b) => a - b)
-      // what is sent 200 ms apart may arrive a little closer
-      for (let next = 1; next < starts.length; next++) expect((starts[next] ?? 0) - (starts[next - 1] ?? 0)).toBeGreaterThan(gapMs * 0.6)
+      // what is sent so far apart may arrive closer on a busy machine
+      for (let next = 1; next < starts.length; next++) expect((starts[next] ?? 0) - (starts[next - 1] ?? 0)).toBeGreaterThan(gapMs / 2)
     }
   })
 })
