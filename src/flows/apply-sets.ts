@@ -8,6 +8,7 @@ import { writeRegisterRows } from '../store/register-rows'
 import { systems } from '../store/schema'
 import type { ToDoEntity } from '../store/to-dos'
 import { combine, nothing, type Refusal, type Writing } from '../store/writing'
+import { mayGoLive, whyNotLive } from './go-live'
 import { editsOf, type OfferedEdit } from './offer-edits'
 import { parentsOf } from './register-row'
 import { parentStatements } from './register-writing'
@@ -17,19 +18,21 @@ import { type EditedFacts, settleFacts } from './settle-facts'
 export type EditedRecord = { entity: ToDoEntity; entityId: string }
 /** A case with the edits that a person accepted in answering it, by their names in the pack. */
 export type Accepted = { triaged: Case; sets: Record<string, unknown> }
-export type AppliedSets = { ok: true; writing: Writing; records: EditedRecord[] } | (Refusal<'bad-parents'> & { caseId: string })
+export type SetsRefusal = Refusal<'bad-parents' | 'not-live-yet'> & { caseId: string }
+export type AppliedSets = { ok: true; writing: Writing; records: EditedRecord[] } | SetsRefusal
 
 /**
  * Writes the register edits that a person accepted at triage, on the records that the cases' findings name, in the order of the cases: a record that
  * several of them edit is written once. A fact says where it came from. Features that the cases proposed are registered. To-dos that the edits
  * settle are done in the same batch; the caller decides the reviews of `records` again. Refused where a system would be built on one that is not
- * there, or on itself.
+ * there, or on itself, and where a deployment would go live that open reviews keep from it.
  */
 export async function applySets({ db, now }: Pick<Ports, 'db' | 'now'>, accepted: readonly Accepted[]): Promise<AppliedSets> {
   const at = now()
   const held = noRows()
   const edits: OfferedEdit[] = []
   const movedBy = new Map<string, string>()
+  const statusBefore = new Map<string, { caseId: string; before: Pick<DeploymentRow, 'facts'> }>()
   for (const { triaged, sets } of accepted.filter((one) => Object.keys(one.sets).length)) {
     const done = new Set<string>()
     for (const finding of await findingsById(db, triaged.findingIds)) {
@@ -38,6 +41,9 @@ export async function applySets({ db, now }: Pick<Ports, 'db' | 'now'>, accepted
       for (const edit of mine) {
         done.add(keyOf(edit))
         if (edit.entity === 'system' && edit.field === 'parentSystemIds') movedBy.set(edit.entityId, triaged.id)
+        if (edit.entity !== 'deployment' || edit.field !== 'status') continue
+        const before = reach.deployments.find((row) => row.id === edit.entityId)
+        if (before && !statusBefore.has(before.id)) statusBefore.set(before.id, { caseId: triaged.id, before })
       }
       edit(held, reach, mine, { at, source: `case ${triaged.id}` })
       edits.push(...mine)
@@ -50,6 +56,14 @@ export async function applySets({ db, now }: Pick<Ports, 'db' | 'now'>, accepted
     const [fault] = await parentFaults(db, system, moved)
     if (fault) return { ok: false, reason: 'bad-parents', caseId: movedBy.get(system.id) ?? '', detail: fault.message }
   }
+  const going = rows.deployments.map((row) => ({ row, before: statusBefore.get(row.id)?.before ?? null }))
+  for (const [id, why] of await whyNotLive({ db }, going))
+    return {
+      ok: false,
+      reason: 'not-live-yet',
+      caseId: statusBefore.get(id)?.caseId ?? '',
+      detail: `${rows.deployments.find((row) => row.id === id)?.name ?? id} ${why}.`,
+    }
   const proposed = await proposedBy(db, accepted, at)
   const systems = rows.systems.map((system): SystemRow => (proposed.has(system.id) ? { ...system, state: 'registered' } : system))
   const registered = [...proposed.values()].filter((system) => !held.systems.has(system.id))
@@ -57,6 +71,7 @@ export async function applySets({ db, now }: Pick<Ports, 'db' | 'now'>, accepted
     writeRegisterRows(db, 'edited-at-triage', { ...rows, systems }),
     writeRegisterRows(db, 'registered', { systems: registered }),
     graphOf(db, moved),
+    { acts: [], write: () => [], guard: mayGoLive(going) },
     await settleFacts({ db, now }, facts),
   )
   return { ok: true, writing, records: facts.map(({ entity, entityId }) => ({ entity, entityId })) }

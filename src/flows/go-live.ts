@@ -1,17 +1,23 @@
+import type { SQL } from 'drizzle-orm'
 import type { Ports } from '../ports'
-import { blockingReviews } from '../store/blocking'
+import { blockingReviews, nothingBlocks } from '../store/blocking'
 import type { Deployment } from '../store/register'
 
 const named = 10
 
-/** Of deployments that would go live, what keeps each from it, in words by its id. */
-export async function whyNotLive(
-  { db }: Pick<Ports, 'db'>,
-  edits: readonly { row: Pick<Deployment, 'id' | 'facts'>; before: Pick<Deployment, 'facts'> | null }[],
-): Promise<Map<string, string>> {
-  const going = edits.flatMap(({ row, before }) =>
+type Edit = { row: Pick<Deployment, 'id' | 'facts'>; before: Pick<Deployment, 'facts'> | null }
+
+const goingLive = (edits: readonly Edit[]) =>
+  edits.flatMap(({ row, before }) =>
     row.facts.status === 'live' && before && before.facts.status !== 'live' ? [{ id: row.id, status: before.facts.status }] : [],
   )
+
+/** An SQL condition for the batch of these edits: what would go live may still do so. */
+export const mayGoLive = (edits: readonly Edit[]): SQL => nothingBlocks(goingLive(edits))
+
+/** Of deployments that would go live, what keeps each from it, in words by its id. */
+export async function whyNotLive({ db }: Pick<Ports, 'db'>, edits: readonly Edit[]): Promise<Map<string, string>> {
+  const going = goingLive(edits)
   const blocking = going.length ? await blockingReviews(db, going) : new Map<string, never[]>()
   return new Map(
     [...blocking].map(([id, all]) => {

@@ -9,7 +9,7 @@ import { isFree, knownIds, parentsAbove, type RegisterEntity, type RegisterRow, 
 import { cases, findings, systemParents } from '../store/schema'
 import { combine, commit, type Writing } from '../store/writing'
 import { followDeployments, isMoved } from './follow-deployment'
-import { whyNotLive } from './go-live'
+import { mayGoLive, whyNotLive } from './go-live'
 import { parentsOf } from './register-row'
 import { registerWriting } from './register-writing'
 import { settleFacts } from './settle-facts'
@@ -36,12 +36,17 @@ export async function saveRecord<E extends RegisterEntity>(
 ): Promise<{ ok: true; row: RegisterRow<E> } | SaveRefusal | NotLiveYet> {
   const errors = await faultsOf(ports.db, entity, row, before)
   if (errors.length) return { ok: false, reason: 'invalid', errors }
-  const blocked = entity === 'deployment' ? (await whyNotLive(ports, [{ row, before }])).get(row.id) : undefined
-  if (blocked) return { ok: false, reason: 'not-live-yet', detail: `${row.name} ${blocked}.` }
+  const edits = entity === 'deployment' ? [{ row, before }] : []
+  const notLiveYet = async (): Promise<NotLiveYet | null> => {
+    const why = (await whyNotLive(ports, edits)).get(row.id)
+    return why === undefined ? null : { ok: false, reason: 'not-live-yet', detail: `${row.name} ${why}.` }
+  }
+  const blocked = await notLiveYet()
+  if (blocked) return blocked
   const own = registerWriting(ports.db, entity, before ? { changed: [row] } : { added: [row] })
   const facts = changedFacts(nounOf[entity], before?.facts ?? {}, row.facts)
   const settled = before ? await settleFacts(ports, [{ entity, entityId: row.id, facts: row.facts, changed: facts }]) : null
-  const referred: Writing = { acts: [], write: () => [], guard: allOf(referencesOf(row)) }
+  const referred: Writing = { acts: [], write: () => [], guard: allOf([...referencesOf(row), mayGoLive(edits)]) }
   if (await commit(ports, actor, combine(own, referred, ...(settled ? [settled] : [])))) {
     ports.log(`${entity}.${before ? 'edited' : 'added'}`, { id: row.id, version: row.version })
     if ('ownerId' in row && before && 'ownerId' in before && isMoved(row, before)) await followDeployments(ports, actor, [row.id])
@@ -50,9 +55,10 @@ export async function saveRecord<E extends RegisterEntity>(
   }
   const stands = await rowById(ports.db, entity, row.id)
   if (!before) return { ok: false, reason: 'id-taken' }
-  return stands?.version === before.version
-    ? { ok: false, reason: 'invalid', errors: [{ path: '', message: 'what it refers to was removed meanwhile' }] }
-    : { ok: false, reason: 'changed' }
+  if (stands?.version !== before.version) return { ok: false, reason: 'changed' }
+  return (
+    (await notLiveYet()) ?? { ok: false, reason: 'invalid', errors: [{ path: '', message: 'what it refers to was removed meanwhile' }] }
+  )
 }
 
 /** Removes a record that nothing rests on. */

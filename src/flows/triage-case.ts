@@ -6,7 +6,7 @@ import { type Dismissal, writeDismissals } from '../store/dismissals'
 import { findingsById } from '../store/findings'
 import { type Review, reviewsOfCases, writeReviews } from '../store/reviews'
 import { combine, nothing, type Persisted, persist, type Refusal, type Writing } from '../store/writing'
-import { applySets, type EditedRecord } from './apply-sets'
+import { applySets, type EditedRecord, type SetsRefusal } from './apply-sets'
 import { lapseDecisions } from './lapse-decisions'
 import { noticesOfTriage } from './notify-people'
 import { passageOf } from './passage'
@@ -22,7 +22,16 @@ export const triage = z.strictObject({
 export type Triage = z.infer<typeof triage>
 
 export type TriageRefusal = Refusal<
-  'unknown' | 'already-answered' | 'own-work' | 'not-waiting' | 'too-late' | 'nothing-to-undo' | 'bad-parents' | 'named-twice' | 'too-many'
+  | 'unknown'
+  | 'already-answered'
+  | 'own-work'
+  | 'not-waiting'
+  | 'too-late'
+  | 'nothing-to-undo'
+  | 'bad-parents'
+  | 'not-live-yet'
+  | 'named-twice'
+  | 'too-many'
 >
 type Done = Persisted<Case, TriageRefusal>
 type DoneMany = Persisted<Case[], TriageRefusal & { index: number }>
@@ -101,7 +110,7 @@ async function casesToAnswer(
   return { ok: true, found }
 }
 
-type Answered = { ok: true; writing: Writing; result: Case[]; records: EditedRecord[] } | (Refusal<'bad-parents'> & { caseId: string })
+type Answered = { ok: true; writing: Writing; result: Case[]; records: EditedRecord[] } | SetsRefusal
 
 async function answer(ports: FindingPorts, actor: Actor, items: readonly (Triage & { next: Case })[]): Promise<Answered> {
   const { db } = ports

@@ -1,4 +1,4 @@
-import { and, eq, ne } from 'drizzle-orm'
+import { and, eq, ne, type SQL, sql } from 'drizzle-orm'
 import { blocksGoLive } from '../core/decision'
 import { groupBy } from '../core/group'
 import { isOneOf } from './bulk'
@@ -42,4 +42,14 @@ export async function blockingReviews(db: Pick<Database, 'select'>, uses: readon
     rows.filter((row) => blocksGoLive(status.get(row.deploymentId), row)),
     (row) => row.deploymentId,
   )
+}
+
+/** An SQL condition: none of these deployments, of a status, is kept from going live. The same rule as `blocksGoLive`. */
+export function nothingBlocks(uses: readonly { id: string; status: unknown }[]): SQL {
+  const ids = (wanted: string) => uses.filter(({ status }) => status === wanted).map((use) => use.id)
+  const [planned, pilot] = [ids('planned'), ids('pilot')]
+  const open = (some: readonly string[], more: SQL) =>
+    some.length ? sql`not exists (select 1 from reviews where ${isOneOf(sql`deployment_id`, some)} and state <> 'closed' ${more})` : sql`1`
+  const weighty = sql`and action in ('redo', 'decide') and severity in ('critical', 'high')`
+  return sql`${open(planned, sql``)} and ${open(pilot, weighty)}`
 }

@@ -319,6 +319,40 @@ describe('going live', () => {
     for (const one of closed.json.items) if (one.state !== 'closed') await made.act(`/reviews/${one.id}/approve`, {}, 'second')
     expect((await setStatus('live')).status).toBe(200)
   })
+
+  it('is refused as an edit accepted at triage too, alone, with others and on the page, and nothing of the answer is written', async () => {
+    expect((await setStatus('planned')).status).toBe(200)
+    const finding = await made.report({ ...change, sets: { 'dep.status': 'live' } })
+    const [review] = await made.reviewsOf(finding.caseId)
+    const answer = { answer: 'material', reason: 'They say it is in use.', sets: { 'dep.status': 'live' } }
+    const alone = await made.act(`/cases/${finding.caseId}/triage`, answer)
+    const many = await made.act('/cases/triage', { items: [{ id: finding.caseId, ...answer }] })
+    for (const refused of [alone, many])
+      expect([refused.status, refused.json]).toMatchObject([
+        409,
+        { code: 'not-live-yet', detail: expect.stringContaining(review.citation) },
+      ])
+    expect(alone.json.detail).toContain('Notes cannot go live while')
+    const form = new URLSearchParams({ answer: 'material', reason: 'They say it is in use.', set: 'dep.status' })
+    const page = await w.send('POST', `/cases/${finding.caseId}/triage`, { token: made.people.owner.token, form })
+    expect(page.status).toBe(409)
+    expect(page.text).toContain('Notes cannot go live while')
+    expect(await made.get(`/cases/${finding.caseId}`)).toMatchObject({ state: 'open', answer: null })
+    expect((await made.get('/deployments/dep-notes')).status).toBe('planned')
+  })
+
+  it('is free to a pilot whose open reviews neither redo nor decide anything of weight, and to one that stands already', async () => {
+    expect((await setStatus('pilot')).status).toBe(200)
+    const finding = await made.report({ ...change, kinds: ['sla-or-support-changed'] })
+    const weighty = (await made.reviewsOf(finding.caseId)).filter(
+      (one: { action: string; severity: string }) => ['redo', 'decide'].includes(one.action) && ['critical', 'high'].includes(one.severity),
+    )
+    expect(weighty).toEqual([])
+    expect((await setStatus('live')).status).toBe(200)
+    await made.report(change)
+    expect((await setStatus('suspended')).status).toBe(200)
+    expect((await setStatus('live')).status).toBe(200)
+  })
 })
 
 describe('leaving a vendor', () => {

@@ -11,6 +11,7 @@ import { combine, commit, type Writing } from '../../store/writing'
 import { auditedPerson } from '../add-person'
 import { draftPrefix } from '../decide-again'
 import { followDeployments, isMoved } from '../follow-deployment'
+import { mayGoLive } from '../go-live'
 import { registerWriting } from '../register-writing'
 import { nounOf } from '../save-record'
 import { sourcesWriting } from '../save-source'
@@ -83,7 +84,8 @@ async function writingOf(ports: Needs, entity: RegisterEntity, drafts: readonly 
     }
     case 'deployment': {
       const of = (is: 'added' | 'changed') => drafts.filter(both(is)).flatMap((one) => (one.entity === 'deployment' ? [one.row] : []))
-      return combine(registerWriting(ports.db, entity, { added: of('added'), changed: of('changed') }), settled)
+      const going = { acts: [], write: () => [], guard: mayGoLive(drafts.flatMap((one) => (one.entity === 'deployment' ? [one] : []))) }
+      return combine(registerWriting(ports.db, entity, { added: of('added'), changed: of('changed') }), going, settled)
     }
   }
 }
