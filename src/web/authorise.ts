@@ -20,6 +20,8 @@ export type Caller = Scope & {
   scope: 'session' | 'read' | 'write' | 'admin'
   /** What the rate limit counts: the token's id or the session's hash. */
   key: string
+  /** When the token lapses; null for a session, and for a token without an end. */
+  tokenEndsAt: string | null
 }
 
 /** What a route asks of a role. CONTRACT.md, "Who may": each role may what the one before may, but the auditor reads alone. */
@@ -99,13 +101,30 @@ export function authorise({ ports }: AppDeps): MiddlewareHandler<AppEnv> {
       if (seen === false) throw notFound()
       demand(known, access)
     }
+    if (known.scope === 'read' && changesOwn(key, access)) throw new Problem(403, 'not-allowed', 'The scope of this token is "read".')
     return next()
   }
 }
+
+/**
+ * Whether a page changes what is one's own (absence, notices, feeds, tokens, sessions), which every role may and no ability tells: a token that only
+ * reads may not. In the API tokens and sessions have rules of their own.
+ */
+const changesOwn = (key: string, access: Access) => /^POST \/(?!api\/)/.test(key) && (access === 'signed-in' || access === 'read')
 
 /** Whether the record that the path names is visible; null when the path names none: of `/cases/triage` no part is a record. */
 async function seenByPath(db: AppDeps['ports']['db'], caller: Caller, key: string, path: string): Promise<boolean | null> {
   if (!/^[A-Z]+ (?:\/api\/v1)?\/[\w-]+\/\{/.test(key)) return null
   const [, noun, id] = /^(?:\/api\/v1)?\/([\w-]+)\/([^/]+)/.exec(path) ?? []
-  return noun && id ? isVisible(db, caller, noun, decodeURIComponent(id)) : null
+  return noun && id ? isVisible(db, caller, noun, asText(id)) : null
+}
+
+/** A part of a path as text; one that is not encoded as it should be names no record. */
+function asText(part: string): string {
+  try {
+    return decodeURIComponent(part)
+  } catch (error) {
+    if (error instanceof URIError) return part
+    throw error
+  }
 }

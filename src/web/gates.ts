@@ -3,7 +3,7 @@ import { bodyLimit } from 'hono/body-limit'
 import { secureHeaders } from 'hono/secure-headers'
 import { noteReading } from '../flows/note-reading'
 import { someoneExists } from '../store/people'
-import type { AppDeps, AppEnv } from './environment'
+import type { AppContext, AppDeps, AppEnv } from './environment'
 import { Problem } from './problem'
 
 type Gate = MiddlewareHandler<AppEnv>
@@ -80,12 +80,18 @@ export function sameOrigin({ config }: AppDeps): Gate {
   return async (c, next) => {
     if (safe.includes(c.req.method) || c.req.header('authorization') !== undefined) return next()
     const origin = c.req.header('origin')
-    const hosts = [c.req.header('host') ?? new URL(c.req.url).host, config.publicUrl ? new URL(config.publicUrl).host : null]
     const ours =
-      origin === undefined ? c.req.header('sec-fetch-site') === 'same-origin' : URL.canParse(origin) && hosts.includes(new URL(origin).host)
+      origin === undefined ? c.req.header('sec-fetch-site') === 'same-origin' : URL.canParse(origin) && isOurs(new URL(origin), c)
     if (!ours && (c.get('caller') || !c.req.path.startsWith('/api/')))
       throw new Problem(403, 'other-origin', 'A write must come from a page of this installation.')
     return next()
+  }
+
+  /** Under the public address the scheme counts as well: what came by plain http there is not of us. A proxy before us may have another scheme. */
+  function isOurs(origin: URL, c: AppContext): boolean {
+    const known = config.publicUrl ? new URL(config.publicUrl) : null
+    if (known && origin.host === known.host) return origin.origin === known.origin
+    return origin.host === (c.req.header('host') ?? new URL(c.req.url).host)
   }
 }
 

@@ -34,7 +34,7 @@ async function fromToken(deps: AppDeps, header: string): Promise<Caller | null> 
   if (!found) return null
   const { token, person } = found
   await noteTokenUse(deps.ports, token)
-  return callerFrom({ db }, person, token.scope, token.id)
+  return callerFrom({ db }, person, { scope: token.scope, key: token.id, tokenEndsAt: token.expiresAt })
 }
 
 async function fromCookie(deps: AppDeps, c: AppContext): Promise<Caller | null> {
@@ -44,10 +44,14 @@ async function fromCookie(deps: AppDeps, c: AppContext): Promise<Caller | null> 
   if (!found) return null
   const { session, person } = found
   await noteSessionUse(deps.ports, session, sessionHours * 3_600_000)
-  return callerFrom({ db }, person, 'session', session.hash)
+  return callerFrom({ db }, person, { scope: 'session', key: session.hash, tokenEndsAt: null })
 }
 
-async function callerFrom({ db }: Pick<AppDeps['ports'], 'db'>, person: Person, scope: Caller['scope'], key: string): Promise<Caller> {
+async function callerFrom(
+  { db }: Pick<AppDeps['ports'], 'db'>,
+  person: Person,
+  way: Pick<Caller, 'scope' | 'key' | 'tokenEndsAt'>,
+): Promise<Caller> {
   const unitIds = person.unitIds === null ? null : await unitsBelow(db, person.unitIds)
   return {
     limits: limitsOf(person),
@@ -57,7 +61,6 @@ async function callerFrom({ db }: Pick<AppDeps['ports'], 'db'>, person: Person, 
     email: person.email,
     role: person.role,
     unitIds,
-    scope,
-    key,
+    ...way,
   }
 }

@@ -36,6 +36,21 @@ async function everyRole(made: World): Promise<Map<HeldRole, string>> {
   await made.ports.db.update(people).set({ role: 'none' }).where(eq(people.id, none.id))
   return tokens.set('none', none.token)
 }
+/** The same as browsers have them: by session. */
+async function everySession(made: World): Promise<Map<HeldRole, string>> {
+  const sessions = new Map<HeldRole, string>()
+  for (const role of [...personRoles, 'none'] as const) {
+    const { id, email } = await made.person(role === 'none' ? 'analyst' : role, {
+      email: `${role}@pages.test`,
+      password: 'seven quiet gauges',
+    })
+    if (role === 'none') await made.ports.db.update(people).set({ role }).where(eq(people.id, id))
+    const form = new URLSearchParams({ email, password: 'seven quiet gauges' })
+    const signedIn = await made.send('POST', '/sign-in', { form, headers: { origin: 'http://localhost' } })
+    sessions.set(role, signedIn.headers.getSetCookie()[0]?.split(';')[0] ?? '')
+  }
+  return sessions
+}
 const mayBe = (access: Access, role: HeldRole) =>
   access === 'signed-in' || (access !== 'open' && holders[access].some((one) => one === role))
 
@@ -93,6 +108,59 @@ describe('who may', () => {
     expect(wrong).toEqual([])
   })
 
+  it('a token that only reads changes nothing, on no page and at no address: not what is its person’s own either', {
+    timeout: 120_000,
+  }, async () => {
+    const made = await world()
+    const { token } = await made.person('administrator', { scope: 'read' })
+    const reading = ['POST /audit/verify', 'POST /api/v1/tokens']
+    const wrong: string[] = []
+    for (const route of routesOf(made)) {
+      const [method = '', path = ''] = route.split(' ')
+      if (method === 'GET' || routeAccess[route] === 'open' || reading.includes(route)) continue
+      const api = path.startsWith('/api/')
+      const { status } = await made.send(method, path.replace(/\{\w+\}/g, 'no-such-id'), {
+        token,
+        ...(api ? (method === 'DELETE' ? {} : { body: {} }) : { form: new URLSearchParams({ scope: 'admin' }) }),
+      })
+      if (status !== 403 && status !== 404) wrong.push(`${route}: ${status}`)
+    }
+    expect(wrong).toEqual([])
+  })
+
+  it('a token makes none that reaches further or lasts longer than itself, and one that reads ends none but itself', async () => {
+    const made = await world()
+    const { token: admin, id } = await made.person('administrator')
+    const make = (token: string, body: object) => made.send('POST', '/api/v1/tokens', { token, body })
+    const byPage = (token: string, form: Record<string, string>) =>
+      made.send('POST', '/settings/tokens', { token, form: new URLSearchParams(form) })
+    const writes = (await make(admin, { scope: 'write', expires: '2026-12-24' })).json
+    const reads = (await make(admin, { scope: 'read' })).json
+    expect((await make(writes.token, { scope: 'admin' })).status).toBe(403)
+    expect((await byPage(writes.token, { scope: 'admin' })).text).toContain('is beyond your role')
+    expect((await make(writes.token, {})).json).toMatchObject({ scope: 'write', expiresAt: '2026-12-24T00:00:00.000Z' })
+    expect((await make(writes.token, { expires: '2026-12-01' })).json.expiresAt).toBe('2026-12-01T00:00:00.000Z')
+    expect((await make(writes.token, { expires: '2026-12-25' })).json.errors).toMatchObject([{ path: 'expires' }])
+    expect((await byPage(writes.token, { scope: 'write', expires: '2027-01-01' })).status).toBe(400)
+    const scopes = (await made.send('GET', `/api/v1/tokens?filter[personId]=${id}&limit=100`, { token: admin })).json.items
+    expect(scopes.filter((one: { scope: string }) => one.scope === 'admin')).toHaveLength(1)
+    expect((await make(reads.token, { scope: 'read' })).json.scope).toBe('read')
+    expect((await made.send('DELETE', `/api/v1/tokens/${writes.id}`, { token: reads.token })).status).toBe(403)
+    expect((await made.send('DELETE', `/api/v1/tokens/${reads.id}`, { token: reads.token })).status).toBe(204)
+    expect((await made.send('GET', '/api/v1/me', { token: reads.token })).status).toBe(401)
+  })
+
+  it('a part of a path that is not encoded as it should be is a record that is not there', async () => {
+    const made = await world()
+    const { token } = await made.person('auditor')
+    for (const [method, path] of [
+      ['POST', '/api/v1/cases/%ff/triage'],
+      ['DELETE', '/api/v1/vendors/%E0%A4%A'],
+      ['POST', '/vendors/%E0%A4%A/remove'],
+    ] as const)
+      expect([path, (await made.send(method, path, { token, headers: { origin: 'http://localhost' } })).status]).toEqual([path, 404])
+  })
+
   it('an act on several records is refused to a wrong role as forbidden, not as a record that is not there', async () => {
     const made = await world()
     const { token } = await made.person('procurement')
@@ -108,7 +176,7 @@ describe('who may', () => {
     timeout: 300_000,
   }, async () => {
     const made = await world()
-    const tokens = await everyRole(made)
+    const sessions = await everySession(made)
     const wrong: string[] = []
     const pages = routesOf(made).filter((route) => !route.includes(' /api/') && routeAccess[route] !== 'open' && route !== 'GET /metrics')
     expect(pages.length).toBeGreaterThan(80)
@@ -120,10 +188,10 @@ describe('who may', () => {
       const form = method === 'POST' ? new URLSearchParams({ 'no-such-field': '1' }) : undefined
       const nobody = await made.send(method, address, { form, headers: { origin: 'http://localhost' } })
       if (nobody.status !== 303 || nobody.headers.get('location') !== '/sign-in') wrong.push(`${route} without a session: ${nobody.status}`)
-      for (const [role, token] of tokens) {
+      for (const [role, cookie] of sessions) {
         const may = mayBe(access, role)
         if (may && onlyRefused.includes(route)) continue
-        const { status } = await made.send(method, address, { form, token })
+        const { status } = await made.send(method, address, { form, cookie, headers: { origin: 'http://localhost' } })
         const refused = status === 403 || (status === 404 && !may)
         if (refused === may || status === 401 || status >= 500) wrong.push(`${role} ${route}: ${status}`)
       }
@@ -153,6 +221,14 @@ describe('who may', () => {
       }
     }
     expect(wrong).toEqual([])
+  })
+
+  it('under the public address a write from the same name by plain http is another site’s', async () => {
+    const made = await world({ deps: { config: { publicUrl: 'https://telltale.example.test', rateLimit: 0 } } })
+    const { email } = await made.person('analyst', { password: 'seven quiet gauges' })
+    const form = new URLSearchParams({ email, password: 'seven quiet gauges' })
+    const from = async (origin: string) => (await made.send('POST', '/sign-in', { form, headers: { origin } })).status
+    expect([await from('https://telltale.example.test'), await from('http://telltale.example.test')]).toEqual([303, 403])
   })
 
   it('every answer that is not ours to show as a page is a download, and no page has script or style of its own', async () => {

@@ -10,7 +10,7 @@ import { type Caller, can, demand } from '../authorise'
 import { endpoint } from '../endpoint'
 import type { App, AppDeps } from '../environment'
 import { type ListOptions, listQuery, listRequest, pageOrProblem, pageSchema } from '../list'
-import { invalid, notFound } from '../problem'
+import { invalid, notFound, Problem } from '../problem'
 
 const tag = 'Tokens'
 const id = z.object({ id: z.string() })
@@ -37,6 +37,11 @@ const newToken = z.strictObject({
 })
 
 const shown = ({ hash: _, ...token }: Token) => token
+const refusals = {
+  'beyond-role': { path: 'scope', message: 'beyond the role of the person' },
+  'already-expired': { path: 'expires', message: 'has passed' },
+  outlives: { path: 'expires', message: 'later than the token that makes it' },
+} as const
 
 /** API tokens: everybody's own, and all of them for an administrator. */
 export function tokensRoutes(app: App, { ports }: AppDeps): void {
@@ -83,13 +88,13 @@ export function tokensRoutes(app: App, { ports }: AppDeps): void {
       if (caller.scope === 'read' && body.scope !== 'read')
         throw invalid([{ path: 'scope', message: 'a token of scope read makes tokens of scope read only' }])
       const person = (await personById(db, body.personId ?? caller.personId)) ?? absent()
-      const done = await addToken(ports, caller, person, { scope: body.scope, name: body.name ?? null, expiresOn: body.expires ?? null })
-      if (!done.ok)
-        throw invalid([
-          done.reason === 'beyond-role'
-            ? { path: 'scope', message: 'beyond the role of the person' }
-            : { path: 'expires', message: 'has passed' },
-        ])
+      const done = await addToken(ports, caller, person, {
+        scope: body.scope,
+        name: body.name ?? null,
+        expiresOn: body.expires ?? null,
+        maker: caller,
+      })
+      if (!done.ok) throw invalid([refusals[done.reason]])
       c.set('secretFields', ['token'])
       c.header('etag', '"1"')
       return c.json({ ...shown(done.token), token: done.secret }, 201)
@@ -100,7 +105,10 @@ export function tokensRoutes(app: App, { ports }: AppDeps): void {
     app,
     { method: 'delete', path: '/tokens/{id}', tag, summary: 'Revoke a token', params: id, answer: null, status: 204 },
     async ({ c, caller, params }) => {
-      await revokeToken(ports, caller, await mine(caller, params.id))
+      const token = await mine(caller, params.id)
+      if (caller.scope === 'read' && token.id !== caller.key)
+        throw new Problem(403, 'not-allowed', 'A token of scope "read" ends none but itself.')
+      await revokeToken(ports, caller, token)
       return c.body(null, 204)
     },
   )

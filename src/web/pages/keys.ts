@@ -24,5 +24,6 @@ function backFrom(referer: string | undefined, here: string): string {
   if (!referer || !URL.canParse(referer)) return '/'
   const from = new URL(referer)
   from.searchParams.delete('done')
-  return from.host === new URL(here).host ? `${from.pathname}${from.search}` : '/'
+  // two slashes at the beginning would name another host
+  return from.host === new URL(here).host && !from.pathname.startsWith('//') ? `${from.pathname}${from.search}` : '/'
 }

@@ -1,5 +1,5 @@
 import { isDay } from '../../core/day'
-import { addToken, scopesOf } from '../../flows/add-token'
+import { addToken, scopesFor } from '../../flows/add-token'
 import { revokeToken } from '../../flows/revoke-token'
 import { sessionsOf } from '../../store/sessions'
 import { tokensOfAll, tokensOfPerson } from '../../store/settings-page'
@@ -16,6 +16,11 @@ import { doneAt } from './flash'
 import { showSettings } from './settings-nav'
 import { Sessions, sessionSettings } from './settings-sessions'
 
+const refusals = {
+  'beyond-role': { path: 'scope', message: 'is beyond your role' },
+  'already-expired': { path: 'expires', message: 'has passed' },
+  outlives: { path: 'expires', message: 'is later than the end of the token that makes it' },
+} as const
 const labels: Record<string, string> = { tokenName: 'What for', scope: 'Scope', expires: 'Until' }
 
 /** Making tokens of one's own, and revoking them. */
@@ -29,7 +34,8 @@ export function tokenSettings(app: App, deps: AppDeps): void {
   app.post('/settings/tokens', async (c) => {
     const caller = callerOf(c)
     const { typed } = await formFields(c)
-    const scope = scopesOf(caller.role).find((one) => one === typed.scope)
+    const scope = scopesFor(caller.role, caller).find((one) => one === typed.scope)
+    if (typed.scope && !scope) return page(c, { typed, faults: [refusals['beyond-role']] })
     // a day that cannot be read must not make a token without an end
     if (typed.expires && !isDay(typed.expires))
       return page(c, { typed, faults: [{ path: 'expires', message: 'expected a day as YYYY-MM-DD' }] })
@@ -38,13 +44,10 @@ export function tokenSettings(app: App, deps: AppDeps): void {
       ports,
       actorOf(c),
       { id: caller.personId, role: caller.role },
-      { scope, expiresOn, name: typed.tokenName || null },
+      { scope, expiresOn, name: typed.tokenName || null, maker: caller },
     )
     if (done.ok) return page(c, { secret: done.secret })
-    return page(c, {
-      typed,
-      faults: [{ path: 'expires', message: done.reason === 'already-expired' ? 'has passed' : 'is beyond your role' }],
-    })
+    return page(c, { typed, faults: [refusals[done.reason]] })
   })
 
   app.post('/settings/tokens/:id/revoke', async (c) => {
@@ -73,7 +76,7 @@ export function tokenSettings(app: App, deps: AppDeps): void {
             </span>
           </div>
         ) : null}
-        <Tokens mine={mine} scopes={scopesOf(caller.role)} typed={typed} faults={faults} now={ports.now()} />
+        <Tokens mine={mine} scopes={scopesFor(caller.role, caller)} typed={typed} faults={faults} now={ports.now()} />
         <Sessions mine={sessions} here={caller.scope === 'session' ? caller.key : null} now={ports.now()} />
         {mayAll ? <OthersTokens others={others} now={ports.now()} /> : null}
       </>
