@@ -86,7 +86,8 @@ export function authorise({ ports }: AppDeps): MiddlewareHandler<AppEnv> {
   return async (c, next) => {
     const key = routeKey(c)
     if (!key) {
-      if (!/^\/(api|assets)\//.test(c.req.path) && !c.get('caller')) return c.redirect('/sign-in', 303)
+      if (c.req.path.startsWith('/api/')) callerOf(c)
+      else if (!c.req.path.startsWith('/assets/') && !c.get('caller')) return c.redirect('/sign-in', 303)
       throw notFound()
     }
     const access: Access | undefined = routeAccess[key]

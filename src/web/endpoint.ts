@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi'
 import { type Caller, callerOf } from './authorise'
 import type { App, AppContext } from './environment'
+import { multipart } from './form-data'
 import { type FieldError, fieldErrors, invalid, Problem } from './problem'
 
 type Method = 'get' | 'post' | 'put' | 'patch' | 'delete'
@@ -46,6 +47,7 @@ export function endpoint<
   const { method, path, params, query, body } = definition
   app.openAPIRegistry.registerPath(described(definition))
   app.on(method.toUpperCase(), `/api/v1${path.replace(/\{(\w+)\}/g, ':$1')}`, async (c) => {
+    if (definition.form) await multipart(c)
     const errors: FieldError[] = []
     const read = <T extends z.ZodType>(schema: T | undefined, value: unknown, prefix: string): z.output<T> => {
       const parsed = (schema ?? z.undefined()).safeParse(schema ? value : undefined)
@@ -64,11 +66,15 @@ export function endpoint<
   })
 }
 
-/** The body as JSON: 415 when it is sent as something else, 400 when it does not parse. */
-export async function jsonBody(c: AppContext): Promise<unknown> {
-  const type = c.req.header('content-type') ?? ''
-  if (!/^application\/(json|merge-patch\+json)\b/i.test(type)) throw new Problem(415, 'wrong-media-type', 'Send application/json.')
+/**
+ * The body as JSON: 415 when it is sent as something else, 400 when it does not parse. A POST without any is one that says nothing (`{}`), as a
+ * verb that needs no word is sent; a PUT is not, for it would empty the record.
+ */
+async function jsonBody(c: AppContext): Promise<unknown> {
   const text = await c.req.text()
+  if (text === '' && c.req.method === 'POST') return {}
+  if (!/^application\/(json|merge-patch\+json)\b/i.test(c.req.header('content-type') ?? ''))
+    throw new Problem(415, 'wrong-media-type', 'Send application/json.')
   try {
     return JSON.parse(text)
   } catch (error) {
