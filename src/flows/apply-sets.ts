@@ -19,7 +19,9 @@ export type EditedRecord = { entity: ToDoEntity; entityId: string }
 /** A case with the edits that a person accepted in answering it, by their names in the pack. */
 export type Accepted = { triaged: Case; sets: Record<string, unknown> }
 export type SetsRefusal = Refusal<'bad-parents' | 'not-live-yet'> & { caseId: string }
-export type AppliedSets = { ok: true; writing: Writing; records: EditedRecord[] } | SetsRefusal
+/** A vendor's facts before and after its edit. */
+export type EditedVendor = { vendorId: string; before: VendorRow['facts']; after: VendorRow['facts'] }
+export type AppliedSets = { ok: true; writing: Writing; records: EditedRecord[]; vendors: EditedVendor[] } | SetsRefusal
 
 /**
  * Writes the register edits that a person accepted at triage, on the records that the cases' findings name, in the order of the cases: a record that
@@ -32,6 +34,7 @@ export async function applySets({ db, now }: Pick<Ports, 'db' | 'now'>, accepted
   const held = noRows()
   const edits: OfferedEdit[] = []
   const movedBy = new Map<string, string>()
+  const vendorsBefore = new Map<string, VendorRow['facts']>()
   const statusBefore = new Map<string, { caseId: string; before: Pick<DeploymentRow, 'facts'> }>()
   for (const { triaged, sets } of accepted.filter((one) => Object.keys(one.sets).length)) {
     const done = new Set<string>()
@@ -45,6 +48,7 @@ export async function applySets({ db, now }: Pick<Ports, 'db' | 'now'>, accepted
         const before = reach.deployments.find((row) => row.id === edit.entityId)
         if (before && !statusBefore.has(before.id)) statusBefore.set(before.id, { caseId: triaged.id, before })
       }
+      for (const { id, facts } of reach.vendors) if (!vendorsBefore.has(id)) vendorsBefore.set(id, facts)
       edit(held, reach, mine, { at, source: `case ${triaged.id}` })
       edits.push(...mine)
     }
@@ -74,7 +78,12 @@ export async function applySets({ db, now }: Pick<Ports, 'db' | 'now'>, accepted
     { acts: [], write: () => [], guard: mayGoLive(going) },
     await settleFacts({ db, now }, facts),
   )
-  return { ok: true, writing, records: facts.map(({ entity, entityId }) => ({ entity, entityId })) }
+  return {
+    ok: true,
+    writing,
+    records: facts.map(({ entity, entityId }) => ({ entity, entityId })),
+    vendors: rows.vendors.map(({ id, facts: after }) => ({ vendorId: id, before: vendorsBefore.get(id) ?? after, after })),
+  }
 }
 
 /** Makes the graph of parents say what these systems say, where none would rest on itself. */

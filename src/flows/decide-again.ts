@@ -6,7 +6,7 @@ import type { Ports } from '../ports'
 import { type Case, type CaseDeployment, casesById, deploymentsOfCase, writeCaseDeployments, writeCases } from '../store/cases'
 import { writeExplanations } from '../store/explanations'
 import { type Finding, findingsById } from '../store/findings'
-import { type Responsibility, reachOfDeployments, responsibility } from '../store/reach'
+import { contractsInBrief, type Responsibility, reachOfDeployments, responsibility } from '../store/reach'
 import { inOrder, type Reason } from '../store/review-reasons'
 import { type Review, writeReviews } from '../store/reviews'
 import { combine, type Writing } from '../store/writing'
@@ -31,7 +31,10 @@ export async function decideAgain(
   const findings = await findingsOf(ports, reviews, changed)
   const deploymentIds = [...new Set(reviews.map((review) => review.deploymentId))]
   const drafts = deploymentIds.filter((id) => id.startsWith(draftPrefix)).map((id) => id.slice(draftPrefix.length))
-  const reach = await reachOfDeployments(db, deploymentIds, drafts)
+  const found = await reachOfDeployments(db, deploymentIds, drafts)
+  // a change upstream is objected to by the contract with whoever made it, though none of these uses is of theirs
+  const vendorIds = [...found.vendors.map(({ id }) => id), ...[...findings.values()].map((finding) => finding.vendorId)]
+  const reach = { ...found, contracts: await contractsInBrief(db, vendorIds) }
   const plans = [...findings.values()].map((finding) => ({ finding, plan: planFinding(ports, finding, reach) }))
   const grounds = groundsOf(plans)
   const toDos = await openToDos(

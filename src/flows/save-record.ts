@@ -9,6 +9,7 @@ import { isFree, knownIds, parentsAbove, type RegisterEntity, type RegisterRow, 
 import { cases, findings, systemParents } from '../store/schema'
 import { combine, commit, type Writing } from '../store/writing'
 import { followDeployments, isMoved } from './follow-deployment'
+import { followObjectionField } from './follow-objection-terms'
 import { mayGoLive, whyNotLive } from './go-live'
 import { parentsOf } from './register-row'
 import { registerWriting } from './register-writing'
@@ -50,6 +51,7 @@ export async function saveRecord<E extends RegisterEntity>(
   if (await commit(ports, actor, combine(own, referred, ...(settled ? [settled] : [])))) {
     ports.log(`${entity}.${before ? 'edited' : 'added'}`, { id: row.id, version: row.version })
     if ('ownerId' in row && before && 'ownerId' in before && isMoved(row, before)) await followDeployments(ports, actor, [row.id])
+    if (entity === 'vendor' && before) await followObjectionField(ports, row.id, { before: before.facts, after: row.facts }, actor)
     if (facts.length || (!before && entity === 'deployment')) await settleToDos(ports, actor, entity, row.id)
     return { ok: true, row }
   }

@@ -6,7 +6,8 @@ import { type Dismissal, writeDismissals } from '../store/dismissals'
 import { findingsById } from '../store/findings'
 import { type Review, reviewsOfCases, writeReviews } from '../store/reviews'
 import { combine, nothing, type Persisted, persist, type Refusal, type Writing } from '../store/writing'
-import { applySets, type EditedRecord, type SetsRefusal } from './apply-sets'
+import { applySets, type EditedRecord, type EditedVendor, type SetsRefusal } from './apply-sets'
+import { followObjectionField } from './follow-objection-terms'
 import { lapseDecisions } from './lapse-decisions'
 import { noticesOfTriage } from './notify-people'
 import { passageOf } from './passage'
@@ -61,6 +62,7 @@ type Item = Triage & { id: string }
  */
 export async function triageCases(ports: FindingPorts, actor: Actor, items: readonly Item[]): Promise<DoneMany> {
   let edited: EditedRecord[] = []
+  let vendors: EditedVendor[] = []
   const done = await persist<Case[], TriageRefusal & { index: number }>(ports, actor, async () => {
     const cases = await casesToAnswer(ports, items)
     if (!cases.ok) return cases
@@ -83,8 +85,10 @@ export async function triageCases(ports: FindingPorts, actor: Actor, items: read
     const made = await answer(ports, actor, answered)
     if (!made.ok) return { ...made, index: items.findIndex((item) => item.id === made.caseId) }
     edited = made.records
+    vendors = made.vendors
     return made
   })
+  if (done.ok) for (const { vendorId, ...facts } of vendors) await followObjectionField(ports, vendorId, facts, actor)
   if (done.ok) for (const { entity, entityId } of edited) await settleToDos(ports, actor, entity, entityId)
   return done
 }
@@ -110,7 +114,7 @@ async function casesToAnswer(
   return { ok: true, found }
 }
 
-type Answered = { ok: true; writing: Writing; result: Case[]; records: EditedRecord[] } | SetsRefusal
+type Answered = { ok: true; writing: Writing; result: Case[]; records: EditedRecord[]; vendors: EditedVendor[] } | SetsRefusal
 
 async function answer(ports: FindingPorts, actor: Actor, items: readonly (Triage & { next: Case })[]): Promise<Answered> {
   const { db } = ports
@@ -134,7 +138,13 @@ async function answer(ports: FindingPorts, actor: Actor, items: readonly (Triage
     await lapseDecisions(ports, { caseIds: ids }),
   )
   const after = new Map([...triaged, ...waiting, ...closed.result].map((one) => [one.id, one]))
-  return { ok: true, writing, result: items.map(({ next }) => after.get(next.id) ?? next), records: applied.records }
+  return {
+    ok: true,
+    writing,
+    result: items.map(({ next }) => after.get(next.id) ?? next),
+    records: applied.records,
+    vendors: applied.vendors,
+  }
 }
 
 type Signed = { closedBy: string | null; approvedBy: string | null }

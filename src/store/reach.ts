@@ -19,7 +19,7 @@ export type Reach = {
   /** What the vendors' contracts say, where it was read. */
   contracts?: ContractInBrief[]
 }
-export type ContractInBrief = Pick<typeof contracts.$inferSelect, 'vendorId' | 'reference' | 'startsOn' | 'endsOn' | 'clauses'>
+export type ContractInBrief = Pick<typeof contracts.$inferSelect, 'id' | 'vendorId' | 'reference' | 'startsOn' | 'endsOn' | 'clauses'>
 
 /**
  * What a finding reaches: its systems, with none given all systems of the vendor, and every system built on them, however many steps down.
@@ -68,6 +68,7 @@ async function besides(db: Pick<Database, 'select'>, rows: readonly SystemRow[],
 export const contractsInBrief = (db: Pick<Database, 'select'>, vendorIds: readonly string[]): Promise<ContractInBrief[]> =>
   db
     .select({
+      id: contracts.id,
       vendorId: contracts.vendorId,
       reference: contracts.reference,
       startsOn: contracts.startsOn,

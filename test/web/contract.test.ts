@@ -101,6 +101,86 @@ describe('the last day to object', () => {
     if (day) for (const review of reviews) expect(review.dueOn <= day).toBe(true)
   })
 
+  const contractNow = async () => {
+    const [{ id }] = (await made.get('/contracts?filter[vendorId]=talentworks')).items
+    const stands = await w.send('GET', `/api/v1/contracts/${id}`, { token: made.people.analyst.token })
+    return { id, etag: stands.headers.get('etag') ?? '' }
+  }
+  const edit = async (method: string, path: string, etag: string, body?: object) => {
+    const answer = await w.send(method, path, { token: made.people.admin.token, headers: { 'if-match': etag }, ...(body ? { body } : {}) })
+    expect(answer.status, answer.text).toBeLessThan(300)
+  }
+  const datesOf = async (caseId: string) => ({
+    objectBy: (await made.get(`/cases/${caseId}`)).objectBy,
+    dueOn: (await made.reviewsOf(caseId)).map((one: { dueOn: string }) => one.dueOn).sort()[0],
+  })
+
+  it('moves with the contract: the open case, its reviews and what its deployments have to do by, and nothing of a closed one', async () => {
+    const { caseId } = await report('liability-or-law-changed')
+    const closed = await report('liability-or-law-changed', { quote: 'Another word of the same.' })
+    await made.act(`/cases/${closed.caseId}/triage`, { answer: 'not-material', reason: 'Ours says otherwise.' })
+    const before = await datesOf(caseId)
+    const of = (days: number) => ({ clauses: [{ id: 'change-objection', present: true, value: days }] })
+    const { id, etag } = await contractNow()
+    await edit('PATCH', `/api/v1/contracts/${id}`, etag, of(6))
+    expect(await datesOf(caseId)).toMatchObject({ objectBy: '2026-11-26' })
+    for (const review of await made.reviewsOf(caseId)) expect([review.dueOn <= '2026-11-26', review.late]).toEqual([true, false])
+    expect((await made.get(`/cases/${closed.caseId}`)).objectBy).toBe('2026-12-10')
+    await edit('PATCH', `/api/v1/contracts/${id}`, (await contractNow()).etag, of(20))
+    expect(await datesOf(caseId)).toEqual(before)
+    const versions = async () => (await made.reviewsOf(caseId)).map((one: { version: number }) => one.version)
+    const stood = await versions()
+    await edit('PATCH', `/api/v1/contracts/${id}`, (await contractNow()).etag, { reference: 'MSA-8' })
+    expect(await versions()).toEqual(stood)
+    await edit('DELETE', `/api/v1/contracts/${id}`, (await contractNow()).etag)
+    expect((await datesOf(caseId)).objectBy).toBeNull()
+    expect(await verify(w.ports)).toMatchObject({ ok: true })
+  })
+
+  it('moves with the days in the register, where no contract speaks of new sub-processors: by form, by file and at triage', async () => {
+    const { id, etag } = await contractNow()
+    await edit('DELETE', `/api/v1/contracts/${id}`, etag)
+    const { caseId } = await report('subprocessor-added')
+    const vendor = () => w.send('GET', '/api/v1/vendors/talentworks', { token: made.people.admin.token })
+    const patch = async (days: number) =>
+      edit('PATCH', '/api/v1/vendors/talentworks', (await vendor()).headers.get('etag') ?? '', { subprocessorObjectionDays: days })
+    await patch(30)
+    expect((await datesOf(caseId)).objectBy).toBe('2026-12-20')
+    await patch(9)
+    expect(await datesOf(caseId)).toEqual({ objectBy: '2026-11-29', dueOn: '2026-11-27' })
+    const form = new FormData()
+    form.set('file', new File(['vendor.id,vendor.subprocessor_objection_days\ntalentworks,7\n'], 'vendors.csv', { type: 'text/csv' }))
+    form.set('as', 'vendors')
+    const imported = await w.send('POST', '/api/v1/imports', { token: made.people.admin.token, form })
+    expect(imported.json).toMatchObject({ updated: 1, errors: [] })
+    expect((await datesOf(caseId)).objectBy).toBe('2026-11-27')
+    const sets = { 'vendor.subprocessor_objection_days': 5 }
+    await made.act(`/cases/${caseId}/triage`, { answer: 'material', reason: 'Five by the new terms.', sets })
+    expect((await datesOf(caseId)).objectBy).toBe('2026-11-25')
+    expect(await verify(w.ports)).toMatchObject({ ok: true })
+  })
+
+  it('of a change upstream is kept when a field of the register settles what its reviews waited for', async () => {
+    await made.post('/contracts', {
+      vendorId: 'nimbus',
+      reference: 'N-1',
+      clauses: [{ id: 'change-objection', present: true, value: 4 }],
+    })
+    const deployment = async (personalData: unknown) => {
+      const stands = await w.send('GET', '/api/v1/deployments/dep-new', { token: made.people.admin.token })
+      await edit('PATCH', '/api/v1/deployments/dep-new', stands.headers.get('etag') ?? '', { personalData })
+      return stands.json.personalData
+    }
+    const known = await deployment(null)
+    const upstream = await report('dpa-or-privacy-terms-changed', { vendorId: 'nimbus' })
+    const rows = async () => (await made.reviewsOf(upstream.caseId)).filter((one: { state: string }) => one.state === 'open')
+    expect((await rows()).some((one: { provisional: boolean }) => one.provisional)).toBe(true)
+    for (const { dueOn } of await rows()) expect(dueOn <= '2026-11-24').toBe(true)
+    await deployment(known)
+    expect((await rows()).some((one: { provisional: boolean }) => one.provisional)).toBe(false)
+    for (const { dueOn } of await rows()) expect(dueOn <= '2026-11-24').toBe(true)
+  })
+
   it('is the one that the change states, where it states one', async () => {
     expect((await report('subprocessor-added', { objectionDeadline: '2026-11-25' })).objectBy).toBe('2026-11-25')
   })

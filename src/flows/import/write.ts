@@ -11,6 +11,7 @@ import { combine, commit, type Writing } from '../../store/writing'
 import { auditedPerson } from '../add-person'
 import { draftPrefix } from '../decide-again'
 import { followDeployments, isMoved } from '../follow-deployment'
+import { followObjectionField } from '../follow-objection-terms'
 import { mayGoLive } from '../go-live'
 import { registerWriting } from '../register-writing'
 import { nounOf } from '../save-record'
@@ -155,6 +156,9 @@ async function settle(ports: Needs, actor: Actor, changed: Changed): Promise<voi
       : []
     for (const { id } of concerned) await settleToDos(ports, actor, entity, id)
   }
+  for (const draft of changed.vendor)
+    if (draft.entity === 'vendor' && draft.before)
+      await followObjectionField(ports, draft.row.id, { before: draft.before.facts, after: draft.row.facts }, actor)
   const moved = changed.deployment.flatMap((draft) =>
     draft.entity === 'deployment' && isMoved(draft.row, draft.before) ? [draft.row.id] : [],
   )
