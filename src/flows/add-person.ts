@@ -43,8 +43,15 @@ export const newPerson = z.strictObject({
 export type NewPerson = z.input<typeof newPerson>
 
 type Refusal =
-  | { ok: false; reason: 'email-taken' | 'id-taken' | 'someone-exists' | 'wrong-period' }
+  | { ok: false; reason: 'email-taken' | 'id-taken' | 'someone-exists' | 'wrong-period' | 'beyond-units' }
   | { ok: false; reason: 'no-such-unit'; unit: string }
+
+/** Units to which whoever acts is kept, those below among them; null = to none. */
+export type Within = readonly string[] | null
+/** Whether somebody may give these units (none = all): theirs alone. */
+export const isWithin = (within: Within, unitIds: readonly string[]): boolean =>
+  within === null || (unitIds.length > 0 && unitIds.every((id) => within.includes(id)))
+export const someOfYours = 'expected some of your units'
 
 /** A period of an auditor that ends before it begins. */
 export const isWrongPeriod = ({ periodFrom, periodTo }: Pick<Person, 'periodFrom' | 'periodTo'>): boolean =>
@@ -59,13 +66,14 @@ export const auditedPerson = ({ passwordHash, ...person }: Person, digest: Ports
 
 /**
  * Registers a person. Units may be named by id or name; none = all units. With `first`, only while nobody is registered (the set-up): whoever
- * comes second is refused. With `invite` they come in by a link that lets them set a password (`access-links.ts`).
+ * comes second is refused. With `invite` they come in by a link that lets them set a password (`access-links.ts`). Whoever administers the units
+ * `within` alone gives units of these.
  */
 export async function addPerson(
   ports: Pick<Ports, 'db' | 'now' | 'newId' | 'digest' | 'hashPassword' | 'log'>,
   actor: Actor,
   given: z.output<typeof newPerson>,
-  { first = false, invite = false }: { first?: boolean; invite?: boolean } = {},
+  { first = false, invite = false, within = null }: { first?: boolean; invite?: boolean; within?: Within } = {},
 ): Promise<{ ok: true; person: Person } | Refusal> {
   const { db, now } = ports
   if (isWrongPeriod(given)) return { ok: false, reason: 'wrong-period' }
@@ -75,6 +83,7 @@ export async function addPerson(
     if (!unit) return { ok: false, reason: 'no-such-unit', unit: name }
     unitIds.push(unit.id)
   }
+  if (!isWithin(within, unitIds)) return { ok: false, reason: 'beyond-units' }
   const person: Person = {
     ...unsaid,
     frameworks: given.frameworks,

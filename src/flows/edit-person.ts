@@ -9,7 +9,7 @@ import { people, personRoles, sessions, tokens } from '../store/schema'
 import { unitByIdOrName } from '../store/units'
 import { commit } from '../store/writing'
 import { wrongAbsence } from './absence'
-import { auditedPerson, isWrongPeriod, newPerson, personLimits } from './add-person'
+import { auditedPerson, isWithin, isWrongPeriod, newPerson, personLimits, someOfYours, type Within } from './add-person'
 import { auditedToken } from './add-token'
 import { handOver } from './hand-over'
 
@@ -57,17 +57,25 @@ type Refusal =
 
 /**
  * Replaces a person's fields where they still have the version that was read. Who leaves is signed out, their tokens are revoked and what they hold
- * is handed over, to the successor where one is named. The last active administrator of all units can neither leave nor be given less.
+ * is handed over, to the successor where one is named. The last active administrator of all units can neither leave nor be given less. Units may be named
+ * by id or name; whoever administers the units `within` alone gives units of these.
  */
 export async function editPerson(
   ports: Pick<Ports, 'db' | 'now' | 'digest'>,
   actor: Actor,
   before: Person,
   { successorId = null, ...given }: z.output<typeof personFields>,
+  within: Within = null,
 ): Promise<{ ok: true; person: Person } | Refusal> {
   const { db, now } = ports
-  for (const unit of given.unitIds ?? []) if (!(await unitByIdOrName(db, unit))) return { ok: false, reason: 'no-such-unit', unit }
-  const wrong = (await wrongAbsence(ports, before.id, given)) ?? wrongPeriod(given)
+  const unitIds: string[] = []
+  for (const name of given.unitIds ?? []) {
+    const unit = await unitByIdOrName(db, name)
+    if (!unit) return { ok: false, reason: 'no-such-unit', unit: name }
+    unitIds.push(unit.id)
+  }
+  if (!isWithin(within, unitIds)) return { ok: false, reason: 'bad-field', path: 'unitIds', message: someOfYours }
+  const wrong = (await wrongAbsence(ports, before.id, { ...given, unitIds })) ?? wrongPeriod(given)
   if (wrong) return { ok: false, reason: 'bad-field', ...wrong }
   const leaves = given.state === 'left' && before.state !== 'left'
   if (successorId !== null) {
@@ -78,7 +86,7 @@ export async function editPerson(
   const person: Person = {
     ...before,
     ...given,
-    unitIds: given.unitIds?.length ? given.unitIds : null,
+    unitIds: unitIds.length ? unitIds : null,
     version: before.version + 1,
     updatedAt: now(),
   }

@@ -10,6 +10,7 @@ import { insertRows, updateRows } from '../store/bulk'
 import { type Channel, channelById } from '../store/channels'
 import { channels, notices, personRoles } from '../store/schema'
 import { commit } from '../store/writing'
+import { isWithin, someOfYours, type Within } from './add-person'
 
 export const timeOfDay = z.string().refine(isTimeOfDay, 'expected a time such as 08:00')
 export const timeZone = z.string().max(100).refine(isTimeZone, 'expected a time zone such as Europe/Berlin')
@@ -48,10 +49,18 @@ export const auditedChannel = ({ secret, address, ...channel }: Channel, digest:
 /** A key in the form of Standard Webhooks: `whsec_` and 24 random bytes in base64. */
 const newKey = (newSecret: Ports['newSecret']) => `whsec_${newSecret(24).replaceAll('-', '+').replaceAll('_', '/')}`
 
-/** Adds a channel. A webhook gets the key that its messages are signed with, which is answered this once. */
-export async function addChannel(ports: Needs, actor: Actor, { id, type, ...given }: z.output<typeof newChannel>): Promise<Saved> {
+/**
+ * Adds a channel. A webhook gets the key that its messages are signed with, which is answered this once. Whoever administers the units `within`
+ * alone makes one for units of these.
+ */
+export async function addChannel(
+  ports: Needs,
+  actor: Actor,
+  { id, type, ...given }: z.output<typeof newChannel>,
+  within: Within = null,
+): Promise<Saved> {
   const { db, now } = ports
-  const wrong = faultOf(type, given)
+  const wrong = faultOf(type, given) ?? beyond(within, given)
   if (wrong) return wrong
   const secret = channelType(type)?.signs ? newKey(ports.newSecret) : null
   const channel: Channel = {
@@ -77,8 +86,14 @@ export async function addChannel(ports: Needs, actor: Actor, { id, type, ...give
 }
 
 /** Replaces a channel's fields where it still has the version that was read. What it is and its key stay. */
-export async function editChannel(ports: Needs, actor: Actor, before: Channel, given: z.output<typeof channelFields>): Promise<Saved> {
-  const wrong = faultOf(before.type, given)
+export async function editChannel(
+  ports: Needs,
+  actor: Actor,
+  before: Channel,
+  given: z.output<typeof channelFields>,
+  within: Within = null,
+): Promise<Saved> {
+  const wrong = faultOf(before.type, given) ?? beyond(within, given)
   if (wrong) return wrong
   const channel: Channel = { ...before, ...stored(given), version: before.version + 1, updatedAt: ports.now() }
   return changed(ports, actor, before, channel, 'channel.edited')
@@ -123,6 +138,9 @@ export async function removeChannel(ports: Needs, actor: Actor, before: Channel)
 }
 
 const noSuchUnit: Refusal = { ok: false, reason: 'bad-field', path: 'unitIds', message: 'no such unit' }
+
+const beyond = (within: Within, { unitIds }: z.output<typeof channelFields>): Refusal | null =>
+  isWithin(within, unitIds ?? []) ? null : { ok: false, reason: 'bad-field', path: 'unitIds', message: someOfYours }
 
 const unitsAreThere = ({ unitIds }: Pick<Channel, 'unitIds'>) =>
   sql`not exists (select 1 from json_each(${JSON.stringify(unitIds ?? [])}) where value not in (select id from units))`

@@ -9,6 +9,7 @@ import { units } from '../store/schema'
 import { dropSetting } from '../store/settings'
 import { type Unit, unitById } from '../store/units'
 import { commit } from '../store/writing'
+import { isWithin, type Within } from './add-person'
 import type { LeftOver } from './finish-left-over'
 import { followRoles, rolesThatMoved } from './follow-roles'
 
@@ -21,7 +22,7 @@ export const unitFields = z.strictObject({
 export const newUnit = unitFields.extend({ id: recordId.optional() })
 
 type Refusal =
-  | { ok: false; reason: 'id-taken' | 'changed' | 'no-such-parent' | 'cycle' | 'in-use' | 'unknown' }
+  | { ok: false; reason: 'id-taken' | 'changed' | 'no-such-parent' | 'cycle' | 'in-use' | 'unknown' | 'beyond-units' }
   | { ok: false; reason: 'no-such-person'; role: string }
 type Saved = { ok: true; unit: Unit } | Refusal
 type Needs = Pick<Ports, 'db' | 'now' | 'newId' | 'digest'>
@@ -33,9 +34,10 @@ const fits = (unit: Unit) => sql`
   and (${unit.parentId} is null or (exists (select 1 from units where id = ${unit.parentId})
     and ${unit.id} not in (with recursive above(id) as (select ${unit.parentId} union select parent_id from units join above on units.id = above.id where parent_id is not null) select id from above)))`
 
-/** Adds a unit. The holders of its roles must be registered people. */
-export async function addUnit(ports: Needs, actor: Actor, given: z.output<typeof newUnit>): Promise<Saved> {
+/** Adds a unit. The holders of its roles must be registered people. Whoever administers the units `within` alone adds one below them. */
+export async function addUnit(ports: Needs, actor: Actor, given: z.output<typeof newUnit>, within: Within = null): Promise<Saved> {
   const { db, now } = ports
+  if (!isWithin(within, given.parentId ? [given.parentId] : [])) return { ok: false, reason: 'beyond-units' }
   const unit: Unit = {
     id: given.id ?? ports.newId(),
     name: given.name,
@@ -55,9 +57,20 @@ export async function addUnit(ports: Needs, actor: Actor, given: z.output<typeof
   return (await unitById(db, unit.id)) ? { ok: false, reason: 'id-taken' } : explain(ports, unit)
 }
 
-/** Replaces a unit's fields where it still has the version that was read. Open reviews follow the holders of its roles. */
-export async function editUnit(ports: Needs, actor: Actor, before: Unit, given: z.output<typeof unitFields>): Promise<Saved> {
+/**
+ * Replaces a unit's fields where it still has the version that was read. Open reviews follow the holders of its roles. Whoever administers the units
+ * `within` alone moves it below one of these.
+ */
+export async function editUnit(
+  ports: Needs,
+  actor: Actor,
+  before: Unit,
+  given: z.output<typeof unitFields>,
+  within: Within = null,
+): Promise<Saved> {
   const { db, now } = ports
+  const moves = (given.parentId ?? null) !== before.parentId
+  if (moves && !isWithin(within, given.parentId ? [given.parentId] : [])) return { ok: false, reason: 'beyond-units' }
   const unit: Unit = {
     ...before,
     name: given.name,

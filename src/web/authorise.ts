@@ -3,8 +3,10 @@ import { matchedRoutes } from 'hono/route'
 import { whomToAsk } from '../store/people'
 import type { HeldRole } from '../store/schema'
 import { isVisible, type Scope } from '../store/visibility'
+import { demandHand } from './administering'
 import type { AppContext, AppDeps, AppEnv } from './environment'
 import { NoRolePage } from './pages/no-role'
+import { asText } from './path-part'
 import { notFound, Problem } from './problem'
 import { type Access, routeAccess } from './routes'
 
@@ -102,6 +104,7 @@ export function authorise({ ports }: AppDeps): MiddlewareHandler<AppEnv> {
       if (seen === false) throw notFound()
       demand(known, access)
     }
+    if (access === 'administer') await demandHand(ports.db, known, key, c.req.path)
     if (known.scope === 'read' && changesOwn(key, access)) throw new Problem(403, 'not-allowed', 'The scope of this token is "read".')
     return next()
   }
@@ -118,14 +121,4 @@ async function seenByPath(db: AppDeps['ports']['db'], caller: Caller, key: strin
   if (!/^[A-Z]+ (?:\/api\/v1)?\/[\w-]+\/\{/.test(key)) return null
   const [, noun, id] = /^(?:\/api\/v1)?\/([\w-]+)\/([^/]+)/.exec(path) ?? []
   return noun && id ? isVisible(db, caller, noun, asText(id)) : null
-}
-
-/** A part of a path as text; one that is not encoded as it should be names no record. */
-function asText(part: string): string {
-  try {
-    return decodeURIComponent(part)
-  } catch (error) {
-    if (error instanceof URIError) return part
-    throw error
-  }
 }

@@ -5,6 +5,7 @@ import { testChannel, testInWords } from '../../flows/test-channel'
 import { type Channel, channelById } from '../../store/channels'
 import { channels, personRoles } from '../../store/schema'
 import { allOfThem, filterBy, selectPage } from '../../store/select-page'
+import { reaches } from '../administering'
 import { demandVersion, record, stale } from '../answer'
 import { type Caller, can } from '../authorise'
 import { anyFields, edited } from '../edit'
@@ -44,7 +45,10 @@ const tested = channelSchema.extend({ test: z.object({ sent: z.boolean(), says: 
 /** Without its key; an address that lets whoever has it post is whole for administrators alone. */
 const shown = ({ secret: _, ...channel }: Channel, caller: Caller) => ({
   ...channel,
-  address: channel.type === 'email' || can(caller, 'administer') ? channel.address : `${new URL(channel.address).origin}/…`,
+  address:
+    channel.type === 'email' || (can(caller, 'administer') && reaches(caller, channel.unitIds))
+      ? channel.address
+      : `${new URL(channel.address).origin}/…`,
 })
 
 /** Channels: where news go besides people's own mail. */
@@ -84,7 +88,7 @@ export function channelsRoutes(app: App, deps: AppDeps): void {
       status: 201,
     },
     async ({ c, caller, body }) => {
-      const done = await addChannel(ports, caller, body)
+      const done = await addChannel(ports, caller, body, caller.unitIds)
       if (!done.ok) return refuse(done)
       c.set('secretFields', ['secret'])
       return record(c, { ...shown(done.channel, caller), secret: done.secret }, 201)
@@ -100,7 +104,7 @@ export function channelsRoutes(app: App, deps: AppDeps): void {
       async ({ c, caller, params, body }) => {
         const before = await channel(params.id)
         demandVersion(c, before.version)
-        const done = await editChannel(ports, caller, before, edited(channelFields, shown(before, caller), body, method))
+        const done = await editChannel(ports, caller, before, edited(channelFields, shown(before, caller), body, method), caller.unitIds)
         return done.ok ? record(c, shown(done.channel, caller)) : refuse(done)
       },
     )

@@ -6,6 +6,7 @@ import { sourceStates } from '../../store/schema'
 import { staleSources } from '../../store/stale'
 import { isVisible, visible } from '../../store/visibility'
 import { pollsSince, sourcesByHealth, unwatchedDeployments } from '../../store/watching-page'
+import { demandReach } from '../administering'
 import { type Caller, demand } from '../authorise'
 import { endpoint } from '../endpoint'
 import type { App, AppDeps } from '../environment'
@@ -95,7 +96,10 @@ export function healthRoutes(app: App, deps: AppDeps): void {
 
 /** A vendor may be paused by whoever may write its sources, everything by an administrator. */
 export async function demandPausing({ ports }: AppDeps, caller: Caller, vendorId: string | null): Promise<void> {
-  if (vendorId === null) return demand(caller, 'administer')
+  if (vendorId === null) {
+    demand(caller, 'administer')
+    return demandReach(caller, null)
+  }
   if (!(await isVisible(ports.db, caller, 'vendors', vendorId)))
     throw invalid([{ path: 'vendorId', message: `no such vendor: ${vendorId}` }])
 }

@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import { issueAccessLink } from '../../flows/access-links'
-import { addPerson, newPerson } from '../../flows/add-person'
+import { addPerson, newPerson, someOfYours } from '../../flows/add-person'
 import { editPerson, personFields } from '../../flows/edit-person'
 import { setPassword } from '../../flows/set-password'
 import { pageAsOf } from '../../store/history'
@@ -110,7 +110,7 @@ export function peopleRoutes(app: App, deps: AppDeps): void {
     app,
     { method: 'post', path: '/people', tag, summary: 'Add a person', body: newPerson, answer: personSchema, status: 201 },
     async ({ c, caller, body }) => {
-      const done = await addPerson(ports, caller, body)
+      const done = await addPerson(ports, caller, body, { within: caller.unitIds })
       return done.ok ? record(c, shown(done.person), 201) : refuse(done)
     },
   )
@@ -127,7 +127,7 @@ export function peopleRoutes(app: App, deps: AppDeps): void {
       async ({ c, caller, params, body }) => {
         const before = await person(params.id)
         demandVersion(c, before.version)
-        const done = await editPerson(ports, caller, before, edited(personFields, shown(before), body, method))
+        const done = await editPerson(ports, caller, before, edited(personFields, shown(before), body, method), caller.unitIds)
         return done.ok ? record(c, shown(done.person)) : refuse(done)
       },
     )
@@ -223,6 +223,8 @@ function refuse(refusal: Refusal): never {
       throw invalid([{ path: 'successorId', message: 'only for somebody who leaves: expected state "left" with it' }])
     case 'bad-field':
       throw invalid([{ path: refusal.path, message: refusal.message }])
+    case 'beyond-units':
+      throw invalid([{ path: 'unitIds', message: someOfYours }])
     case 'no-such-unit':
       throw invalid([{ path: 'unitIds', message: `no such unit: ${refusal.unit}` }])
   }

@@ -6,6 +6,7 @@ import { personById } from '../../store/people'
 import { tokens } from '../../store/schema'
 import { allOfThem, filterBy, selectPage } from '../../store/select-page'
 import { type Token, tokenById, tokenScopes } from '../../store/tokens'
+import { demandReach } from '../administering'
 import { type Caller, can, demand } from '../authorise'
 import { endpoint } from '../endpoint'
 import type { App, AppDeps } from '../environment'
@@ -88,6 +89,7 @@ export function tokensRoutes(app: App, { ports }: AppDeps): void {
       if (caller.scope === 'read' && body.scope !== 'read')
         throw invalid([{ path: 'scope', message: 'a token of scope read makes tokens of scope read only' }])
       const person = (await personById(db, body.personId ?? caller.personId)) ?? absent()
+      if (person.id !== caller.personId) demandReach(caller, person.unitIds)
       const done = await addToken(ports, caller, person, {
         scope: body.scope,
         name: body.name ?? null,
@@ -106,6 +108,7 @@ export function tokensRoutes(app: App, { ports }: AppDeps): void {
     { method: 'delete', path: '/tokens/{id}', tag, summary: 'Revoke a token', params: id, answer: null, status: 204 },
     async ({ c, caller, params }) => {
       const token = await mine(caller, params.id)
+      if (token.personId !== caller.personId) demandReach(caller, (await personById(db, token.personId))?.unitIds ?? null)
       if (caller.scope === 'read' && token.id !== caller.key)
         throw new Problem(403, 'not-allowed', 'A token of scope "read" ends none but itself.')
       await revokeToken(ports, caller, token)

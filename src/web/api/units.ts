@@ -61,7 +61,7 @@ export function unitsRoutes(app: App, deps: AppDeps): void {
     app,
     { method: 'post', path: '/units', tag, summary: 'Add a unit', body: newUnit, answer: unitSchema, status: 201 },
     async ({ c, caller, body }) => {
-      const done = await addUnit(ports, caller, body)
+      const done = await addUnit(ports, caller, body, caller.unitIds)
       return done.ok ? record(c, done.unit, 201) : refuse(done)
     },
   )
@@ -75,7 +75,7 @@ export function unitsRoutes(app: App, deps: AppDeps): void {
       async ({ c, caller, params, body }) => {
         const before = await unit(params.id)
         demandVersion(c, before.version)
-        const done = await editUnit(ports, caller, before, edited(unitFields, before, body, method))
+        const done = await editUnit(ports, caller, before, edited(unitFields, before, body, method), caller.unitIds)
         return done.ok ? record(c, done.unit) : refuse(done)
       },
     )
@@ -116,6 +116,8 @@ function refuse(refusal: Exclude<Awaited<ReturnType<typeof addUnit>>, { ok: true
       throw new Problem(409, 'in-use', 'People, records or other units belong to this unit.')
     case 'no-such-parent':
       throw invalid([{ path: 'parentId', message: 'no such unit' }])
+    case 'beyond-units':
+      throw invalid([{ path: 'parentId', message: 'expected one of your units' }])
     case 'cycle':
       throw invalid([{ path: 'parentId', message: 'a unit cannot be below itself' }])
     case 'no-such-person':

@@ -51,7 +51,7 @@ export const FirstDay = ({ caller }: { caller: Caller }) => {
           </ol>
         </section>
       ) : null}
-      {can(caller, 'administer') ? (
+      {can(caller, 'administer') && caller.unitIds === null ? (
         <section class="sec">
           <h2>Or look at it with invented data first</h2>
           <p>

@@ -47,7 +47,7 @@ export function channelPages(app: App, deps: AppDeps): void {
     const { typed, given, units, roles } = await read(c)
     const parsed = newChannel.safeParse({ ...given, type: typed.type })
     if (!parsed.success) return list(c, { typed, units, roles, faults: fieldErrors(parsed.error) })
-    const done = await addChannel(ports, actorOf(c), parsed.data)
+    const done = await addChannel(ports, actorOf(c), parsed.data, callerOf(c).unitIds)
     if (!done.ok) return list(c, { typed, units, roles, faults: [faultOf(done)] })
     return done.secret
       ? one(c, done.channel, { secret: done.secret })
@@ -59,7 +59,7 @@ export function channelPages(app: App, deps: AppDeps): void {
     const { typed, given, units, roles } = await read(c)
     const parsed = channelFields.safeParse({ ...given, enabled: typed.enabled === 'yes' })
     if (!parsed.success) return one(c, before, { typed, units, roles, faults: fieldErrors(parsed.error) })
-    const done = await editChannel(ports, actorOf(c), before, parsed.data)
+    const done = await editChannel(ports, actorOf(c), before, parsed.data, callerOf(c).unitIds)
     if (!done.ok) return one(c, before, { typed, units, roles, faults: [faultOf(done)] })
     return c.redirect(doneAt(`/settings/channels/${before.id}`, 'saved'), 303)
   })

@@ -1,4 +1,5 @@
 import type { Child } from 'hono/jsx'
+import { mayAdminister } from '../administering'
 import { type Caller, callerOf, can } from '../authorise'
 import type { AppContext, AppDeps } from '../environment'
 import { routeAccess } from '../routes'
@@ -24,6 +25,7 @@ export type SettingsHref = (typeof entries)[number]['href']
 
 const mayOpen = (caller: Caller, href: string) => {
   const access = routeAccess[`GET ${href}`]
+  if (access === 'administer' && !mayAdminister(caller, `GET ${href}`)) return false
   return access !== undefined && (access === 'open' || access === 'signed-in' || can(caller, access))
 }
 

@@ -42,7 +42,12 @@ export function organisationSettings(app: App, deps: AppDeps): void {
       <>
         <Faults faults={faults} labels={{ ...labels, ...columns }} />
         <Completeness organisation={organisation} />
-        <Organisation organisation={organisation} mayAll={can(callerOf(c), 'administer')} typed={typed} faults={faults} />
+        <Organisation
+          organisation={organisation}
+          mayAll={can(callerOf(c), 'administer') && callerOf(c).unitIds === null}
+          typed={typed}
+          faults={faults}
+        />
       </>
     )
     return showSettings(c, deps, { current: '/settings/organisation', lead, children }, faults.length ? 400 : 200)

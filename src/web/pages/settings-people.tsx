@@ -1,10 +1,11 @@
 import { issueAccessLink } from '../../flows/access-links'
-import { addPerson, newPerson } from '../../flows/add-person'
+import { addPerson, newPerson, someOfYours } from '../../flows/add-person'
 import { editPerson, fieldsOf } from '../../flows/edit-person'
 import { personById } from '../../store/people'
 import { peoplePage } from '../../store/settings-page'
 import { allUnits } from '../../store/units'
 import { baseOf, linkBaseOf } from '../address'
+import { demandReach } from '../administering'
 import { callerOf, can } from '../authorise'
 import type { App, AppContext, AppDeps } from '../environment'
 import { formFields } from '../form-data'
@@ -28,6 +29,7 @@ const leavingWords: Partial<Record<string, Fault>> = {
 }
 const refusedWords: Partial<Record<string, Fault>> = {
   'no-such-unit': { path: 'unitIds', message: 'is not there any more' },
+  'beyond-units': { path: 'unitIds', message: someOfYours },
   'wrong-period': { path: 'periodTo', message: 'is before the first day' },
 }
 const pageSize = 50
@@ -65,7 +67,7 @@ export function peopleSettings(app: App, deps: AppDeps): void {
     })
     if (!given.success) return page(c, { ...shown, faults: fieldErrors(given.error) })
     const invite = given.data.password === undefined
-    const done = await addPerson(ports, actorOf(c), given.data, { invite })
+    const done = await addPerson(ports, actorOf(c), given.data, { invite, within: callerOf(c).unitIds })
     if (!done.ok) {
       const taken = { path: 'email', message: 'belongs to somebody already' }
       return page(c, { ...shown, faults: [refusedWords[done.reason] ?? taken] })
@@ -85,6 +87,7 @@ export function peopleSettings(app: App, deps: AppDeps): void {
     }
     const leaver = await personById(db, typed.leaverId ?? '')
     if (!leaver || leaver.state === 'left') return back([{ path: 'leaverId', message: 'choose somebody who is here' }])
+    demandReach(callerOf(c), leaver.unitIds)
     const given = { ...fieldsOf(leaver), state: 'left' as const, successorId: typed.successorId || null }
     const done = await editPerson(ports, actorOf(c), leaver, given)
     if (done.ok) return c.redirect(doneAt('/settings/people', 'left'), 303)

@@ -6,6 +6,7 @@ import { lastReadings, type Reading } from '../../store/readings'
 import { holdingsOf, peopleByName } from '../../store/settings-page'
 import { allUnits } from '../../store/units'
 import { baseOf, linkBaseOf } from '../address'
+import { reaches } from '../administering'
 import { callerOf, can } from '../authorise'
 import type { App, AppContext, AppDeps } from '../environment'
 import { formFields } from '../form-data'
@@ -71,7 +72,7 @@ export function personPages(app: App, deps: AppDeps) {
       const given = personFields.safeParse({ ...fieldsOf(before), ...changed })
       const shown = part === 'away' ? { typed } : { typed, chosen }
       if (!given.success) return page(c, before, { ...shown, faults: fieldErrors(given.error) })
-      const done = await editPerson(ports, actorOf(c), before, given.data)
+      const done = await editPerson(ports, actorOf(c), before, given.data, callerOf(c).unitIds)
       if (done.ok) return c.redirect(doneAt(at(before), 'saved'), 303)
       const other = { path: null, message: 'Somebody else has changed it meanwhile. Save again to keep yours.' }
       const fault = done.reason === 'bad-field' ? { path: done.path, message: done.message } : (refused[done.reason] ?? other)
@@ -97,7 +98,7 @@ export function personPages(app: App, deps: AppDeps) {
   return { page }
 
   async function page(c: AppContext, person: Person, { typed = {}, chosen, faults = [], link }: Shown) {
-    if (!can(callerOf(c), 'administer')) return colleague(c, person, { typed, faults })
+    if (!can(callerOf(c), 'administer') || !reaches(callerOf(c), person.unitIds)) return colleague(c, person, { typed, faults })
     const [units, everybody, holdings, read] = await Promise.all([
       allUnits(db),
       peopleByName(db),

@@ -1,9 +1,11 @@
 import { isDay } from '../../core/day'
 import { addToken, scopesFor } from '../../flows/add-token'
 import { revokeToken } from '../../flows/revoke-token'
+import { personById } from '../../store/people'
 import { sessionsOf } from '../../store/sessions'
 import { tokensOfAll, tokensOfPerson } from '../../store/settings-page'
 import { type Token, tokenById } from '../../store/tokens'
+import { demandReach } from '../administering'
 import { callerOf, can } from '../authorise'
 import type { App, AppContext, AppDeps } from '../environment'
 import { formFields } from '../form-data'
@@ -53,6 +55,7 @@ export function tokenSettings(app: App, deps: AppDeps): void {
   app.post('/settings/tokens/:id/revoke', async (c) => {
     const token = await tokenById(db, c.req.param('id'))
     if (!token || (token.personId !== callerOf(c).personId && !can(callerOf(c), 'administer'))) throw notFound()
+    if (token.personId !== callerOf(c).personId) demandReach(callerOf(c), (await personById(db, token.personId))?.unitIds ?? null)
     await revokeToken(ports, actorOf(c), token)
     return c.redirect(doneAt('/settings/tokens', 'removed'), 303)
   })

@@ -3,6 +3,7 @@ import { editUnit, removeUnit, unitFields } from '../../flows/save-unit'
 import type { Person } from '../../store/people'
 import { peopleByName } from '../../store/settings-page'
 import { allUnits, type Unit, unitById } from '../../store/units'
+import { callerOf } from '../authorise'
 import type { App, AppContext, AppDeps } from '../environment'
 import { formFields } from '../form-data'
 import { fieldErrors, notFound } from '../problem'
@@ -16,6 +17,7 @@ const said: Record<string, Fault> = {
   changed: { path: null, message: 'Somebody else has changed it meanwhile. Save again to keep yours.' },
   cycle: { path: 'parentId', message: 'is below this unit' },
   'no-such-parent': { path: 'parentId', message: 'is not there any more' },
+  'beyond-units': { path: 'parentId', message: 'is none of your units' },
   'in-use': { path: null, message: 'Something still belongs to it: a unit below, a record or a person. Move that first.' },
 }
 const roleWord = (role: string) => sentence(role.replaceAll('-', ' '))
@@ -44,7 +46,7 @@ export function unitPages(app: App, deps: AppDeps): void {
       roleHolders: Object.fromEntries([...others, ...chosen]),
     })
     if (!given.success) return page(c, before, typed, fieldErrors(given.error))
-    const done = await editUnit(ports, actorOf(c), before, given.data)
+    const done = await editUnit(ports, actorOf(c), before, given.data, callerOf(c).unitIds)
     if (done.ok) return c.redirect(doneAt(`/settings/units/${before.id}`, 'saved'), 303)
     const fault =
       done.reason === 'no-such-person'

@@ -23,16 +23,17 @@ export function unitSettings(app: App, deps: AppDeps): void {
     const { typed } = await formFields(c)
     const given = newUnit.safeParse({ name: typed.unitName ?? '', parentId: typed.parentId || null })
     if (!given.success) return page(c, typed, [{ path: 'unitName', message: 'is needed' }])
-    const done = await addUnit(ports, actorOf(c), given.data)
+    const done = await addUnit(ports, actorOf(c), given.data, callerOf(c).unitIds)
     if (done.ok) return c.redirect(doneAt('/settings/units', 'added'), 303)
-    return page(c, typed, [{ path: 'unitName', message: done.reason.replaceAll('-', ' ') }])
+    const above = { path: 'parentId', message: 'is none of your units' }
+    return page(c, typed, [done.reason === 'beyond-units' ? above : { path: 'unitName', message: done.reason.replaceAll('-', ' ') }])
   })
 
   async function page(c: AppContext, typed: Typed, faults: readonly Fault[]) {
     const [units, everybody] = await Promise.all([allUnits(ports.db), peopleByName(ports.db)])
     const children = (
       <>
-        <Faults faults={faults} labels={{ unitName: 'Name' }} />
+        <Faults faults={faults} labels={{ unitName: 'Name', parentId: 'Part of' }} />
         <Units units={units} everybody={everybody} mayAll={can(callerOf(c), 'administer')} typed={typed} faults={faults} />
       </>
     )

@@ -68,7 +68,7 @@ export async function show(
     name: caller.name,
     role: [roleWords(caller.role), ...limitWords(caller, ports.now())].join('; '),
     mayAudit: can(caller, 'read-audit'),
-    mayRemoveDemo: can(caller, 'administer'),
+    mayRemoveDemo: can(caller, 'administer') && caller.unitIds === null,
     intake,
     ...counts,
   }

@@ -63,7 +63,7 @@ export function gapsOver({ ports }: Pick<AppDeps, 'ports'>) {
     const pauses = await pausesSeen(db, caller)
     const paused = pauses.vendors.map((one) => one.vendorId)
     const [stale, without, vendors] = await Promise.all([unverified(caller), unwatched(caller), vendorChoices(db, caller, paused)])
-    const may = { mayPause: can(caller, 'write-sources'), mayPauseAll: can(caller, 'administer') }
+    const may = { mayPause: can(caller, 'write-sources'), mayPauseAll: can(caller, 'administer') && caller.unitIds === null }
     return { pauses, stale: stale.value, unwatched: without.value, vendors, ...may }
   }
 }
