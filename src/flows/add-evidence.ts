@@ -118,7 +118,7 @@ export function withdrawEvidence(
     if (!before) return { ok: false, reason: 'unknown' }
     if (before.state === 'withdrawn') return { ok: false, reason: 'already-withdrawn' }
     const next: Evidence = { ...before, state: 'withdrawn', withdrawnReason: reason, version: before.version + 1, updatedAt: ports.now() }
-    const lapsed = await proofWithdrawn(ports, [before], reason)
+    const lapsed = await proofWithdrawn(ports, before, reason)
     return { ok: true, writing: combine(writeEvidence(ports.db, 'evidence.withdrawn', { changed: [next] }), lapsed), result: next }
   })
 }

@@ -1,25 +1,27 @@
 import { groupBy } from '../core/group'
 import { severities } from '../core/kind'
-import { higherSeverity, mergeDemands } from '../core/merge-reviews'
+import { type Demand, higherSeverity, mergeDemands } from '../core/merge-reviews'
 import { ownerOf } from '../core/owner'
 import type { Ports } from '../ports'
 import { type Case, type CaseDeployment, casesById, deploymentsOfCase, writeCaseDeployments, writeCases } from '../store/cases'
 import { writeExplanations } from '../store/explanations'
 import { type Finding, findingsById } from '../store/findings'
-import { contractsInBrief, type Responsibility, reachOfDeployments, responsibility } from '../store/reach'
+import { contractsInBrief, type Reach, type Responsibility, reachOfDeployments, responsibility } from '../store/reach'
 import { inOrder, type Reason } from '../store/review-reasons'
 import { type Review, writeReviews } from '../store/reviews'
 import { combine, type Writing } from '../store/writing'
 import { afterClosing } from './close-reviews'
 import { openToDos } from './open-to-dos'
 import { type FindingPlan, type PlannedDeployment, type PlannedTask, planFinding } from './plan-finding'
+import { restingDemand, restingPart } from './resting-reviews'
 
 type Ground = { task: PlannedTask; place: PlannedDeployment; finding: Finding }
 
 /**
  * Decides open reviews again on the register as it now stands, from the findings that they rest on (`changed` ones in place of the stored). Action,
  * severity, date, label and whether they are provisional follow; one that nothing links to any longer is closed with that reason. What was
- * active stays: completing a field never drops an active link without a reason. Also recounts the severity of their cases.
+ * active stays: completing a field never drops an active link without a reason. What is due because its ground moved stays due. Also recounts the
+ * severity of their cases.
  */
 export async function decideAgain(
   ports: Pick<Ports, 'db' | 'now' | 'newId' | 'digest'>,
@@ -46,7 +48,10 @@ export async function decideAgain(
   const decided = reviews.map((review) => {
     const own = new Set(review.reasons.map((reason) => reason.findingId))
     const mine = (grounds.get(pairOf(review)) ?? []).filter((ground) => own.has(ground.finding.id))
-    return mine.length ? again(review, mine, { at, held, idsOf: toDos.idsOf }) : dropped(review, at, because)
+    const resting = restingOf(review, findings)
+    return mine.length || resting.length
+      ? again(review, { grounds: mine, resting }, { at, held, idsOf: toDos.idsOf, reach })
+      : dropped(review, at, because)
   })
   const closed = decided.filter((review) => review.state === 'closed')
   return combine(
@@ -87,16 +92,32 @@ function groundsOf(plans: readonly { finding: Finding; plan: FindingPlan }[]): M
   return groupBy(all, (ground) => pairOf(ground.task))
 }
 
-type Context = { at: string; held: Responsibility; idsOf: (task: PlannedTask, place: PlannedDeployment) => string[] }
+type Context = {
+  at: string
+  held: Responsibility
+  idsOf: (task: PlannedTask, place: PlannedDeployment) => string[]
+  reach: Pick<Reach, 'deployments'>
+}
+/** A reason that stays whatever the register says: what the review was signed on has moved. */
+type RestingReason = { reason: Reason; text: string; demand: Demand }
 
-function again(review: Review, grounds: readonly Ground[], { at, held, idsOf }: Context): Review {
-  const [first, ...others] = grounds
+function restingOf(review: Review, findings: ReadonlyMap<string, Finding>): RestingReason[] {
+  return review.reasons.flatMap((reason) => {
+    const text = restingPart(reason.text)
+    const finding = findings.get(reason.findingId)
+    return text === null || !finding ? [] : [{ reason, text, demand: restingDemand(finding) }]
+  })
+}
+
+function again(
+  review: Review,
+  { grounds, resting }: { grounds: readonly Ground[]; resting: readonly RestingReason[] },
+  { at, held, idsOf, reach }: Context,
+): Review {
+  const [first, ...others] = [...grounds.map(({ task }) => task), ...resting.map(({ demand }) => demand)]
   if (!first) return review
-  const demand = others.reduce((merged, { task }) => mergeDemands(merged, task), mergeDemands(first.task, first.task))
-  const unit = {
-    unitId: first.place.deployment ? first.place.deployment.unitId : first.place.system.unitId,
-    ownerId: first.place.deployment?.ownerId ?? null,
-  }
+  const demand = others.reduce<Demand>(mergeDemands, mergeDemands(first, first))
+  const unit = unitOf(review, grounds[0]?.place, reach)
   const missing = demand.provisional ? grounds.flatMap(({ task, place }) => idsOf(task, place)) : []
   return {
     ...review,
@@ -104,11 +125,34 @@ function again(review: Review, grounds: readonly Ground[], { at, held, idsOf }: 
     unitId: unit.unitId,
     labelInputs: grounds.at(-1)?.task.labelInputs ?? review.labelInputs,
     ownerId: review.ownerByHand ? review.ownerId : ownerOf(demand.role, unit, held.units, held.active),
-    reasons: inOrder(grounds.flatMap((ground) => reasonsOf(review, ground, at))),
+    reasons: inOrder(
+      withRestingReasons(
+        grounds.flatMap((ground) => reasonsOf(review, ground, at)),
+        resting,
+      ),
+    ),
     toDoIds: [...new Set([...review.toDoIds, ...missing])].sort(),
     version: review.version + 1,
     updatedAt: at,
   }
+}
+
+function unitOf(review: Review, place: PlannedDeployment | undefined, { deployments }: Context['reach']) {
+  const deployment = place?.deployment ?? deployments.find(({ id }) => id === review.deploymentId)
+  if (deployment) return { unitId: deployment.unitId, ownerId: deployment.ownerId }
+  return { unitId: place ? place.system.unitId : review.unitId, ownerId: null }
+}
+
+/** The reasons of the rules, each with what it also said of moved ground; where no rule gives one any longer, that alone. */
+function withRestingReasons(ruled: readonly Reason[], resting: readonly RestingReason[]): Reason[] {
+  const left = new Map(resting.map((one) => [`${one.reason.findingId} ${one.reason.kind}`, one]))
+  const told = ruled.map((reason) => {
+    const key = `${reason.findingId} ${reason.kind}`
+    const one = left.get(key)
+    left.delete(key)
+    return one && restingPart(reason.text) === null ? { ...reason, text: `${reason.text} ${one.text}` } : reason
+  })
+  return [...told, ...[...left.values()].map(({ reason, text }) => ({ ...reason, text, explanationId: null }))]
 }
 
 function reasonsOf(review: Review, { task, finding }: Ground, at: string): Reason[] {

@@ -1,3 +1,4 @@
+import { packVersion } from '../core/pack'
 import type { Ports } from '../ports'
 import { type Actor, ruleActor } from '../store/audit'
 import type { Case } from '../store/cases'
@@ -8,9 +9,9 @@ import { type ClaimMove, isLost, writeMoves } from './follow-claims'
 import { lapseDecisions } from './lapse-decisions'
 import { noticeOfCase, noticeOfProvisional, noticesOfFinding } from './notify-people'
 import { openCase } from './open-case'
-import { planFinding } from './plan-finding'
+import { type FindingPlan, planFinding, severityAlone } from './plan-finding'
 import { proposeSystem } from './propose-system'
-import { withResting } from './resting-reviews'
+import { type Moved, restingOnMoves, withResting } from './resting-reviews'
 
 export type FindingPorts = Pick<Ports, 'db' | 'now' | 'newId' | 'digest'>
 
@@ -48,11 +49,20 @@ export async function recordFinding(
   state: 'provisional' | 'confirmed',
   moves: readonly ClaimMove[] = [],
 ): Promise<Recorded> {
-  const { db, now, newId } = ports
+  const { db } = ports
+  const finding = await findingOf(ports, given, state)
+  if (state === 'confirmed') return confirmed(ports, finding, { isNew: true, action: `finding.${given.origin}`, moves })
+  const plan = planFinding(ports, finding, await reachOf(db, finding))
+  const provisional = { ...finding, severity: plan.severity }
+  const writing = combine(writeFindings(db, `finding.${given.origin}`, { added: [provisional] }), noticeOfProvisional(ports, provisional))
+  return { finding: provisional, case: null, writing }
+}
+
+async function findingOf({ db, now, newId }: FindingPorts, given: NewFinding, state: 'provisional' | 'confirmed'): Promise<Finding> {
   const vendor = await vendorRow(db, given.vendorId)
   if (!vendor) throw new Error(`a finding on a vendor that is not registered: ${given.vendorId}`)
   const at = now()
-  const finding: Finding = {
+  return {
     notifiedOn: null,
     sets: null,
     reported: null,
@@ -67,11 +77,33 @@ export async function recordFinding(
     demo: vendor.demo,
     updatedAt: at,
   }
-  if (state === 'confirmed') return confirmed(ports, finding, { isNew: true, action: `finding.${given.origin}`, moves })
-  const plan = planFinding(ports, finding, await reachOf(db, finding))
-  const provisional = { ...finding, severity: plan.severity }
-  const writing = combine(writeFindings(db, `finding.${given.origin}`, { added: [provisional] }), noticeOfProvisional(ports, provisional))
-  return { finding: provisional, case: null, writing }
+}
+
+/**
+ * What is written when something that reviews were signed on no longer stands, and no vendor has changed anything: a confirmed finding with a case of these
+ * reviews alone, whatever else its kinds link to. Nothing where nothing rested on it; then `finding` is null.
+ */
+export async function recordResting(
+  ports: FindingPorts,
+  given: NewFinding,
+  resting: readonly Moved[],
+): Promise<{ finding: Finding | null; writing: Writing }> {
+  const finding = await findingOf(ports, given, 'confirmed')
+  const blank: FindingPlan = {
+    severity: severityAlone(finding),
+    tasks: [],
+    deployments: [],
+    notes: [],
+    explanations: [],
+    pack: packVersion,
+  }
+  const plan = await withResting(ports, blank, finding, resting)
+  if (!plan.tasks.length) return { finding: null, writing: nothing }
+  // nothing to object to: no contract's days run
+  const reach = { ...(await reachOf(ports.db, finding)), contracts: [] }
+  const held = await responsibility(ports.db, ports.now().slice(0, 10))
+  const opened = await openCase(ports, { finding, plan, reach, responsibility: held, isNew: true, action: `finding.${given.origin}` })
+  return { finding: opened.finding, writing: combine(opened.writing, noticeOfCase(ports, opened.case)) }
 }
 
 /** What the confirmation of a provisional finding writes: its case and reviews, the claims it moves. The caller has checked that it is provisional. */
@@ -90,7 +122,7 @@ async function confirmed(ports: FindingPorts, finding: Finding, { moves, ...how 
   const systems = proposed ? [...reach.systems, proposed.system].sort((a, b) => (a.id < b.id ? -1 : 1)) : reach.systems
   const vendors = reach.vendors.some((vendor) => vendor.id === finding.vendorId) ? [] : [await vendorRow(db, finding.vendorId)]
   const whole = { ...reach, systems, vendors: [...reach.vendors, ...vendors.filter((vendor) => vendor !== null)] }
-  const plan = await withResting(ports, planFinding(ports, finding, whole), finding, moves)
+  const plan = await withResting(ports, planFinding(ports, finding, whole), finding, await restingOnMoves(ports, moves))
   const opened = await openCase(ports, {
     finding,
     plan,

@@ -1,30 +1,47 @@
 import { addDays } from '../core/day'
 import { groupBy } from '../core/group'
+import type { Severity } from '../core/kind'
 import { labelInputs, labelOn } from '../core/label'
+import type { Demand } from '../core/merge-reviews'
 import { triggerOf } from '../core/pack'
 import { responsibleRole } from '../core/plan'
 import type { Ports } from '../ports'
-import { reviewsRestingOnClaims } from '../store/claims'
 import type { Finding } from '../store/findings'
 import { reachOfDeployments } from '../store/reach'
+import { type Resting, reviewsRestingOnClaims } from '../store/resting'
 import type { ReviewRow } from '../store/reviews'
 import { type ClaimMove, isLost } from './follow-claims'
 import { type FindingPlan, type PlannedDeployment, type PlannedTask, severityAlone } from './plan-finding'
 
+/** A review as it was signed, and what became of what it rested on: completes "Review due because what it was signed on has moved: …". */
+export type Moved = Pick<Resting, 'review'> & { what: string }
+
+const opening = 'Review due because what it was signed on has moved: '
+
+/** The part of a reason that tells what moved of what a review was signed on; null where there is none. No rule of the pack gives it. */
+export const restingPart = (text: string): string | null => (text.includes(opening) ? text.slice(text.indexOf(opening)) : null)
+
+/** The reviews that rested on the claims which a change moves. */
+export async function restingOnMoves({ db }: Pick<Ports, 'db'>, moves: readonly ClaimMove[]): Promise<Moved[]> {
+  const lost = new Map(moves.filter(isLost).map((move) => [move.claim.id, move]))
+  if (!lost.size) return []
+  return (await reviewsRestingOnClaims(db, [...lost.keys()])).flatMap(({ review, restsOn }) => {
+    const move = lost.get(restsOn)
+    return move ? [{ review, what: whatBecameOf(move) }] : []
+  })
+}
+
 /**
- * The plan of a finding with the reviews that rested on the claims which it moved: each is due again, once, in the finding's own case. Where the plan
- * has a review of that deployment and obligation already, that one takes the reason. Uses that have ended are left out.
+ * The plan of a finding with the reviews that rested on what it moved: each is due again, once, in the finding's own case. Where the plan has a review of
+ * that deployment and obligation already, that one takes the reason. Uses that have ended are left out.
  */
 export async function withResting(
   { db }: Pick<Ports, 'db'>,
   plan: FindingPlan,
   finding: Finding,
-  moves: readonly ClaimMove[],
+  resting: readonly Moved[],
 ): Promise<FindingPlan> {
-  const lost = new Map(moves.filter(isLost).map((move) => [move.claim.id, move]))
-  if (!lost.size) return plan
-  const resting = await reviewsRestingOnClaims(db, [...lost.keys()])
-  const byPair = groupBy(resting, ({ review }) => pairOf(review))
+  if (!resting.length) return plan
   const planned = new Map(plan.tasks.map((task) => [pairOf(task), task]))
   const places = new Map(plan.deployments.map((place) => [place.deploymentId, place]))
   const reach = await reachOfDeployments(db, [...new Set(resting.map(({ review }) => review.deploymentId))])
@@ -34,11 +51,11 @@ export async function withResting(
     if (!system || deployment.facts.status === 'retired' || places.has(deployment.id)) continue
     places.set(deployment.id, { deploymentId: deployment.id, severity: severityAlone(finding), dueOn: dueOf(finding), system, deployment })
   }
-  for (const [pair, held] of byPair) {
+  for (const [pair, held] of groupBy(resting, ({ review }) => pairOf(review))) {
     const last = held.at(-1)?.review
     const place = last && places.get(last.deploymentId)
     if (!last || !place) continue
-    const text = reasonOf(held.flatMap(({ claimId }) => lost.get(claimId) ?? []))
+    const text = `${opening}${[...new Set(held.map(({ what }) => what))].join('; ')}.`
     const task = planned.get(pair)
     planned.set(pair, task ? withReason(task, text) : again(last, { place, finding, text }))
   }
@@ -60,16 +77,27 @@ function dueOf({ kinds, detectedAt }: Pick<Finding, 'kinds' | 'detectedAt'>): st
   return days.length ? addDays(detectedAt.slice(0, 10), Math.min(...days)) : null
 }
 
+/** What a finding asks of a review of which it moved the ground, whatever its kinds link to. */
+export const restingDemand = (
+  finding: Pick<Finding, 'kinds' | 'detectedAt' | 'announcement'>,
+  { severity, dueOn }: { severity: Severity; dueOn: string | null } = { severity: severityAlone(finding), dueOn: null },
+): Demand => ({
+  action: 'recheck',
+  severity,
+  role: responsibleRole(finding.kinds),
+  dueOn: dueOn ?? dueOf(finding),
+  lateFromStart: false,
+  provisional: false,
+  stale: true,
+})
+
 const longestQuote = 300
 const short = (text: string) => (text.length > longestQuote ? `${text.slice(0, longestQuote)}…` : text)
 
-function reasonOf(moves: readonly ClaimMove[]): string {
-  const said = [...new Map(moves.map((move) => [move.claim.id, move])).values()].map(({ claim, fate }) =>
-    fate.state === 'edited'
-      ? `what supported the answer to ${claim.questionId} (“${short(fate.before)}”) now reads “${short(fate.after)}”`
-      : `what supported the answer to ${claim.questionId} is gone${fate.state === 'gone' ? ` (“${short(fate.before)}”)` : ''}`,
-  )
-  return `Review due because ${said.join('; ')}.`
+function whatBecameOf({ claim, fate }: ClaimMove): string {
+  return fate.state === 'edited'
+    ? `what supported the answer to ${claim.questionId} (“${short(fate.before)}”) now reads “${short(fate.after)}”`
+    : `what supported the answer to ${claim.questionId} is gone${fate.state === 'gone' ? ` (“${short(fate.before)}”)` : ''}`
 }
 
 /** Reasons are shared between tasks and never changed in place. */
@@ -84,15 +112,9 @@ function again(review: ReviewRow, { place, finding, text }: Again): PlannedTask 
   const day = finding.detectedAt.slice(0, 10)
   const inputs = labelInputs.safeParse(review.labelInputs)
   return {
+    ...restingDemand(finding, place),
     deploymentId: review.deploymentId,
     obligationId: review.obligationId,
-    action: 'recheck',
-    severity: place.severity,
-    role: responsibleRole(finding.kinds),
-    dueOn: place.dueOn ?? dueOf(finding),
-    lateFromStart: false,
-    provisional: false,
-    stale: true,
     label: inputs.success ? labelOn(day, inputs.data) : review.labelAtDetection,
     labelInputs: review.labelInputs,
     reasons: [{ kind: finding.kinds[0] ?? 'silent-content-change', text, explanationId: null }],

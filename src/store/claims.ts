@@ -3,7 +3,7 @@ import { insertRows, isOneOf, updateRows, versionsStand } from './bulk'
 import type { Database, Statement } from './database'
 import { pageAsOf, recorded } from './history'
 import type { Page } from './page'
-import { type claimStates, claims, reviewClaims, reviews, type Support, sourceStates, sources } from './schema'
+import { type claimStates, claims, reviewClaims, type Support, sourceStates, sources } from './schema'
 import { filterBy, selectPage } from './select-page'
 import { type Scope, visible } from './visibility'
 import type { WorkRequest } from './work-pages'
@@ -116,17 +116,6 @@ export const linkReviewClaims = (
   rows: readonly (typeof reviewClaims.$inferSelect)[],
   applies: SQL,
 ): Statement[] => insertRows(db, reviewClaims, rows, { applies, orIgnore: true })
-
-/** The reviews that rested on these claims when they were signed off: of each deployment and obligation the one signed last. */
-export async function reviewsRestingOnClaims(db: Pick<Database, 'select'>, claimIds: readonly string[]) {
-  const rows = await db
-    .select({ review: reviews, claimId: reviewClaims.claimId })
-    .from(reviewClaims)
-    .innerJoin(reviews, eq(reviews.id, reviewClaims.reviewId))
-    .where(isOneOf(reviewClaims.claimId, claimIds))
-    .orderBy(asc(reviews.openedAt), asc(reviews.id))
-  return rows
-}
 
 /** The claims that a review rested on when it was signed off. */
 export const claimsOfReview = async (db: Pick<Database, 'select'>, reviewId: string): Promise<Claim[]> =>
