@@ -51,6 +51,7 @@ export function closeReviews(
     const refused = refusal(items, reviews) ?? (await withoutEvidence(ports, items))
     if (refused) return refused
     const at = now()
+    const rested = await claimsBehind(ports, [...reviews.values()])
     const closed = items.flatMap((item): Review[] => {
       const review = reviews.get(item.id)
       if (!review) return []
@@ -67,6 +68,7 @@ export function closeReviews(
           startedAt: review.startedAt ?? at,
           version: review.version + 1,
           updatedAt: at,
+          ...withClaims(review, rested.get(review.id) ?? []),
         },
       ]
     })
@@ -76,7 +78,7 @@ export function closeReviews(
       writeReviews(db, 'review.closed', { changed: finished }),
       writeReviews(db, 'review.sent-for-second-signature', { changed: waiting }),
       await afterClosing(ports, finished),
-      await restingOn(ports, closed),
+      linked(ports, rested),
     )
     return { ok: true, writing, result: closed }
   })
@@ -108,16 +110,29 @@ export async function afterClosing(ports: Pick<FindingPorts, 'db' | 'now'>, fini
   return combine(await writeDates(ports, finished), await closeFinishedCases(ports, finished))
 }
 
-/** Notes the claims that each review rests on: the standing ones on questions about its obligation. Not audited: it follows from the records. */
-async function restingOn({ db }: Pick<FindingPorts, 'db'>, reviews: readonly Review[]): Promise<Writing> {
+/** The claims that each review rests on when it is signed now, by review: the standing ones on questions about its obligation. */
+async function claimsBehind({ db }: Pick<FindingPorts, 'db'>, reviews: readonly Review[]): Promise<Map<string, string[]>> {
   const under = groupBy(await claimsUnder(db, [...new Set(reviews.map((review) => review.deploymentId))]), (one) => one.deploymentId)
-  if (!under.size) return nothing
+  if (!under.size) return new Map()
   const questions = await knownQuestions({ db })
-  const links = reviews.flatMap((review) =>
-    (under.get(review.deploymentId) ?? [])
-      .filter(({ questionId }) => questions.get(questionId)?.obligations.includes(review.obligationId))
-      .map(({ claimId }) => ({ reviewId: review.id, claimId })),
+  return new Map(
+    reviews.map((review) => [
+      review.id,
+      (under.get(review.deploymentId) ?? [])
+        .filter(({ questionId }) => questions.get(questionId)?.obligations.includes(review.obligationId))
+        .map(({ claimId }) => claimId),
+    ]),
   )
+}
+
+/** The trail keeps with a review what it was signed on, so that nobody can take a link out or put one in unseen. */
+function withClaims({ claimIds = [] }: Review, more: readonly string[]): Pick<Review, 'claimIds'> {
+  const all = [...new Set([...claimIds, ...more])].sort()
+  return all.length ? { claimIds: all } : {}
+}
+
+function linked({ db }: Pick<FindingPorts, 'db'>, rested: ReadonlyMap<string, readonly string[]>): Writing {
+  const links = [...rested].flatMap(([reviewId, claimIds]) => claimIds.map((claimId) => ({ reviewId, claimId })))
   return links.length ? { ...nothing, write: (applies) => linkReviewClaims(db, links, applies) } : nothing
 }
 

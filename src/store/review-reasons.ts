@@ -3,25 +3,31 @@ import { groupBy } from '../core/group'
 import { chunks } from './audit'
 import { insertRows, isOneOf } from './bulk'
 import type { Database, Statement } from './database'
-import { reviewReasons, toDoReviews } from './schema'
+import { reviewClaims, reviewReasons, toDoReviews } from './schema'
 
 export type ReviewReason = typeof reviewReasons.$inferSelect
 /** Why a review is due: one finding in one case, read as one kind. */
 export type Reason = Omit<ReviewReason, 'reviewId'>
-/** What hangs on a review besides its row: its reasons, and the to-dos that it waits for or waited for. */
-export type ReviewLinks = { reasons: Reason[]; toDoIds: string[] }
+/**
+ * What hangs on a review besides its row: its reasons, the to-dos that it waits for or waited for, and the claims that it rested on when it was signed off
+ * (absent where it rested on none).
+ */
+export type ReviewLinks = { reasons: Reason[]; toDoIds: string[]; claimIds?: string[] }
 
 /** The links of many reviews by review id, each list in the order in which the audit trail keeps it. */
 export async function linksOfReviews(db: Pick<Database, 'select'>, ids: readonly string[]): Promise<(id: string) => ReviewLinks> {
-  const [reasons, toDos] = await Promise.all([
+  const [reasons, toDos, rested] = await Promise.all([
     db.select().from(reviewReasons).where(isOneOf(reviewReasons.reviewId, ids)),
     db.select().from(toDoReviews).where(isOneOf(toDoReviews.reviewId, ids)).orderBy(asc(toDoReviews.toDoId)),
+    db.select().from(reviewClaims).where(isOneOf(reviewClaims.reviewId, ids)).orderBy(asc(reviewClaims.claimId)),
   ])
   const reasonsOf = groupBy(reasons, (one) => one.reviewId)
   const toDosOf = groupBy(toDos, (one) => one.reviewId)
+  const claimsOf = groupBy(rested, (one) => one.reviewId)
   return (id) => ({
     reasons: inOrder((reasonsOf.get(id) ?? []).map(({ reviewId: _, ...reason }) => reason)),
     toDoIds: (toDosOf.get(id) ?? []).map((one) => one.toDoId),
+    ...(claimsOf.has(id) ? { claimIds: (claimsOf.get(id) ?? []).map((one) => one.claimId) } : {}),
   })
 }
 

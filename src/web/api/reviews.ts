@@ -87,6 +87,8 @@ export const reviewSchema = z
     /** Sources behind its reasons that have not been verified within the freshness of their vendor's tier; of one review, as of today. */
     unverifiedSources: z.array(z.object({ sourceId: z.string(), lastGoodAt: text, freshnessHours: z.number().int() })).optional(),
     toDoIds: texts,
+    /** The claims that it rested on when it was signed off. */
+    claimIds: texts,
     /** The due-diligence questions to ask again, and no others. */
     questionIds: texts,
     labelAtDetection: z.string(),
@@ -274,6 +276,7 @@ function shown(review: Review, today: string) {
     ),
     caseIds: [...new Set(reasons.map((reason) => reason.caseId))].sort(compareText),
     reasons,
+    claimIds: review.claimIds ?? [],
     late: isLate(review, today),
     label: labelOn(today, labelInputs.parse(inputs)),
   }
