@@ -1,4 +1,5 @@
 import { and, eq, type SQL, sql } from 'drizzle-orm'
+import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
 import type { Day } from '../core/day'
 import { insertRows, isOneOf, updateRows, versionsStand } from './bulk'
 import type { Database, Statement } from './database'
@@ -16,18 +17,21 @@ export async function evidenceById(db: Pick<Database, 'select'>, id: string): Pr
 export const evidenceByIds = (db: Pick<Database, 'select'>, ids: readonly string[]): Promise<Evidence[]> =>
   db.select().from(evidence).where(isOneOf(evidence.id, ids))
 
+export const evidenceStates = ['current', 'expired', 'withdrawn'] as const
+
 /** Expired by its own date, which follows product time; withdrawn goes before. */
-export const evidenceState = (
-  { state, expiresOn }: Pick<Evidence, 'state' | 'expiresOn'>,
-  today: Day,
-): 'current' | 'expired' | 'withdrawn' =>
+export const evidenceState = ({ state, expiresOn }: Pick<Evidence, 'state' | 'expiresOn'>, today: Day): (typeof evidenceStates)[number] =>
   state === 'withdrawn' ? 'withdrawn' : expiresOn !== null && expiresOn < today ? 'expired' : 'current'
 
-/** The same as a condition in SQL, for lists. */
-export function evidenceInState(state: string, today: Day): SQL {
-  if (state === 'withdrawn') return sql`${evidence.state} = 'withdrawn'`
-  const expired = sql`coalesce(${evidence.expiresOn} < ${today}, 0)`
-  return state === 'expired' ? sql`${evidence.state} = 'current' and ${expired}` : sql`${evidence.state} = 'current' and not ${expired}`
+/** The same as a condition in SQL, for lists; `of` = where state and last day stand, unless in the table. */
+export function evidenceInState(
+  state: string,
+  today: Day,
+  of: { state: SQL | SQLiteColumn; expiresOn: SQL | SQLiteColumn } = evidence,
+): SQL {
+  if (state === 'withdrawn') return sql`${of.state} = 'withdrawn'`
+  const expired = sql`coalesce(${of.expiresOn} < ${today}, 0)`
+  return state === 'expired' ? sql`${of.state} = 'current' and ${expired}` : sql`${of.state} = 'current' and not ${expired}`
 }
 
 /** Evidence whose last day lies between two days: after `from`, not after `to`. */

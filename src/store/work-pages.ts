@@ -153,7 +153,12 @@ export function seenToDo(scope: Scope, entity: SQL, entityId: SQL): SQL | undefi
 export async function evidencePage(db: Database, scope: Scope, request: WorkRequest, today: Day): Found<Evidence | unknown> {
   const { state, supports, ...filters } = request.filters
   if (request.asOf !== null) {
-    const where = and(visible.vendor(scope, recorded('vendorId')), holds(recorded('supports'), supports))
+    const then = { state: recorded('state'), expiresOn: recorded('expiresOn') }
+    const where = and(
+      visible.vendor(scope, recorded('vendorId')),
+      state ? or(...state.map((one) => evidenceInState(one, today, then))) : undefined,
+      holds(recorded('supports'), supports),
+    )
     return pageAsOf(db, 'evidence', { at: request.asOf, request, filters, where })
   }
   const where = and(

@@ -7,6 +7,12 @@ export function record<T extends { version: number }>(c: AppContext, body: T, st
   return c.json(body, status)
 }
 
+/** What is never altered: its one version as ETag. */
+export function lasting(c: AppContext, body: object): Response {
+  c.header('etag', '"1"')
+  return c.json(body)
+}
+
 /** The version that the caller read: 428 without If-Match, 412 when it is none of ours. */
 export function ifMatch(c: AppContext): number {
   const header = c.req.header('if-match')

@@ -49,6 +49,9 @@ export function endpoint<
   app.on(method.toUpperCase(), `/api/v1${path.replace(/\{(\w+)\}/g, ':$1')}`, async (c) => {
     if (definition.form) await multipart(c)
     const errors: FieldError[] = []
+    // never today's answer for another day's
+    if (method === 'get' && c.req.query('asOf') !== undefined && !(query instanceof z.ZodObject && 'asOf' in query.shape))
+      errors.push({ path: 'asOf', message: 'this is shown as it stands now, and for no other day' })
     const read = <T extends z.ZodType>(schema: T | undefined, value: unknown, prefix: string): z.output<T> => {
       const parsed = (schema ?? z.undefined()).safeParse(schema ? value : undefined)
       if (!parsed.success) errors.push(...fieldErrors(parsed.error, prefix))

@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi'
 import type { Page, PageRequest } from '../store/page'
 import type { AppContext } from './environment'
-import { invalid } from './problem'
+import { invalid, notFound } from './problem'
 
 const maxLimit = 500
 
@@ -10,13 +10,25 @@ export type Filters<Name extends string> = Partial<Record<Name, string[]>>
 export type ListRequest<Name extends string> = PageRequest & { filters: Filters<Name>; asOf: string | null }
 
 /** What a noun lets one sort by (the first is the default, `-` before it for newest first) and filter by. */
-export type ListOptions<Name extends string> = { sort: readonly string[]; filter: readonly Name[] }
+export type ListOptions<Name extends string> = {
+  sort: readonly string[]
+  filter: readonly Name[]
+  /** What a filter may ask for, where any other value would be answered wrongly. */
+  among?: Partial<Record<Name, readonly string[]>>
+}
+
+/** For `among`: what is so or is not. */
+export const trueOrFalse = ['true', 'false'] as const
 
 /** An instant with a zone, kept as UTC. */
 export const instant = z.iso.datetime({ offset: true, error: 'expected an instant such as 2026-11-21T09:00:00Z' })
 
 /** `?limit=50&cursor=…&sort=-detectedAt&filter[state]=open&asOf=…`, every fault by name. An instant to come is refused. */
-export function listRequest<Name extends string>(c: AppContext, { sort, filter }: ListOptions<Name>, now: string): ListRequest<Name> {
+export function listRequest<Name extends string>(
+  c: AppContext,
+  { sort, filter, among = {} }: ListOptions<Name>,
+  now: string,
+): ListRequest<Name> {
   const query = new URL(c.req.url).searchParams
   const errors = [...query.keys()].flatMap((name) =>
     ['limit', 'cursor', 'sort', 'asOf', 'include'].includes(name) || filter.some((one) => name === `filter[${one}]`)
@@ -30,12 +42,18 @@ export function listRequest<Name extends string>(c: AppContext, { sort, filter }
   const name = wanted.replace(/^-/, '')
   if (!sort.some((one) => one.replace(/^-/, '') === name))
     errors.push({ path: 'sort', message: `expected one of ${sort.map((one) => one.replace(/^-/, '')).join(', ')}` })
-  if (errors.length) throw invalid(errors)
   const filters: Filters<Name> = {}
   for (const one of filter) {
-    const value = query.get(`filter[${one}]`)
-    if (value !== null) filters[one] = value.split(',').map((part) => part.trim())
+    const values = query
+      .get(`filter[${one}]`)
+      ?.split(',')
+      .map((part) => part.trim())
+    if (values) filters[one] = values
+    const known: readonly string[] | undefined = among[one]
+    if (known && values?.some((value) => !known.includes(value)))
+      errors.push({ path: `filter[${one}]`, message: `expected any of ${known.join(', ')}` })
   }
+  if (errors.length) throw invalid(errors)
   return { limit, cursor: query.get('cursor'), sort: { name, descending: wanted.startsWith('-') }, filters, asOf: asOfOf(c, now) }
 }
 
@@ -47,6 +65,12 @@ export function asOfOf(c: AppContext, now: string): string | null {
   const at = new Date(Date.parse(text)).toISOString()
   if (at > now) throw invalid([{ path: 'asOf', message: 'lies in the future' }], 'A state of the future is not known.')
   return at
+}
+
+/** As `asOfOf`, of what is never altered: 404 when it came about after that instant. */
+export function demandThere(c: AppContext, now: string, at: string): void {
+  const then = asOfOf(c, now)
+  if (then !== null && at > then) throw notFound()
 }
 
 /** The page as it is sent, or 400 when the cursor is none of ours. */

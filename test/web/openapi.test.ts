@@ -180,6 +180,7 @@ describe('the running service and its description', () => {
       for (const item of items.slice(0, 3)) {
         const its = path === '/organisation' ? path : `${path}/${item.id ?? item.seq}`
         if (!spec.paths[`/api/v1${path}/{id}`] && !spec.paths[`/api/v1${path}/{seq}`] && its !== path) continue
+        await api('GET', its)
         await api('GET', `${its}?asOf=${then}`)
         const owner = spec.paths[`/api/v1${path}/{id}`] ?? methods
         for (const method of ['put', 'patch']) {

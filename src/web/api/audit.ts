@@ -1,10 +1,12 @@
 import { z } from '@hono/zod-openapi'
 import type { AuditRow } from '../../store/audit'
 import { auditBySeq, auditPage } from '../../store/audit-trail'
+import { lasting } from '../answer'
 import { endpoint } from '../endpoint'
 import type { App, AppDeps } from '../environment'
-import { type ListOptions, listQuery, listRequest, pageOrProblem, pageSchema } from '../list'
+import { demandThere, type ListOptions, listQuery, listRequest, pageOrProblem, pageSchema } from '../list'
 import { notFound } from '../problem'
+import { asOfQuery } from './shared'
 
 const tag = 'Audit'
 const list: ListOptions<'entity' | 'entityId' | 'action' | 'actorId' | 'since'> = {
@@ -39,11 +41,12 @@ export function auditRoutes(app: App, { ports }: AppDeps): void {
   const whole = rowSchema.extend({ after: z.unknown() })
   endpoint(
     app,
-    { method: 'get', path: '/audit/{seq}', tag, summary: 'One row, with the state after the act', params, answer: whole },
+    { method: 'get', path: '/audit/{seq}', tag, summary: 'One row, with the state after the act', params, query: asOfQuery, answer: whole },
     async ({ c, caller, params: { seq } }) => {
       const row = await auditBySeq(ports.db, caller, seq)
       if (!row) throw notFound()
-      return c.json({ ...shown(row), after: row.after === null ? null : JSON.parse(row.after) })
+      demandThere(c, ports.now(), row.at)
+      return lasting(c, { ...shown(row), after: row.after === null ? null : JSON.parse(row.after) })
     },
   )
 }

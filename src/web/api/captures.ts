@@ -2,10 +2,12 @@ import { z } from '@hono/zod-openapi'
 import { captureVerdicts, transportCauses } from '../../core/capture'
 import { bodyOf } from '../../store/bodies'
 import { capturesPage, runsOfCaptures, visibleCapture } from '../../store/watching-page'
+import { lasting } from '../answer'
 import { endpoint } from '../endpoint'
 import type { App, AppDeps } from '../environment'
-import { type ListOptions, listQuery, listRequest, pageOrProblem, pageSchema } from '../list'
+import { demandThere, type ListOptions, listQuery, listRequest, pageOrProblem, pageSchema } from '../list'
 import { notFound, Problem } from '../problem'
+import { asOfQuery } from './shared'
 
 const tag = 'Captures'
 const id = z.object({ id: z.string() })
@@ -44,6 +46,7 @@ export const captureSchema = z
   })
   .openapi('Capture')
 const include = z.object({ include: z.enum(['runs']).optional() })
+const oneQuery = include.extend(asOfQuery.shape)
 
 /** What was fetched, as it came: rows are never altered. */
 export function capturesRoutes(app: App, { ports }: AppDeps): void {
@@ -79,13 +82,15 @@ export function capturesRoutes(app: App, { ports }: AppDeps): void {
       tag,
       summary: 'One capture; with the checks that found it unchanged on request',
       params: id,
-      query: include,
+      query: oneQuery,
       answer: captureSchema,
     },
     async ({ c, caller, params, query }) => {
       const capture = await visibleCapture(db, caller, params.id)
       if (!capture) throw notFound()
-      return c.json((await withRuns([capture], query.include))[0])
+      demandThere(c, ports.now(), capture.at)
+      const [shown] = await withRuns([capture], query.include)
+      return lasting(c, shown ?? capture)
     },
   )
 

@@ -2,11 +2,13 @@ import { z } from '@hono/zod-openapi'
 import { changeVerdicts } from '../../core/change'
 import { heldReason } from '../../core/held'
 import { changeRecords, visibleChange } from '../../store/watching-page'
+import { lasting } from '../answer'
 import { endpoint } from '../endpoint'
 import type { App, AppDeps } from '../environment'
-import { type ListOptions, listQuery, listRequest, pageOrProblem, pageSchema } from '../list'
+import { demandThere, type ListOptions, listQuery, listRequest, pageOrProblem, pageSchema } from '../list'
 import { notFound } from '../problem'
 import { newestFirst } from './captures'
+import { asOfQuery } from './shared'
 
 const tag = 'Changes'
 const id = z.object({ id: z.string() })
@@ -54,11 +56,12 @@ export function changesRoutes(app: App, { ports }: AppDeps): void {
 
   endpoint(
     app,
-    { method: 'get', path: '/changes/{id}', tag, summary: 'One change', params: id, answer: changeSchema },
+    { method: 'get', path: '/changes/{id}', tag, summary: 'One change', params: id, query: asOfQuery, answer: changeSchema },
     async ({ c, caller, params }) => {
       const change = await visibleChange(db, caller, params.id)
       if (!change) throw notFound()
-      return c.json(withReasons(change))
+      demandThere(c, ports.now(), change.detectedAt)
+      return lasting(c, withReasons(change))
     },
   )
 }

@@ -2,7 +2,7 @@ import { z } from '@hono/zod-openapi'
 import { safeName, typeOfMedia } from '../../core/upload/sniff'
 import { addEvidence, editEvidence, evidenceFields, maxEvidenceBytes, newEvidence, withdrawEvidence } from '../../flows/add-evidence'
 import { bodyOf } from '../../store/bodies'
-import { type Evidence, evidenceById, evidenceState } from '../../store/evidence'
+import { type Evidence, evidenceById, evidenceState, evidenceStates } from '../../store/evidence'
 import { isVisible } from '../../store/visibility'
 import { evidencePage } from '../../store/work-pages'
 import { demandVersion, record, stale } from '../answer'
@@ -19,6 +19,7 @@ const tag = 'Evidence'
 const list: ListOptions<'state' | 'vendorId' | 'type' | 'supports'> = {
   sort: ['-createdAt', 'name', 'expiresOn', 'updatedAt', 'id'],
   filter: ['state', 'vendorId', 'type', 'supports'],
+  among: { state: evidenceStates },
 }
 const text = z.string().nullable()
 const evidenceSchema = z
@@ -35,7 +36,7 @@ const evidenceSchema = z
     periodTo: text,
     expiresOn: text,
     supports: texts,
-    state: z.enum(['current', 'expired', 'withdrawn']),
+    state: z.enum(evidenceStates),
     withdrawnReason: text,
     version: z.number().int(),
     demo: z.boolean(),

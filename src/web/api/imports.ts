@@ -6,8 +6,9 @@ import { pageAsOf, stateAsOf } from '../../store/history'
 import { type Ability, demand } from '../authorise'
 import { endpoint } from '../endpoint'
 import type { App, AppDeps } from '../environment'
-import { type ListOptions, listQuery, listRequest, pageOrProblem, pageSchema } from '../list'
+import { asOfOf, type ListOptions, listQuery, listRequest, pageOrProblem, pageSchema } from '../list'
 import { invalid, notFound, Problem } from '../problem'
+import { asOfQuery } from './shared'
 
 const tag = 'Import and export'
 const list: ListOptions<'as'> = { sort: ['-at', 'id'], filter: ['as'] }
@@ -98,9 +99,17 @@ export function importsRoutes(app: App, { ports }: AppDeps): void {
 
   endpoint(
     app,
-    { method: 'get', path: '/imports/{id}', tag, summary: 'One import', params: z.object({ id: z.string() }), answer: importSchema },
+    {
+      method: 'get',
+      path: '/imports/{id}',
+      tag,
+      summary: 'One import',
+      params: z.object({ id: z.string() }),
+      query: asOfQuery,
+      answer: importSchema,
+    },
     async ({ c, params }) => {
-      const state = await stateAsOf(db, 'import', params.id, ports.now())
+      const state = await stateAsOf(db, 'import', params.id, asOfOf(c, ports.now()) ?? ports.now())
       if (typeof state !== 'object' || state === null) throw notFound()
       c.header('etag', '"1"')
       return c.json(state)

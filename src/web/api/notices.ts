@@ -78,7 +78,11 @@ export function noticesRoutes(app: App, { ports }: AppDeps): void {
   endpoint(
     app,
     { method: 'get', path: '/notices/{id}', tag, summary: 'One notice', params: id, answer: noticeSchema },
-    async ({ c, caller, params }) => c.json(shown(await notice(caller, params.id))),
+    async ({ c, caller, params }) => {
+      const row = await notice(caller, params.id)
+      c.header('etag', `"${row.state}-${row.tries}"`)
+      return c.json(shown(row))
+    },
   )
 
   endpoint(

@@ -16,7 +16,7 @@ import { record } from '../answer'
 import { demandAsOf } from '../as-of'
 import { endpoint } from '../endpoint'
 import type { App, AppDeps } from '../environment'
-import { asOfOf, type ListOptions, listQuery, listRequest, pageOrProblem, pageSchema } from '../list'
+import { asOfOf, type ListOptions, listQuery, listRequest, pageOrProblem, pageSchema, trueOrFalse } from '../list'
 import { notFound } from '../problem'
 import { refuse } from './refuse'
 import { asOfQuery, dayOf, demandVisible, idParam, nothing, personBody, reasonBody, severity, texts } from './shared'
@@ -51,6 +51,7 @@ const list: ListOptions<
     'caseId',
     'findingId',
   ],
+  among: { late: trueOrFalse, provisional: trueOrFalse },
 }
 const text = z.string().nullable()
 const reasonSchema = z.object({

@@ -2,15 +2,19 @@ import { z } from '@hono/zod-openapi'
 import { roles } from '../../core/statement'
 import { readSnapshot } from '../../flows/read-snapshot'
 import { snapshotsPage, visibleSnapshot } from '../../store/watching-page'
+import { lasting } from '../answer'
 import { endpoint } from '../endpoint'
 import type { App, AppDeps } from '../environment'
-import { type ListOptions, listQuery, listRequest, pageOrProblem, pageSchema } from '../list'
-import { notFound, Problem } from '../problem'
+import { demandThere, type ListOptions, listQuery, listRequest, pageOrProblem, pageSchema } from '../list'
+import { invalid, notFound, Problem } from '../problem'
 import { newestFirst } from './captures'
+import { asOfQuery } from './shared'
 
 const tag = 'Snapshots'
 const id = z.object({ id: z.string() })
 const include = z.object({ include: z.enum(['statements']).optional() })
+/** A page with statements reads as many captures again. */
+const mostWithStatements = 50
 const list: ListOptions<'sourceId' | 'captureId'> = { sort: ['-at', 'id'], filter: ['sourceId', 'captureId'] }
 const statement = z.object({
   key: z.string(),
@@ -49,11 +53,20 @@ export function snapshotsRoutes(app: App, { ports }: AppDeps): void {
       path: '/snapshots',
       tag,
       summary: 'Snapshots, newest first',
-      query: listQuery(list),
+      query: listQuery(list).extend(include.shape),
       answer: pageSchema(snapshotSchema),
     },
-    async ({ c, caller }) =>
-      c.json(pageOrProblem(await snapshotsPage(db, caller, newestFirst(listRequest(c, list, ports.now()), c.req.query('sort'))))),
+    async ({ c, caller, query }) => {
+      const request = newestFirst(listRequest(c, list, ports.now()), c.req.query('sort'))
+      if (query.include && request.limit > mostWithStatements)
+        throw invalid([{ path: 'limit', message: `at most ${mostWithStatements} with statements` }])
+      const page = pageOrProblem(await snapshotsPage(db, caller, request))
+      if (query.include === undefined) return c.json(page)
+      const items = []
+      // a capture that is no longer kept says nothing
+      for (const item of page.items) items.push({ ...item, statements: (await readSnapshot(ports, item.id)) ?? undefined })
+      return c.json({ ...page, items })
+    },
   )
 
   endpoint(
@@ -64,16 +77,17 @@ export function snapshotsRoutes(app: App, { ports }: AppDeps): void {
       tag,
       summary: 'One snapshot, with its statements on request',
       params: id,
-      query: include,
+      query: include.extend(asOfQuery.shape),
       answer: snapshotSchema,
     },
     async ({ c, caller, params, query }) => {
       const snapshot = await visibleSnapshot(db, caller, params.id)
       if (!snapshot) throw notFound()
-      if (query.include === undefined) return c.json(snapshot)
+      demandThere(c, ports.now(), snapshot.at)
+      if (query.include === undefined) return lasting(c, snapshot)
       const statements = await readSnapshot(ports, snapshot.id)
       if (!statements) throw new Problem(410, 'gone', 'The capture that this snapshot was read from is no longer kept.')
-      return c.json({ ...snapshot, statements })
+      return lasting(c, { ...snapshot, statements })
     },
   )
 }

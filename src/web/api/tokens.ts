@@ -76,7 +76,11 @@ export function tokensRoutes(app: App, { ports }: AppDeps): void {
   endpoint(
     app,
     { method: 'get', path: '/tokens/{id}', tag, summary: 'One token', params: id, answer: tokenSchema },
-    async ({ c, caller, params }) => c.json(shown(await mine(caller, params.id))),
+    async ({ c, caller, params }) => {
+      const token = await mine(caller, params.id)
+      c.header('etag', token.revokedAt === null ? '"1"' : '"2"')
+      return c.json(shown(token))
+    },
   )
 
   const made = tokenSchema.extend({ token: z.string().nullable() })

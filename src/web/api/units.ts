@@ -2,7 +2,7 @@ import { z } from '@hono/zod-openapi'
 import { addUnit, editUnit, newUnit, removeUnit, unitFields } from '../../flows/save-unit'
 import { pageAsOf } from '../../store/history'
 import { units } from '../../store/schema'
-import { selectPage } from '../../store/select-page'
+import { filterBy, selectPage } from '../../store/select-page'
 import { type Unit, unitById } from '../../store/units'
 import { demandVersion, record, stale } from '../answer'
 import { demandAsOf } from '../as-of'
@@ -42,7 +42,11 @@ export function unitsRoutes(app: App, deps: AppDeps): void {
       if (request.asOf !== null)
         return c.json(pageOrProblem(await pageAsOf(db, 'unit', { at: request.asOf, request, filters: request.filters, where: undefined })))
       const sortable = { name: units.name, id: units.id, createdAt: units.createdAt }
-      return c.json(pageOrProblem(await selectPage(db, units, { id: units.id, sortable, where: undefined, request })))
+      return c.json(
+        pageOrProblem(
+          await selectPage(db, units, { id: units.id, sortable, where: filterBy(units.parentId, request.filters.parentId), request }),
+        ),
+      )
     },
   )
 
