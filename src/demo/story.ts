@@ -189,7 +189,7 @@ export const story: readonly Step[] = [
     after: 1,
     by: 'ruth',
     act: 'not-material',
-    reason: 'It announces the new terms, which are looked at by themselves.',
+    reason: 'We leave it off. The new terms are looked at by themselves.',
   },
   {
     page: 'saltmarsh-deprecations',

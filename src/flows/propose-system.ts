@@ -1,13 +1,13 @@
 import { sql } from 'drizzle-orm'
 import { statementKey } from '../core/canonical'
+import { featureName } from '../core/feature-name'
 import type { Ports } from '../ports'
 import { insertRows } from '../store/bulk'
 import type { Finding } from '../store/findings'
-import { type SystemRow, systemRow, systemRows } from '../store/reach'
+import { type SystemRow, systemRow, systemRows, vendorRow } from '../store/reach'
 import { systemParents, systems } from '../store/schema'
 import type { Writing } from '../store/writing'
 
-const nameCharacters = 100
 const featureKind = 'saas_embedded_feature'
 
 /**
@@ -29,7 +29,10 @@ export async function proposeSystem(
   const system: SystemRow = {
     id,
     unitId: null,
-    name: featureName(quote.text),
+    name: featureName(
+      finding.quotes.filter(({ side }) => side !== 'removed').map(({ text }) => text),
+      named.length === 1 ? (named[0]?.name ?? null) : ((await vendorRow(db, finding.vendorId))?.name ?? null),
+    ),
     facts: { kind: featureKind, parentSystemIds: [...finding.systemIds].sort() },
     factSources: {},
     version: 1,
@@ -51,13 +54,4 @@ export async function proposeSystem(
     guard: sql`not exists (select 1 from systems where id = ${id})`,
   }
   return { system, writing }
-}
-
-/** The first words of what the vendor wrote: a person gives it its name at triage. */
-function featureName(text: string): string {
-  const [first = text] = text
-    .replace(/\s+/g, ' ')
-    .trim()
-    .split(/(?<=[.!?])\s/)
-  return first.length <= nameCharacters ? first : `${first.slice(0, nameCharacters - 1)}…`
 }

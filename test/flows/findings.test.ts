@@ -115,7 +115,7 @@ describe('an AI feature seen on a page', () => {
       state: 'proposed',
       vendorId: 'talentworks',
       unitId: null,
-      name: 'Draft replies with AI are now on for everyone.',
+      name: 'Draft replies with AI',
       facts: { parentSystemIds: ['sys-plain'] },
     })
     const draft = `draft-${(await proposed())?.id}`
@@ -169,7 +169,7 @@ describe('an AI feature seen on a page', () => {
       state: 'proposed',
       proposedByFindingId: id,
       vendorId: 'talentworks',
-      name: 'The console now shows drafted replies, switched on.',
+      name: 'Drafted replies',
       facts: { kind: 'saas_embedded_feature', parentSystemIds: ['sys-plain'] },
       feature: { defaultState: 'on' },
     })

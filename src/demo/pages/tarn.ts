@@ -82,8 +82,8 @@ The score is not meant for loans above 100,000 euros.
         entries: [
           {
             ago: 24,
-            title: 'New general terms',
-            text: `Our general terms change on ${moment.day(22)}. They set a lower limit of our liability.`,
+            title: 'Reasons as sentences',
+            text: `Explain can write its reasons as sentences for applicants, once an administrator has enabled it. Our general terms change on ${moment.day(22)}.`,
           },
           { ago: 126, title: 'Explain 3', text: 'Explain shows the five strongest reasons in place of three.' },
         ],
