@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type Client, createClient } from '@libsql/client'
-import { createClient as openFile } from '@libsql/client/sqlite3'
+
 import { drizzle } from 'drizzle-orm/libsql'
 import { migrate } from 'drizzle-orm/libsql/migrator'
 import { z } from 'zod'
@@ -10,6 +10,7 @@ import type { Database } from '../../store/database'
 import * as schema from '../../store/schema'
 import { Failure } from './cli/command'
 import { makeFolder } from './make-folder'
+import { openQuickly } from './quick-reads'
 
 const journal = z.object({ entries: z.array(z.object({ when: z.number(), tag: z.string() })) })
 
@@ -49,7 +50,7 @@ export async function openDatabase({
   const url = databaseUrl ?? `file:${resolve(dataDir, 'telltale.db')}`
   try {
     if (file) makeFolder(dataDir)
-    const client = (url.startsWith('file:') ? openFile : createClient)({ url, timeout: 5000, concurrency: 1 })
+    const client = url.startsWith('file:') ? openQuickly(url, 5000) : createClient({ url, timeout: 5000, concurrency: 1 })
     if (url.startsWith('file:')) {
       // both count only in a file that is new: small pages, since a hundred tables and indexes of a few rows take one each and bodies end anywhere;
       // and what trimming frees can be given back to the disk
