@@ -25,6 +25,7 @@ import { pollsRoutes } from './api/polls'
 import { questionSetsRoutes } from './api/question-sets'
 import { questionnairesRoutes } from './api/questionnaires'
 import { reviewsRoutes } from './api/reviews'
+import { sessionsRoutes } from './api/sessions'
 import { signOnRoutes } from './api/sign-on'
 import { snapshotsRoutes } from './api/snapshots'
 import { sourcesRoutes } from './api/sources'
@@ -130,6 +131,7 @@ export function buildApp(deps: AppDeps): App {
   unitsRoutes(app, deps)
   peopleRoutes(app, deps)
   tokensRoutes(app, deps)
+  sessionsRoutes(app, deps)
   organisationRoutes(app, deps)
   signOnRoutes(app, deps)
   vendorsRoutes(app, deps)

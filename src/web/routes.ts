@@ -60,6 +60,7 @@ export const routeAccess: Record<string, Access> = Object.fromEntries([
   ...api('read', 'GET /models', 'GET /organisation', 'GET /coverage', 'GET /health', 'GET /exports', 'GET /exports/{noun}'),
   ...api('read-audit', 'GET /audit', 'GET /audit/{seq}'),
   ...api('signed-in', 'GET /me', 'GET /tokens', 'GET /tokens/{id}', 'POST /tokens', 'DELETE /tokens/{id}'),
+  ...api('signed-in', 'GET /sessions', 'GET /sessions/{id}', 'DELETE /sessions/{id}'),
 
   ...writes('write-register', 'vendors', 'systems', 'contracts', 'questionnaires'),
   ...api('write-register', 'POST /vendors/from-catalogue', 'POST /imports'),
@@ -131,7 +132,7 @@ export const routeAccess: Record<string, Access> = Object.fromEntries([
   ...site('administer', 'GET /settings/channels', 'POST /settings/channels', 'GET /settings/channels/{id}', 'POST /settings/channels/{id}'),
   ...site('administer', 'POST /settings/channels/{id}/test', 'POST /settings/channels/{id}/rotate', 'POST /settings/channels/{id}/remove'),
   ...verbs('administer', 'notices', 'retry', 'discard'),
-  ...verbs('administer', 'people', 'password', 'link'),
+  ...verbs('administer', 'people', 'password', 'link', 'sign-out'),
   ...api('administer', 'GET /people/{id}/readings'),
   ...api(
     'administer',
@@ -243,6 +244,7 @@ export const routeAccess: Record<string, Access> = Object.fromEntries([
     'POST /settings/people/{id}/edit',
     'POST /settings/people/{id}/away',
     'POST /settings/people/{id}/link',
+    'POST /settings/people/{id}/sign-out',
     'POST /settings/people/leave',
     'POST /settings/units',
     'GET /settings/units/{id}',

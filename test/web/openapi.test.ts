@@ -129,6 +129,14 @@ describe('the running service and its description', () => {
     await api('GET', `/tokens/${token.id}`)
     await api('DELETE', `/tokens/${token.id}`)
     await api('POST', `/people/${people.auditor.id}/password`, { password: 'seven quiet gauges' })
+    await w.send('POST', '/sign-in', {
+      form: new URLSearchParams({ email: people.auditor.email, password: 'seven quiet gauges' }),
+      headers: { origin: 'http://localhost' },
+    })
+    const [session] = (await api('GET', `/sessions?filter[personId]=${people.auditor.id}`)).json.items
+    await api('GET', `/sessions/${session.id}`)
+    await api('DELETE', `/sessions/${session.id}`)
+    await api('POST', `/people/${people.auditor.id}/sign-out`, {})
     await api('POST', `/people/${people.auditor.id}/link`, {})
     await w.send('GET', '/api/v1/health', { token: people.auditor.token })
     await api('GET', `/people/${people.auditor.id}/readings`)

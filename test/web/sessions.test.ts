@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { verify } from '../../src/flows/verify'
 import { sessions } from '../../src/store/schema'
 import { deviceWords } from '../../src/web/device-words'
 import { type Answer, world } from '../world'
@@ -90,4 +91,72 @@ it('an administrator sees and revokes the tokens of others; others see their own
   expect((await w.send('POST', path, { token: (await w.person('risk-owner')).token, form: new URLSearchParams() })).status).toBe(404)
   expect((await w.send('POST', path, { token: admin.token, form: new URLSearchParams() })).status).toBe(303)
   expect((await w.send('GET', '/api/v1/me', { token })).status).toBe(401)
+})
+
+it('the API lists one’s sessions without secret or hash, page by page, and ends one', async () => {
+  const { w, signIn, status } = await office()
+  const cookies: string[] = []
+  for (const agent of [firefox, safari, chrome]) {
+    cookies.push(await signIn(agent))
+    w.clock.pass(60_000)
+  }
+  const [here = '', phone = ''] = cookies
+  const get = async (path: string) => (await w.send('GET', `/api/v1${path}`, { cookie: here })).json
+  const all = await get('/sessions')
+  expect(all).toMatchObject({ total: 3, next: null })
+  expect(all.items.map(({ userAgent, current }: Record<string, unknown>) => [userAgent, current])).toEqual([
+    [chrome, false],
+    [safari, false],
+    [firefox, true],
+  ])
+  const hashes = (await w.ports.db.select({ hash: sessions.hash }).from(sessions)).map(({ hash }) => hash)
+  for (const secret of [...hashes, ...cookies.map((one) => one.split('=')[1] ?? '')]) expect(JSON.stringify(all)).not.toContain(secret)
+  const first = await get('/sessions?limit=2')
+  const second = await get(`/sessions?limit=2&cursor=${encodeURIComponent(first.next)}`)
+  expect([...first.items, ...second.items]).toEqual(all.items)
+  expect(second.next).toBeNull()
+  expect((await get('/sessions?cursor=none')).code).toBe('invalid-request')
+  expect(await get(`/sessions/${all.items[1].id}`)).toEqual(all.items[1])
+  const end = () => w.send('DELETE', `/api/v1/sessions/${all.items[1].id}`, { cookie: here, headers: origin })
+  expect((await end()).status).toBe(204)
+  expect([await status(here), await status(phone)]).toEqual([200, 401])
+  expect((await end()).status).toBe(404)
+})
+
+it('an administrator sees and ends the sessions of others, which is audited; nobody else does, nor a token that reads', async () => {
+  const { w, admin, id, signIn, status, post } = await office()
+  const theirs = await signIn(firefox)
+  const listOf = (token: string) => w.send('GET', `/api/v1/sessions?filter[personId]=${id}`, { token })
+  const [session] = (await listOf(admin.token)).json.items
+  expect(session).toMatchObject({ personId: id, userAgent: firefox, current: false })
+  const { token } = await w.person('risk-owner')
+  const end = (by: string) => w.send('DELETE', `/api/v1/sessions/${session.id}`, { token: by })
+  expect([(await listOf(token)).status, (await end(token)).status]).toEqual([403, 404])
+  const reads = (await w.send('POST', '/api/v1/tokens', { token: admin.token, body: { scope: 'read' } })).json.token
+  expect((await end(reads)).status).toBe(404)
+  await w.send('POST', '/api/v1/units', { token: admin.token, body: { id: 'north', name: 'North' } })
+  const north = await w.person('administrator', { email: 'north@example.test', unitIds: ['north'] })
+  expect([(await listOf(north.token)).status, (await end(north.token)).status]).toEqual([403, 403])
+  expect(await status(theirs)).toBe(200)
+  expect((await end(admin.token)).status).toBe(204)
+  expect(await status(theirs)).toBe(401)
+
+  const [one, two] = [await signIn(safari), await signIn(chrome)]
+  const page = `/settings/people/${id}`
+  expect((await w.send('GET', page, { token: admin.token })).text).toContain('Safari on iPhone')
+  expect((await post(`${page}/sign-out`, one)).status).toBe(403)
+  const signedOut = await w.send('POST', `/api/v1/people/${id}/sign-out`, { token: admin.token, body: {} })
+  expect([signedOut.status, signedOut.headers.get('etag')]).toEqual([200, `"${signedOut.json.version}"`])
+  expect([await status(one), await status(two)]).toEqual([401, 401])
+  const three = await signIn(firefox)
+  const form = new URLSearchParams()
+  expect((await w.send('POST', `${page}/sign-out`, { token: admin.token, form, headers: origin })).status).toBe(303)
+  expect(await status(three)).toBe(401)
+  const acts = (await w.send('GET', `/api/v1/audit?filter[entityId]=${id}&sort=seq`, { token: admin.token })).json.items
+  expect(acts.map(({ action }: { action: string }) => action).slice(-3)).toEqual([
+    'person.session-ended',
+    'person.signed-out',
+    'person.signed-out',
+  ])
+  expect(await verify(w.ports)).toMatchObject({ ok: true, fault: null })
 })

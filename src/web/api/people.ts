@@ -2,6 +2,7 @@ import { z } from '@hono/zod-openapi'
 import { issueAccessLink } from '../../flows/access-links'
 import { addPerson, newPerson, someOfYours } from '../../flows/add-person'
 import { editPerson, personFields } from '../../flows/edit-person'
+import { signOutPerson } from '../../flows/end-sessions'
 import { setPassword } from '../../flows/set-password'
 import { pageAsOf } from '../../store/history'
 import { type Person, personById } from '../../store/people'
@@ -152,6 +153,23 @@ export function peopleRoutes(app: App, deps: AppDeps): void {
       c.set('secretFields', ['link'])
       c.header('etag', `"${done.result.person.version}"`)
       return c.json({ ...shown(done.result.person), link: done.result.link, linkExpiresAt: done.result.expiresAt })
+    },
+  )
+
+  endpoint(
+    app,
+    {
+      method: 'post',
+      path: '/people/{id}/sign-out',
+      tag,
+      summary: 'End all sessions of a person; their tokens stay',
+      params: id,
+      body: z.strictObject({}),
+      answer: personSchema,
+    },
+    async ({ c, caller, params }) => {
+      const done = await signOutPerson(ports, caller, params.id)
+      return done.ok ? record(c, shown(done.result)) : absent()
     },
   )
 

@@ -1,20 +1,24 @@
 import { issueAccessLink } from '../../flows/access-links'
 import { editPerson, fieldsOf, personFields } from '../../flows/edit-person'
+import { signOutPerson } from '../../flows/end-sessions'
 import { handOverWorkOf } from '../../flows/hand-over'
 import { type Person, personById } from '../../store/people'
 import { lastReadings, type Reading } from '../../store/readings'
+import { sessionsOf } from '../../store/sessions'
 import { holdingsOf, peopleByName } from '../../store/settings-page'
 import { allUnits } from '../../store/units'
 import { baseOf, linkBaseOf } from '../address'
 import { reaches } from '../administering'
 import { callerOf, can } from '../authorise'
+import { deviceWords } from '../device-words'
 import type { App, AppContext, AppDeps } from '../environment'
 import { formFields } from '../form-data'
 import { fieldErrors, notFound } from '../problem'
+import { listed } from '../ui/days'
 import { type Fault, Faults, type Typed } from '../ui/form'
 import { KeyValues } from '../ui/parts'
 import { Instant } from '../ui/signs'
-import { actorOf } from './act'
+import { actorOf, resultOf } from './act'
 import { doneAt } from './flash'
 import { AbsenceFields, personLabels, ScopeFields, typedOf, WhoFields } from './person-fields'
 import { HandingOver, HandOverForm, Leaving } from './person-handing'
@@ -87,6 +91,12 @@ export function personPages(app: App, deps: AppDeps) {
     return page(c, done.result.person, { link: { href: done.result.link, mailed: mail } })
   })
 
+  app.post('/settings/people/:id/sign-out', async (c) => {
+    const before = await found(c)
+    resultOf(await signOutPerson(ports, actorOf(c), before.id))
+    return c.redirect(doneAt(at(before), 'sessions-ended'), 303)
+  })
+
   app.post('/settings/people/:id/hand-over', async (c) => {
     const before = await found(c)
     const { typed } = await formFields(c)
@@ -99,11 +109,12 @@ export function personPages(app: App, deps: AppDeps) {
 
   async function page(c: AppContext, person: Person, { typed = {}, chosen, faults = [], link }: Shown) {
     if (!can(callerOf(c), 'administer') || !reaches(callerOf(c), person.unitIds)) return colleague(c, person, { typed, faults })
-    const [units, everybody, holdings, read] = await Promise.all([
+    const [units, everybody, holdings, read, sessions] = await Promise.all([
       allUnits(db),
       peopleByName(db),
       holdingsOf(db, person.id),
       lastReadings(db, person.id, 50),
+      sessionsOf(db, person.id, ports.now()),
     ])
     const others = everybody.filter((one) => one.id !== person.id && one.state !== 'left')
     const values = { ...typedOf(person), ...typed }
@@ -151,6 +162,21 @@ export function personPages(app: App, deps: AppDeps) {
                   </button>
                 </p>
               </form>
+            </section>
+            <section class="sec" id="sessions">
+              <h2>Sessions</h2>
+              {sessions.length ? (
+                <form method="post" action={`${at(person)}/sign-out`}>
+                  <p class="hint">Signed in on {listed(sessions.map(({ userAgent }) => deviceWords(userAgent)))}. Their tokens stay.</p>
+                  <p>
+                    <button class="btn" type="submit">
+                      Sign them out everywhere
+                    </button>
+                  </p>
+                </form>
+              ) : (
+                <p class="soft">Signed in nowhere.</p>
+              )}
             </section>
             <section class="sec">
               <h2>Absence</h2>

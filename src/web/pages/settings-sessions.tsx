@@ -1,5 +1,5 @@
-import { endOtherSessions, endSession, sessionName } from '../../flows/end-sessions'
-import type { Session } from '../../store/sessions'
+import { endOtherSessions, endSession } from '../../flows/end-sessions'
+import { type Session, sessionName } from '../../store/sessions'
 import { callerOf } from '../authorise'
 import { deviceWords } from '../device-words'
 import type { App, AppDeps } from '../environment'
