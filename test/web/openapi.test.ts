@@ -129,10 +129,8 @@ describe('the running service and its description', () => {
     await api('GET', `/tokens/${token.id}`)
     await api('DELETE', `/tokens/${token.id}`)
     await api('POST', `/people/${people.auditor.id}/password`, { password: 'seven quiet gauges' })
-    await w.send('POST', '/sign-in', {
-      form: new URLSearchParams({ email: people.auditor.email, password: 'seven quiet gauges' }),
-      headers: { origin: 'http://localhost' },
-    })
+    const signIn = new URLSearchParams({ email: people.auditor.email, password: 'seven quiet gauges' })
+    await w.app.request('http://localhost/sign-in', { method: 'POST', body: signIn, headers: { origin: 'http://localhost' } })
     const [session] = (await api('GET', `/sessions?filter[personId]=${people.auditor.id}`)).json.items
     await api('GET', `/sessions/${session.id}`)
     await api('DELETE', `/sessions/${session.id}`)
