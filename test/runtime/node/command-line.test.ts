@@ -57,6 +57,21 @@ describe('the command line', { timeout: 60_000 }, () => {
     expect(existsSync(join(dir, 'none'))).toBe(false)
   })
 
+  it('lets no clock be set that others can reach', async () => {
+    const done = await telltale(['start', '--now', '2026-11-21', ...data('clock')], { TELLTALE_HOST: '0.0.0.0' })
+    expect(done).toMatchObject({ code: 2, out: '', err: expect.stringContaining('TELLTALE_HOST is a loopback address') })
+  })
+
+  it('import prints what it did as JSON, asked for or not, and words beside it', async () => {
+    const file = join(dir, 'vendors.csv')
+    writeFileSync(file, 'vendor.name,vendor.tier\nAcme,critical\nBrand,huge\n')
+    const done = await telltale(['import', '--file', file, '--as', 'vendors', ...data('files')])
+    expect([done.code, JSON.parse(done.out)]).toMatchObject([1, { created: 1, errors: [{ line: 3, field: 'vendor.tier' }] }])
+    expect(done.err).toContain('line 3, vendor.tier "huge"')
+    const again = await telltale(['import', '--file', file, '--as', 'vendors', '--json', ...data('files')])
+    expect([JSON.parse(again.out).unchanged, again.err]).toEqual([1, ''])
+  })
+
   it('names in one line a file that is not there', async () => {
     const done = await telltale(['export', '--as', 'vendors', '--out', '/not/there.csv', ...data('files')])
     expect(done).toMatchObject({ code: 1, err: 'telltale: /not/there.csv: there is no such file or folder\n' })

@@ -12,7 +12,8 @@ export const importCommand: Command = {
   usage: `telltale import --file F [--as ${registerNouns.join('|')}] [--strict] [--dry-run] [--json]
 
 Good rows land, bad ones are told by line and field, and the exit code is 1. --strict: any bad row, and nothing lands. --dry-run: nothing
-lands, the counts say what would. A JSON file says itself what it holds ({"sources":[…]}); for the others --as is needed.`,
+lands, the counts say what would. Standard output is {created, updated, unchanged, errors}; the same in words goes to standard error, but for
+--json. A JSON file says itself what it holds ({"sources":[…]}); for the others --as is needed.`,
   options: {
     file: { type: 'string' },
     as: { type: 'string' },
@@ -43,9 +44,9 @@ lands, the counts say what would. A JSON file says itself what it holds ({"sourc
       })
       if (!done.ok) throw new Failure('others changed the same records meanwhile: import the file again')
       const { created, updated, unchanged, errors } = done.result
-      if (values.json === true) input.out(`${JSON.stringify(done.result)}\n`)
-      else {
-        input.out(`${created} created, ${updated} updated, ${unchanged} unchanged, ${errors.length} errors\n`)
+      input.out(`${JSON.stringify(done.result)}\n`)
+      if (values.json !== true) {
+        input.err(`${created} created, ${updated} updated, ${unchanged} unchanged, ${errors.length} errors\n`)
         for (const { line, record, of, field, value, message } of errors)
           input.err(
             `line ${line}${record ? `, ${placeWords({ line, record, of })}` : ''}${field ? `, ${field}` : ''}${value ? ` "${value.slice(0, 200)}"` : ''}: ${message}\n`,

@@ -1,4 +1,5 @@
 import { getConnInfo } from '@hono/node-server/conninfo'
+import { isLoopback } from '../../../config'
 import { issueSetupLink } from '../../../flows/issue-setup-link'
 import { someoneExists } from '../../../store/people'
 import { buildApp } from '../../../web/app'
@@ -9,7 +10,7 @@ import { addressOf, listen, openDoor } from '../listen'
 import { createMetrics } from '../metrics'
 import { withRuntime } from '../runtime'
 import { startSchedule } from '../schedule'
-import type { Command } from './command'
+import { type Command, text, Usage } from './command'
 
 /** What is in flight gets this long; what is left of the ten seconds is for closing, on a busy machine too. */
 const drainMs = 6500
@@ -25,6 +26,8 @@ SIGTERM or SIGINT ends it after what is in flight, within 10 seconds.`,
   options: {},
   run: (input) =>
     withRuntime(input, async ({ ports, config, opened, secret }) => {
+      if (text(input.values, 'now') !== undefined && !isLoopback(config.host))
+        throw new Usage('--now starts a clock that others must not reach: only where TELLTALE_HOST is a loopback address')
       const app = buildApp({
         ports,
         config,
