@@ -131,23 +131,52 @@ function ofFrameworks(scope: Scope): SQL | undefined {
   return within ? sql`(${audit.entity} <> 'review' or ${within})` : undefined
 }
 
+/** Records that hang on a vendor, by the table in which they are. */
+const ofVendors = {
+  finding: 'findings',
+  evidence: 'evidence',
+  certificate: 'certificates',
+  source: 'sources',
+  contract: 'contracts',
+  claim: 'claims',
+  questionnaire: 'questionnaires',
+  exit: 'exits',
+  dismissal: 'dismissals',
+} as const
+
+/** Records that hang on a deployment. */
+const ofDeployments = { review: 'reviews', decision: 'decisions' } as const
+
+/** What is gone is known by what was recorded of it; where nothing was, whoever belongs to some units does not read it. */
 function ofUnits(scope: Scope): SQL | undefined {
   if (scope.unitIds === null) return undefined
   const id = sql`${audit.entityId}`
-  const vendorOf = (table: string) => sql`(select vendor_id from ${sql.identifier(table)} where id = ${id})`
-  const deploymentOf = sql`(select deployment_id from reviews where id = ${id})`
-  return sql`(case ${audit.entity}
-    when 'vendor' then ${visible.vendor(scope, id)}
-    when 'system' then ${visible.system(scope, id)}
-    when 'deployment' then ${visible.deployment(scope, id)}
-    when 'review' then ${visible.deployment(scope, deploymentOf)}
-    when 'case-deployment' then ${visible.deployment(scope, sql`substr(${id}, instr(${id}, '/') + 1)`)}
-    when 'case' then ${visible.case(scope, id, vendorOf('cases'))}
-    when 'finding' then ${visible.vendor(scope, vendorOf('findings'))}
-    when 'evidence' then ${visible.vendor(scope, vendorOf('evidence'))}
-    when 'certificate' then ${visible.vendor(scope, vendorOf('certificates'))}
-    when 'source' then ${visible.vendor(scope, vendorOf('sources'))}
-    when 'vendor-request' then ${visible.unit(scope, sql`(select unit_id from vendor_requests where id = ${id})`)}
-    when 'contract' then ${visible.vendor(scope, vendorOf('contracts'))}
+  const oneOf = (nouns: object) =>
+    sql`${audit.entity} in (${sql.join(
+      Object.keys(nouns).map((noun) => sql`${noun}`),
+      sql`, `,
+    )})`
+  const held = (tables: Record<string, string>, column: string) => {
+    const ways = Object.entries(tables).map(
+      ([noun, table]) => sql`when ${noun} then (select ${sql.identifier(column)} from ${sql.identifier(table)} where id = ${id})`,
+    )
+    return sql`case ${audit.entity} ${sql.join(ways, sql` `)} end`
+  }
+  const vendorId = sql`coalesce(${held(ofVendors, 'vendor_id')}, ${audit.after} ->> '$.vendorId')`
+  const deploymentId = sql`coalesce(${held(ofDeployments, 'deployment_id')}, ${audit.after} ->> '$.deploymentId')`
+  const caseId = sql`case ${audit.entity} when 'case' then ${id} else coalesce((select case_id from comments where id = ${id}), ${audit.after} ->> '$.caseId') end`
+  const caseVendor = sql`(select vendor_id from cases where id = ${caseId})`
+  return sql`(case
+    when ${audit.entity} = 'vendor' then ${visible.vendor(scope, id)}
+    when ${oneOf(ofVendors)} then ${visible.vendor(scope, vendorId)}
+    when ${audit.entity} = 'system' then ${visible.system(scope, id)}
+    when ${audit.entity} = 'deployment' then ${visible.deployment(scope, id)}
+    when ${audit.entity} = 'case-deployment' then ${visible.deployment(scope, sql`substr(${id}, instr(${id}, '/') + 1)`)}
+    when ${oneOf(ofDeployments)} then ${visible.deployment(scope, deploymentId)}
+    when ${audit.entity} in ('case', 'comment') then ${visible.case(scope, caseId, caseVendor)}
+    when ${audit.entity} = 'vendor-request' then ${visible.unit(scope, sql`(select unit_id from vendor_requests where id = ${id})`)}
+    when ${audit.entity} = 'to-do' then (select case to_dos.entity when 'vendor' then ${visible.vendor(scope, sql`to_dos.entity_id`)}
+      when 'system' then ${visible.system(scope, sql`to_dos.entity_id`)} when 'deployment' then ${visible.deployment(scope, sql`to_dos.entity_id`)}
+      else 1 end from to_dos where id = ${id})
     else 1 end)`
 }
