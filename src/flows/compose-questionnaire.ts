@@ -23,6 +23,7 @@ export async function composeQuestionnaire(
     const link = typeof payload.link === 'string' ? payload.link : null
     // answered or revoked meanwhile: there is nothing to ask for any more
     if (!isOut) return null
+    const outside = true
     if (event === 'questionnaire.vendor-sent')
       return {
         title: `Questions for you: ${row.title}`,
@@ -34,6 +35,7 @@ export async function composeQuestionnaire(
         dates,
         path: link,
         act: 'Answer the questions',
+        outside,
       }
     if (event === 'questionnaire.vendor-reminder')
       return {
@@ -43,11 +45,13 @@ export async function composeQuestionnaire(
         ],
         severity: null,
         dates,
+        outside,
       }
     return {
       title: `The link has ended: ${row.title}`,
       lines: ['Nothing was sent back before its last day. What was filled in is kept: ask for a new link to go on.'],
       severity: null,
+      outside,
     }
   }
   const vendor = await vendorName(db, row.vendorId)

@@ -23,7 +23,10 @@ export const email: ChannelType = {
   }),
 }
 
-const foot = 'Sent by Telltale. How often, and whether at all, is yours to set under Settings, Notices.'
+const footOf = ({ outside }: Message) =>
+  outside
+    ? 'Sent by Telltale for those who asked you. Whatever you want to know about it, ask them.'
+    : 'Sent by Telltale. How often, and whether at all, is yours to set under Settings, Notices.'
 const ink = 'font:15px/1.5 system-ui,sans-serif;color:#1d2327'
 const quoted = 'margin:0 0 12px;padding:4px 0 4px 12px;border-left:3px solid #8a929a;font:16px/1.5 Georgia,serif'
 
@@ -89,7 +92,7 @@ const Html = ({ message, home }: { message: Message; home: string | null }) => {
               <a href={link}>{message.act}</a>
             </p>
           ) : null}
-          <p style="margin:24px 0 0;font-size:13px">{foot}</p>
+          <p style="margin:24px 0 0;font-size:13px">{footOf(message)}</p>
         </div>
       </body>
     </html>
@@ -125,7 +128,7 @@ function textOf(message: Message, home: string | null): string {
     dates.map(({ what, day }) => `${what}: ${day}`).join('\n'),
     ...sections.map(({ heading, items, none }) => `${heading}\n${items.length ? items.map(item).join('\n') : none}`),
     link ? `${act}: ${link}` : '',
-    `-- \n${foot}`,
+    `-- \n${footOf(message)}`,
   ]
   return `${parts.filter(Boolean).join('\n\n')}\n`
 }

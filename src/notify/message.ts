@@ -30,6 +30,8 @@ export type Message = {
   /** What the link is called. */
   act: string
   demo: boolean
+  /** To somebody outside, who has no account here and nothing to set. */
+  outside?: boolean
   /** Ids and states for machines. */
   data: Record<string, unknown>
 }
