@@ -11,18 +11,29 @@ export type ReadAnswers = { answers: Answers; faults: CellFault[] }
 /** The heads of our own file, in their order. */
 export const heads = ['key', 'section', 'question', 'expected evidence', 'answer', 'note'] as const
 
-/** Our own file: the head, then a row a question with what is answered so far. */
-export const answerRows = (questions: readonly Question[], answers: Answers): string[][] => [
-  [...heads],
-  ...questions.map(({ id, section, question, expectedEvidence }) => [
-    id,
-    section,
-    question,
-    expectedEvidence ?? '',
-    answers[id]?.answer ?? '',
-    answers[id]?.note ?? '',
-  ]),
-]
+/** Heads of what was answered before: there to be read, and passed over when the file is taken in. */
+export const heldHeads = ['answered before', 'answered on'] as const
+
+/** Our own file: the head, then a row a question with what is answered so far, and beside it what was answered before where anything was. */
+export function answerRows(
+  questions: readonly Question[],
+  answers: Answers,
+  held: ReadonlyMap<string, { answer: string; on: string }> = new Map(),
+): string[][] {
+  const before = (id: string) => (held.size ? [held.get(id)?.answer ?? '', held.get(id)?.on ?? ''] : [])
+  return [
+    [...heads, ...(held.size ? heldHeads : [])],
+    ...questions.map(({ id, section, question, expectedEvidence }) => [
+      id,
+      section,
+      question,
+      expectedEvidence ?? '',
+      answers[id]?.answer ?? '',
+      answers[id]?.note ?? '',
+      ...before(id),
+    ]),
+  ]
+}
 
 export const letterOf = (column: number): string =>
   column < 26 ? String.fromCharCode(65 + column) : `${letterOf(Math.floor(column / 26) - 1)}${letterOf(column % 26)}`

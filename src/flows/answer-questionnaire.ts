@@ -1,10 +1,11 @@
 import { type Answers, cleanAnswer, mostAnswerCharacters, type Question, sameAnswer } from '../core/questionnaire'
 import type { Ports } from '../ports'
 import { type Actor, ruleActor } from '../store/audit'
-import { type Claim, claimsOfVendor, writeClaims } from '../store/claims'
+import { type Claim, writeClaims } from '../store/claims'
 import { findingById } from '../store/findings'
 import { keepProgress, type Questionnaire, questionnaireById, questionnaireWriting } from '../store/questionnaires'
 import { combine, nothing, type Persisted, persist, type Refusal } from '../store/writing'
+import { type HeldAnswer, repliesOf } from './held-answers'
 import { lapseDecisions } from './lapse-decisions'
 import { notice, noticesOf } from './notify-people'
 import { recordFinding } from './record-finding'
@@ -20,6 +21,16 @@ export const tooLong = (given: Given): string[] =>
   Object.entries(given).flatMap(([id, { answer, note }]) =>
     answer.length > mostAnswerCharacters || (note ?? '').length > mostNoteCharacters ? [id] : [],
   )
+
+/** What was typed, with what was answered before where it was said to hold (`keep`, by question) and nothing else was written in its place. */
+export function withHeld(given: Given, held: ReadonlyMap<string, HeldAnswer>, keep: ReadonlySet<string>): Given {
+  const kept = [...keep].flatMap((id) => {
+    const before = held.get(id)
+    const typed = given[id]
+    return before && !typed?.answer.trim() ? [[id, { answer: before.answer, note: typed?.note?.trim() || before.note }] as const] : []
+  })
+  return { ...given, ...Object.fromEntries(kept) }
+}
 
 /** Answers with what was given put in: cleaned, of questions that are asked alone, and empty ones left out. */
 export function withGiven(row: Pick<Questionnaire, 'progress'>, questions: readonly Question[], given: Given): Questionnaire['progress'] {
@@ -70,12 +81,12 @@ export async function takeAnswers(ports: Needs, actor: Actor, id: string, answer
   if (!row) return { ok: false, reason: 'unknown' }
   if (!isOpen(row)) return { ok: false, reason: 'not-open', detail: `The questionnaire is ${row.state}.` }
   const questions = await questionsOf(ports, row)
-  for (const { question, claim, answer } of changesOf(questions, answers, await replies(db, row)))
+  for (const { question, claim, answer } of changesOf(questions, answers, await repliesOf(db, row)))
     if (claim && !sameAnswer(claim.answer, answer)) await findChanged(ports, actor, { row, question, claim, answer })
   return persist<Taken, MoveRefusal>(ports, actor, async () => {
     const now = await questionnaireById(db, id)
     if (!now || !isOpen(now)) return { ok: false, reason: 'not-open', detail: `The questionnaire is ${now?.state ?? 'gone'}.` }
-    const changes = changesOf(questions, answers, await replies(db, now))
+    const changes = changesOf(questions, answers, await repliesOf(db, now))
     const at = ports.now()
     const next: Questionnaire = {
       ...now,
@@ -109,13 +120,6 @@ export async function takeAnswers(ports: Needs, actor: Actor, id: string, answer
 }
 
 const isOpen = ({ state }: Questionnaire) => state === 'draft' || state === 'sent' || state === 'answered'
-
-/** What the vendor has answered as it stands, by question: replies about the same system, whichever round they came with. */
-async function replies(db: Needs['db'], { vendorId, systemId }: Questionnaire): Promise<Map<string, Claim>> {
-  const current = await claimsOfVendor(db, vendorId, { current: true })
-  const mine = current.filter((one) => one.support.type === 'reply' && one.systemId === systemId)
-  return new Map(mine.reverse().map((one) => [one.questionId, one]))
-}
 
 type Change = { question: Question; claim: Claim | null; answer: string }
 

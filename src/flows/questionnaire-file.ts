@@ -9,15 +9,21 @@ import { type Questionnaire, questionnaireById, questionSetById } from '../store
 import type { Persisted, Refusal } from '../store/writing'
 import { takeAnswers, withGiven } from './answer-questionnaire'
 import { csvText, workbookOf } from './export-list'
+import { heldAnswers } from './held-answers'
 import { withoutGuard } from './import/csv'
 import { type MoveRefusal, questionsOf } from './send-questionnaire'
 
 export const answerFormats = ['xlsx', 'csv'] as const
 export type AnswerFormat = (typeof answerFormats)[number]
 
-/** A questionnaire as a file, with what is answered so far; taken in again it changes nothing. No cell of it is run as a formula. */
+/**
+ * A questionnaire as a file, with what is answered so far, and what was answered before beside it; taken in again it changes nothing. No cell of it is run as
+ * a formula.
+ */
 export async function exportQuestionnaire(ports: Pick<Ports, 'db'>, row: Questionnaire, format: AnswerFormat): Promise<Uint8Array> {
-  const rows = answerRows(await questionsOf(ports, row), row.progress)
+  const questions = await questionsOf(ports, row)
+  const isOpen = row.state === 'draft' || row.state === 'sent'
+  const rows = answerRows(questions, row.progress, isOpen ? await heldAnswers(ports, row, questions) : undefined)
   return format === 'xlsx' ? workbookOf('questions', rows) : new TextEncoder().encode(csvText(rows))
 }
 

@@ -20,7 +20,7 @@ export const questionnaireFields = z.strictObject({
   setId: id.nullish(),
   questionIds: z.array(id).max(1_000),
 })
-/** Title and questions may be left out: the questions are then those that apply to the vendor, of a set of ours all. */
+/** Title and questions may be left out: the questions are then those of the set that apply to the vendor. */
 export const newQuestionnaire = questionnaireFields.partial({ title: true, questionIds: true }).extend({ id: recordId.optional() })
 
 type Needs = Pick<Ports, 'db' | 'now' | 'newId' | 'digest'>
@@ -41,7 +41,7 @@ export async function addQuestionnaire(
   ])
   const errors = await faultsOf(ports, { ...given, setId, questionIds: given.questionIds ?? [] }, questions)
   if (errors.length || !vendor || !questions) return { ok: false, reason: 'invalid', errors }
-  const chosen = given.questionIds ?? (setId === null ? await questionsFor(ports, vendor.id, questions) : questions).map((one) => one.id)
+  const chosen = given.questionIds ?? (await questionsFor(ports, vendor.id, questions)).map((one) => one.id)
   const at = now()
   const row: Questionnaire = {
     id: given.id ?? newId(),

@@ -21,5 +21,13 @@ export const problemTitles: Record<string, string> = {
   'basis-moved': 'What the decision lists stands no longer as it was.',
   'own-work': 'Another person must sign second.',
   'in-the-future': 'A state of the future is not known.',
+  'not-open': 'It is no longer in a state in which this can be done.',
+  'no-questions': 'Nothing is asked: choose the questions first.',
+  'no-answers': 'Nothing is answered yet.',
+  'already-sent': 'It was sent: it can be revoked, not removed.',
+  'already-withdrawn': 'It was withdrawn before.',
+  'id-taken': 'There is a record with this id already.',
+  'snapshot-not-kept': 'What this snapshot was read from is no longer kept.',
+  changed: 'The record has changed since you read it.',
   internal: 'Something went wrong on our side. It is in the log.',
 }

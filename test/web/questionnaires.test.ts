@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { workbookOf } from '../../src/flows/export-list'
 import { tick } from '../../src/flows/tick'
 import { verify } from '../../src/flows/verify'
@@ -342,4 +342,109 @@ it('goes its way by forms alone, within the units of whoever asks', async () => 
       (one: { id: string }) => one.id === theirs.id,
     ),
   ).toBe(false)
+})
+
+describe('a later round', () => {
+  async function second() {
+    const begin = await begun({ questions: 3 })
+    const { w, api, draft, send, answer } = begin
+    const first = await draft()
+    await answer((await send(first.id)).link, ['One', 'Two', ''])
+    w.clock.at('2026-12-01T09:00:00.000Z')
+    const made = await api('POST', '/questionnaires', { vendorId: first.vendorId, title: 'Second', questionIds: first.questionIds })
+    return { ...begin, first, row: made.json, link: (await send(made.json.id)).link }
+  }
+
+  it('offers what the vendor answered before, with its day, and takes none of it by itself', async () => {
+    const { w, token, api, row, link, path, claims } = await second()
+    const page = (await w.send('GET', path(link))).text
+    expect(page).toContain('0 of 3 questions answered')
+    expect(page).toMatch(/Your answer of.*21 Nov/s)
+    expect(page).toContain('One')
+    expect(page.match(/This still holds/g)).toHaveLength(2)
+    expect((await api('GET', `/questionnaires/${row.id}`)).json.progress).toEqual({})
+    expect((await w.send('GET', `/questionnaires/${row.id}`, { token })).text).toContain('Offered, from')
+    const before = await claims()
+    const sent = await w.send('POST', path(link), { form: new URLSearchParams({ act: 'submit' }), headers: origin })
+    expect([sent.status, (await claims()).length]).toEqual([400, before.length])
+  })
+
+  it('takes an earlier answer when the vendor says that it holds, and what was typed before it', async () => {
+    const { api, w, row, link, post, path, claims } = await second()
+    await post(link, { act: 'save', 'a.0': '', 'k.0': '1', 'a.1': 'Two, but other', 'k.1': '1', 'a.2': '', 'k.2': '1' })
+    const { progress } = (await api('GET', `/questionnaires/${row.id}`)).json
+    expect(progress).toEqual({ Q01: { answer: 'One', note: null }, Q02: { answer: 'Two, but other', note: null } })
+    expect((await w.send('GET', path(link))).text).not.toContain('This still holds')
+    await post(link, { act: 'submit' })
+    expect((await api('GET', '/findings')).json.items.map(({ quotes }: { quotes: { text: string }[] }) => quotes[1]?.text)).toEqual([
+      'Two, but other',
+    ])
+    expect((await claims()).find(({ questionId }: { questionId: string }) => questionId === 'Q01').version).toBe(1)
+  })
+
+  it('offers nothing that was withdrawn, nor to a round about another system', async () => {
+    const { w, api, owner, vendor, system, first, row, link, path, send, claims } = await second()
+    const [one] = (await claims()).filter(({ questionId }: { questionId: string }) => questionId === 'Q01')
+    await w.send('POST', `/api/v1/claims/${one.id}/withdraw`, { token: owner.token, body: { reason: 'Not theirs.' } })
+    expect((await w.send('GET', path(link))).text.match(/This still holds/g)).toHaveLength(1)
+    const body = { vendorId: vendor.id, systemId: system.id, questionIds: first.questionIds }
+    const other = (await api('POST', '/questionnaires', body)).json
+    expect((await w.send('GET', path((await send(other.id)).link))).text).not.toContain('This still holds')
+    expect(row.previousId).toBe(first.id)
+  })
+
+  it.each(['xlsx', 'csv'] as const)(
+    'carries what was answered before in two columns of its own in %s, which are passed over when it comes back',
+    async (format) => {
+      const { w, token, row, upload, api } = await second()
+      const file = await w.app.request(`http://localhost/api/v1/questionnaires/${row.id}/export?format=${format}`, {
+        headers: { authorization: `Bearer ${token}` },
+      })
+      const data = new Uint8Array(await file.arrayBuffer())
+      const { sheetsOf } = await import('../../src/flows/questionnaire-file')
+      const sheets = await sheetsOf(data)
+      if ('problem' in sheets) throw new Error(sheets.problem)
+      expect(sheets[0]?.rows.slice(0, 4).map((cells) => cells.slice(4))).toEqual([
+        ['answer', 'note', 'answered before', 'answered on'],
+        ['', '', 'One', '2026-11-21'],
+        ['', '', 'Two', '2026-11-21'],
+        ['', '', '', ''],
+      ])
+      expect((await upload(row.id, data, `a.${format}`)).json).toMatchObject({ changed: 0, errors: [] })
+      expect((await api('GET', `/questionnaires/${row.id}`)).json.state).toBe('sent')
+    },
+  )
+})
+
+it('a question of Telltale that a set of ours has is edited everywhere, and a set asks what applies', async () => {
+  const { w, token, api, vendor } = await begun()
+  const page = (await w.send('GET', '/question-sets/new?from=telltale', { token })).text
+  expect(page).toContain('Q64 | ')
+  const { Q05: edited } = Object.fromEntries(
+    (await api('GET', `/questionnaires/proposed?vendorId=${vendor.id}`)).json.items.map((one: { id: string }) => [one.id, one]),
+  )
+  const never = { ...edited, id: 'P1', question: 'Of a duty that never applies?', obligations: ['aiact-26-8'] }
+  const always = { ...edited, id: 'P2', question: 'Always?', obligations: [] }
+  const questions = [{ ...edited, question: 'Which model, in our words?' }, never, always]
+  const set = (await api('POST', '/question-sets', { name: 'Ours', questions })).json
+  const proposed = (await api('GET', `/questionnaires/proposed?vendorId=${vendor.id}`)).json.items
+  expect(proposed.find(({ id }: { id: string }) => id === 'Q05').question).toBe('Which model, in our words?')
+  expect((await w.send('GET', `/vendors/${vendor.id}/claims`, { token })).text).toContain('Which model, in our words?')
+  const unused = (await api('POST', '/vendors', { name: 'Nobody' })).json
+  expect((await api('POST', '/questionnaires', { vendorId: unused.id, setId: set.id })).json.questionIds).toEqual(['P2'])
+  const asked = (await api('POST', '/questionnaires', { vendorId: vendor.id, setId: set.id })).json.questionIds
+  expect([asked.includes('Q05'), asked.includes('P2')]).toEqual([true, true])
+})
+
+it('mail to a vendor does not send it to settings that it has not', async () => {
+  const { w, draft, send } = await begun()
+  await send((await draft()).id, { email: 'answers@osprey.example' })
+  const { deliverNotices } = await import('../../src/flows/deliver-notices')
+  await deliverNotices(w.ports, w.ports.now())
+  const [mail] = w.mails
+  expect(mail?.to).toBe('answers@osprey.example')
+  for (const text of [mail?.text, mail?.html]) {
+    expect(text).not.toContain('Settings')
+    expect(text).toContain('for those who asked you')
+  }
 })

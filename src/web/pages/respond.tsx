@@ -1,5 +1,6 @@
 import type { Question } from '../../core/questionnaire'
-import { saveProgress, submitAnswers, tooLong } from '../../flows/answer-questionnaire'
+import { saveProgress, submitAnswers, tooLong, withHeld } from '../../flows/answer-questionnaire'
+import { type HeldAnswer, heldAnswers } from '../../flows/held-answers'
 import { questionnaireOfLink } from '../../flows/send-questionnaire'
 import type { Questionnaire } from '../../store/questionnaires'
 import type { App, AppContext, AppDeps } from '../environment'
@@ -49,7 +50,13 @@ export function respondPages(app: App, deps: AppDeps): void {
       row.state === 'answered' ? (
         <Sent />
       ) : (
-        <Page row={row} at={c.req.query('page') ?? ''} now={ports.now()} saved={c.req.query('saved') === '1'} />
+        <Page
+          row={row}
+          at={c.req.query('page') ?? ''}
+          now={ports.now()}
+          held={await heldAnswers(ports, row, row.frozen ?? [])}
+          saved={c.req.query('saved') === '1'}
+        />
       ),
     )
   })
@@ -59,25 +66,31 @@ export function respondPages(app: App, deps: AppDeps): void {
     if (row.state === 'answered') return c.html(<Sent />)
     const { typed } = await formFields(c)
     const questions = row.frozen ?? []
-    const given = Object.fromEntries(
+    const held = await heldAnswers(ports, row, questions)
+    const keep = new Set(questions.flatMap(({ id }, index) => (typed[`k.${index}`] ? [id] : [])))
+    const said = Object.fromEntries(
       questions.flatMap(({ id }, index) => {
         const answer = typed[`a.${index}`]
         return answer === undefined ? [] : [[id, { answer, note: typed[`n.${index}`] ?? null }]]
       }),
     )
+    const given = withHeld(said, held, keep)
     const long = tooLong(given)
     if (long.length) {
       const faults = long.map((id) => ({
         path: `a.${questions.findIndex((one) => one.id === id)}`,
         message: 'longer than can be kept: at most 20,000 characters, and 5,000 for a note',
       }))
-      return c.html(<Page row={row} at={typed.page ?? ''} now={ports.now()} typed={typed} faults={faults} />, 400)
+      return c.html(<Page row={row} at={typed.page ?? ''} now={ports.now()} held={held} typed={typed} faults={faults} />, 400)
     }
     if (typed.act === 'submit') {
       const done = await submitAnswers(ports, row, given)
       if (done.ok) return c.html(<Sent />)
       if (done.reason !== 'no-answers') throw new Problem(409, done.reason, done.detail ?? 'It was sent back or ended meanwhile.')
-      return c.html(<Page row={row} at={overview} now={ports.now()} faults={[{ path: null, message: 'Nothing is answered yet.' }]} />, 400)
+      return c.html(
+        <Page row={row} at={overview} now={ports.now()} held={held} faults={[{ path: null, message: 'Nothing is answered yet.' }]} />,
+        400,
+      )
     }
     const done = await saveProgress(ports, row, given)
     if (!done.ok) throw new Problem(409, done.reason, done.detail ?? 'It was sent back or ended meanwhile.')
@@ -86,9 +99,10 @@ export function respondPages(app: App, deps: AppDeps): void {
   })
 }
 
-type Shown = { row: Questionnaire; at: string; now: string; typed?: Typed; faults?: readonly Fault[]; saved?: boolean }
+type Held = ReadonlyMap<string, HeldAnswer>
+type Shown = { row: Questionnaire; at: string; now: string; held: Held; typed?: Typed; faults?: readonly Fault[]; saved?: boolean }
 
-const Page = ({ row, at, now, typed, faults = [], saved }: Shown) => {
+const Page = ({ row, at, now, held, typed, faults = [], saved }: Shown) => {
   const questions = row.frozen ?? []
   const sections = sectionsOf(questions)
   const isEnd = at === overview
@@ -110,9 +124,18 @@ const Page = ({ row, at, now, typed, faults = [], saved }: Shown) => {
       </div>
       <Faults faults={faults} labels={Object.fromEntries(questions.map(({ id }, index) => [`a.${index}`, id]))} />
       {isEnd ? (
-        <End row={row} sections={sections} />
+        <End row={row} held={held} sections={sections} />
       ) : (
-        <Fields row={row} section={sections[place]} place={place} of={sections.length} typed={typed} faults={faults} />
+        <Fields
+          row={row}
+          now={now}
+          held={held}
+          section={sections[place]}
+          place={place}
+          of={sections.length}
+          typed={typed}
+          faults={faults}
+        />
       )}
     </Gate>
   )
@@ -120,6 +143,8 @@ const Page = ({ row, at, now, typed, faults = [], saved }: Shown) => {
 
 type FieldsProps = {
   row: Questionnaire
+  now: string
+  held: Held
   section: Section | undefined
   place: number
   of: number
@@ -127,7 +152,7 @@ type FieldsProps = {
   faults: readonly Fault[]
 }
 
-const Fields = ({ row, section, place, of, typed, faults }: FieldsProps) => {
+const Fields = ({ row, now, held, section, place, of, typed, faults }: FieldsProps) => {
   const values: Typed = Object.fromEntries(
     (section?.questions ?? []).flatMap(({ question, index }) => [
       [`a.${index}`, row.progress[question.id]?.answer ?? ''],
@@ -151,6 +176,7 @@ const Fields = ({ row, section, place, of, typed, faults }: FieldsProps) => {
             typed={typed ?? values}
             faults={faults}
           />
+          {values[`a.${index}`] ? null : <Before held={held.get(question.id)} id={question.id} index={index} now={now} />}
           <details open={Boolean(values[`n.${index}`])}>
             <summary>
               Add a note<span class="vh"> to {question.id}</span>
@@ -179,7 +205,24 @@ const Fields = ({ row, section, place, of, typed, faults }: FieldsProps) => {
   )
 }
 
-const End = ({ row, sections }: { row: Questionnaire; sections: readonly Section[] }) => (
+/** What was answered before, with its day; it counts again only when somebody says so. */
+const Before = ({ held, id, index, now }: { held: HeldAnswer | undefined; id: string; index: number; now: string }) =>
+  held ? (
+    <div class="held">
+      <p class="small soft">
+        Your answer of <Day day={held.on} now={now} weekday={false} />:
+      </p>
+      <blockquote>
+        <p class="said">{held.answer}</p>
+        {held.note ? <p class="small">Note: {held.note}</p> : null}
+      </blockquote>
+      <label class="pick">
+        <input type="checkbox" name={`k.${index}`} value="1" /> This still holds: take it as the answer<span class="vh"> to {id}</span>
+      </label>
+    </div>
+  ) : null
+
+const End = ({ row, held, sections }: { row: Questionnaire; held: Held; sections: readonly Section[] }) => (
   <form method="post" action="?">
     <h2>Overview</h2>
     <ul>
@@ -188,7 +231,11 @@ const End = ({ row, sections }: { row: Questionnaire; sections: readonly Section
         return (
           <li>
             <a href={`?page=${index + 1}`}>{name}</a>: {questions.length - open.length} of {questions.length} answered
-            {open.length ? <span class="sub">Open: {open.map(({ question }) => question.id).join(', ')}</span> : null}
+            {open.length ? (
+              <span class="sub">
+                Open: {open.map(({ question }) => `${question.id}${held.has(question.id) ? ' (answered before)' : ''}`).join(', ')}
+              </span>
+            ) : null}
           </li>
         )
       })}
