@@ -1,4 +1,4 @@
-import { asc, eq, gt, type SQL, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, isNotNull, type SQL, sql } from 'drizzle-orm'
 import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core'
 import { groupBy } from '../core/group'
 import { intakeLinkKey } from '../core/intake/link'
@@ -19,6 +19,7 @@ import {
   claims,
   comments,
   contracts,
+  contradictions,
   decisions,
   deployments,
   dismissals,
@@ -26,6 +27,7 @@ import {
   exits,
   feedAddresses,
   findings,
+  modelDates,
   organisation,
   people,
   questionnaires,
@@ -67,10 +69,12 @@ export type AuditedRecords = {
 
 type Table = SQLiteTable & { id: SQLiteColumn }
 const idIs = (table: SQLiteTable): SQL => sql`exists (select 1 from ${table} as live where live.id = audit.entity_id)`
-const asTheyAre = (table: Table): AuditedRecords => ({
+/** Records as they are stored; where `version` is given, of those alone that have one. */
+const asTheyAre = (table: Table, version?: SQLiteColumn): AuditedRecords => ({
   exists: idIs(table),
   after: async (db, key, limit) => {
-    const rows: object[] = await db.select().from<SQLiteTable>(table).where(gt(table.id, key)).orderBy(asc(table.id)).limit(limit)
+    const where = and(gt(table.id, key), version && isNotNull(version))
+    const rows: object[] = await db.select().from<SQLiteTable>(table).where(where).orderBy(asc(table.id)).limit(limit)
     return rows.map((state) => ({ id: String(Reflect.get(state, 'id')), state }))
   },
 })
@@ -182,6 +186,9 @@ export const auditedRecords: Record<string, AuditedRecords> = {
   evidence: asTheyAre(evidence),
   certificate: asTheyAre(certificates),
   claim: asTheyAre(claims),
+  // what was found before it was audited, and what was read off a page or a list, has no version
+  contradiction: asTheyAre(contradictions, contradictions.version),
+  'model-date': asTheyAre(modelDates, modelDates.version),
   'vendor-request': asTheyAre(vendorRequests),
   'intake-link': ofSettings(intakeLinkKey),
   retention: ofSettings(retentionKey),

@@ -1,4 +1,3 @@
-import type { SQL } from 'drizzle-orm'
 import { type Check, type Dispute, type Held, stated } from '../core/cross-check/dispute'
 import { modelDisputes } from '../core/cross-check/models'
 import { subprocessorDisputes } from '../core/cross-check/subprocessors'
@@ -6,18 +5,9 @@ import { groupBy } from '../core/group'
 import type { SourceType } from '../core/source'
 import type { Ports } from '../ports'
 import { ruleActor } from '../store/audit'
-import {
-  type Contradiction,
-  contradictionsOf,
-  heldDocuments,
-  insertContradiction,
-  isUndisputed,
-  latestChange,
-  settleContradictions,
-} from '../store/contradictions'
-import { runBatch } from '../store/database'
+import { type Contradiction, contradictionsOf, heldDocuments, latestChange, writeContradictions } from '../store/contradictions'
 import type { ChangeRow } from '../store/snapshots'
-import { combine, persist, type Refusal } from '../store/writing'
+import { combine, nothing, persist, type Refusal } from '../store/writing'
 import { readSnapshot } from './read-snapshot'
 import { type FindingPorts, type NewFinding, recordFinding } from './record-finding'
 
@@ -99,8 +89,14 @@ async function settleAgainst(ports: CrossPorts, { vendorId, check, disputes, sys
   const idOf = ({ fact }: Dispute) => digest(`contradiction\n${vendorId}\n${check}\n${fact}`).slice(0, 32)
   const byId = groupBy(known, ({ id }) => id)
   const stands = new Set(disputes.map(idOf))
-  const settled = known.filter(({ id, settledAt }) => settledAt === null && !stands.has(id)).map(({ id }) => id)
-  if (settled.length) await runBatch(db, [settleContradictions(db, settled, now())])
+  const agreed = new Set(known.filter(({ id, settledAt }) => settledAt === null && !stands.has(id)).map(({ id }) => id))
+  if (agreed.size)
+    await persist<null, Refusal>(ports, ruleActor, async () => {
+      const rows = (await contradictionsOf(db, vendorId)).filter(({ id, settledAt }) => agreed.has(id) && settledAt === null)
+      const settled = rows.map((row) => ({ ...row, settledAt: now(), version: (row.version ?? 0) + 1 }))
+      const writing = settled.length ? writeContradictions(db, 'contradiction.settled', { settled }) : nothing
+      return { ok: true, writing, result: null }
+    })
   let made = 0
   for (const dispute of disputes) {
     const id = idOf(dispute)
@@ -121,9 +117,11 @@ async function tell(ports: CrossPorts, { id, vendorId, dispute, systemsOf }: Tol
     if (known && known.settledAt === null) return { ok: false, reason: 'known' }
     const findingId = newId()
     const recorded = await recordFinding(ports, { ...findingOf(vendorId, dispute, systemsOf, now()), id: findingId }, 'confirmed')
-    const row: Contradiction = { id, vendorId, findingId, check: dispute.check, fact: dispute.fact, foundAt: now(), settledAt: null }
-    const noted = { acts: [], write: (applies: SQL) => [insertContradiction(db, row, applies)], guard: isUndisputed(id) }
-    return { ok: true, writing: combine(recorded.writing, noted), result: null }
+    const { check, fact } = dispute
+    const version = (known?.version ?? 0) + 1
+    const row: Contradiction = { id, vendorId, findingId, check, fact, foundAt: now(), settledAt: null, version }
+    const action = known ? 'contradiction.found-again' : 'contradiction.found'
+    return { ok: true, writing: combine(recorded.writing, writeContradictions(db, action, { found: [row] })), result: null }
   })
   return done.ok
 }

@@ -4,7 +4,7 @@ import { allListedDates } from '../core/model-lifecycle'
 import { shutdownSoonDays } from '../core/models-in-use'
 import type { Ports } from '../ports'
 import { runBatch } from '../store/database'
-import { insertModelDates, latestOfSource, type ModelDateRow } from '../store/model-dates'
+import { insertModelDates, latestOfSource, type ModelDateRow, readOff } from '../store/model-dates'
 import { toldKeys } from '../store/notice-keys'
 import { putSetting, setting } from '../store/settings'
 import { modelsInUse } from './models-in-use'
@@ -82,6 +82,7 @@ export async function keepListedDates({ db, now, digest }: Pick<Ports, 'db' | 'n
     .filter(({ model, kind, day: told }) => was.get(`${model} ${kind}`)?.day !== told)
     .map(
       (one): ModelDateRow => ({
+        ...readOff,
         ...one,
         id: digest(`model-date\n${release}\n${one.model}\n${one.kind}`).slice(0, 32),
         sourceId: null,

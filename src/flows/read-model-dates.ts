@@ -4,7 +4,7 @@ import type { SourceType } from '../core/source'
 import type { Statement } from '../core/statement'
 import type { Ports } from '../ports'
 import { runBatch } from '../store/database'
-import { insertModelDates, latestOfSource, type ModelDateRow } from '../store/model-dates'
+import { insertModelDates, latestOfSource, type ModelDateRow, readOff } from '../store/model-dates'
 import type { ChangeRow } from '../store/snapshots'
 
 type DatePorts = Pick<Ports, 'db' | 'now' | 'digest'>
@@ -36,6 +36,7 @@ export async function readModelDates(
     })
     .map(
       (one): ModelDateRow => ({
+        ...readOff,
         ...one,
         id: digest(`model-date\n${sourceId}\n${snapshotId}\n${one.model}\n${one.kind}`).slice(0, 32),
         sourceId,

@@ -1,8 +1,9 @@
-import { and, desc, eq, isNull, type SQL, sql } from 'drizzle-orm'
+import { and, desc, eq, type SQL, sql } from 'drizzle-orm'
 import type { SourceType } from '../core/source'
-import { isOneOf } from './bulk'
+import { insertRows, isOneOf, updateRows } from './bulk'
 import type { Database, Statement } from './database'
 import { changes, contradictions, findings, isUnfollowed, modelDates, sourceStates, sources } from './schema'
+import type { Writing } from './writing'
 
 export type Contradiction = typeof contradictions.$inferSelect
 type Read = Pick<Database, 'select' | 'selectDistinct'>
@@ -75,22 +76,29 @@ export async function contradictionOfFinding(db: Read, vendorId: string, finding
   return row ?? null
 }
 
-/** While it is not in dispute already. */
-export const isUndisputed = (id: string): SQL => sql`not exists (select 1 from contradictions where id = ${id} and settled_at is null)`
-
-/** A fact in dispute: a new one, or one that had been settled and is in dispute again, with the finding that says so now. */
-export const insertContradiction = (db: Database, row: Contradiction, applies: SQL): Statement =>
-  db.run(
-    sql`insert into contradictions (id, vendor_id, finding_id, "check", fact, found_at, settled_at)
-      select ${row.id}, ${row.vendorId}, ${row.findingId}, ${row.check}, ${row.fact}, ${row.foundAt}, null where ${applies}
-      on conflict (id) do update set finding_id = excluded.finding_id, found_at = excluded.found_at, settled_at = null`,
-  )
-
-export const settleContradictions = (db: Database, ids: readonly string[], at: string): Statement =>
-  db
-    .update(contradictions)
-    .set({ settledAt: at })
-    .where(and(isOneOf(contradictions.id, ids), isNull(contradictions.settledAt)))
+/** Facts in dispute, new or again, and settled ones (`version` already raised), each with its audit row; while nobody else has found or settled them meanwhile. */
+export function writeContradictions(
+  db: Pick<Database, 'run'>,
+  action: string,
+  { found = [], settled = [] }: { found?: readonly Contradiction[]; settled?: readonly Contradiction[] },
+): Writing {
+  const ids = (rows: readonly Contradiction[]) => JSON.stringify(rows.map(({ id }) => id))
+  const inState = (rows: readonly Contradiction[], unwanted: SQL) =>
+    rows.length
+      ? sql`not exists (select 1 from contradictions where id in (select value from json_each(${ids(rows)})) and ${unwanted})`
+      : sql`1`
+  return {
+    acts: [...found, ...settled].map((after) => ({ action, entity: 'contradiction', entityId: after.id, after })),
+    write: (applies) => [
+      ...(found.length
+        ? [db.run(sql`delete from contradictions where id in (select value from json_each(${ids(found)})) and ${applies}`)]
+        : []),
+      ...insertRows(db, contradictions, found, { applies }),
+      ...updateRows(db, contradictions, settled, { applies }),
+    ],
+    guard: sql`${inState(found, sql`settled_at is null`)} and ${inState(settled, sql`settled_at is not null`)}`,
+  }
+}
 
 /** Vendors of whom a watched page told a last day of a model that lies from one day up to another, that day left out. */
 export async function vendorsWithEndings(db: Read, from: string, before: string): Promise<string[]> {

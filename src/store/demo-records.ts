@@ -11,12 +11,14 @@ import {
   claims,
   comments,
   contracts,
+  contradictions,
   decisions,
   deployments,
   dismissals,
   evidence,
   exits,
   findings,
+  modelDates,
   people,
   pollHours,
   questionnaires,
@@ -121,7 +123,17 @@ export async function demoRecords(db: Pick<Database, 'select'>): Promise<{ entit
     .select({ id: dismissals.id })
     .from(dismissals)
     .where(sql`${dismissals.vendorId} in ${demoIds('vendors')}`)
+  const disputed = await db
+    .select({ id: contradictions.id })
+    .from(contradictions)
+    .where(sql`${contradictions.vendorId} in ${demoIds('vendors')} and ${contradictions.version} is not null`)
+  const told = await db
+    .select({ id: modelDates.id })
+    .from(modelDates)
+    .where(sql`${modelDates.vendorId} in ${demoIds('vendors')} and ${modelDates.version} is not null`)
   const records = [
+    ...disputed.map((row) => ({ entity: 'contradiction', entityId: row.id })),
+    ...told.map((row) => ({ entity: 'model-date', entityId: row.id })),
     ...reached.map((row) => ({ entity: 'case-deployment', entityId: caseDeploymentKey(row) })),
     ...said.map((row) => ({ entity: 'dismissal', entityId: row.id })),
   ]
@@ -167,7 +179,7 @@ export function withoutDemo(db: Pick<Database, 'run'>, applies: SQL): Statement[
     from('dismissals', sql`vendor_id in ${demoIds('vendors')}`),
     from('promises', ofSources),
     from('contradictions', sql`vendor_id in ${demoIds('vendors')}`),
-    from('model_dates', ofSources),
+    from('model_dates', sql`${ofSources} or vendor_id in ${demoIds('vendors')}`),
     from('changes', ofSources),
     from('snapshots', ofSources),
     from('runs', ofSources),

@@ -3,8 +3,8 @@ import { groupBy } from '../core/group'
 import type { Database } from './database'
 import { type Page, type PageRequest, readCursor, totalLimit, writeCursor } from './page'
 
-/** The greatest of a record's audit rows at or before an instant: the state it had then. */
-const latest = (entity: string, at: string): SQL => sql`entity = ${entity} and at <= ${at} and seq = (
+/** An SQL condition on `audit`: the greatest of a record's rows at or before an instant, which holds the state it had then. */
+export const latest = (entity: string, at: string): SQL => sql`entity = ${entity} and at <= ${at} and seq = (
   select max(seq) from audit as later where later.entity = audit.entity and later.entity_id = audit.entity_id and later.at <= ${at})`
 
 /** The state of a record as of an instant, as the audit trail keeps it; null when it was not there then. The caller parses it. */

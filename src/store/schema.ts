@@ -1121,7 +1121,10 @@ export const decisionTerms = sqliteTable(
   ],
 )
 
-/** Dates of a model, each as it was told and by whom; a later one of the same kind moves it, the earlier stays. Append only. */
+/** Where somebody reads or hears what stands on no page. */
+export const toldTypes = ['email', 'letter', 'console', 'monitoring', 'other'] as const
+
+/** Dates of a model, each as it was told and by whom; a later one of the same kind moves it, the earlier stays. */
 export const modelDates = sqliteTable(
   'model_dates',
   {
@@ -1137,8 +1140,20 @@ export const modelDates = sqliteTable(
     /** `pack` = the reference list, `source` = read from a watched page, `person`. */
     origin: text('origin').$type<'pack' | 'source' | 'person'>().notNull(),
     toldAt: text('told_at').notNull(),
+    /** What follows is of what a person was told, and only that is audited: whose word it is, where it stands and when it was looked at. */
+    vendorId: text('vendor_id'),
+    told: json<{ type: (typeof toldTypes)[number]; note: string | null; evidenceId: string | null; checkedOn: string }>('told'),
+    recordedAt: text('recorded_at'),
+    withdrawnAt: text('withdrawn_at'),
+    withdrawnReason: text('withdrawn_reason'),
+    version: integer('version'),
+    demo: flag('demo'),
   },
-  (t) => [index('model_dates_model').on(t.model, t.kind, t.toldAt), index('model_dates_day').on(t.day)],
+  (t) => [
+    index('model_dates_model').on(t.model, t.kind, t.toldAt),
+    index('model_dates_day').on(t.day),
+    index('model_dates_by_people').on(t.recordedAt, t.id).where(sql`version is not null`),
+  ],
 )
 
 /** Leaving a vendor's system: steps, and the confirmation that our data is deleted. */
@@ -1172,6 +1187,8 @@ export const contradictions = sqliteTable(
     fact: text('fact').notNull(),
     foundAt: text('found_at').notNull(),
     settledAt: text('settled_at'),
+    /** Null = found before contradictions were audited. */
+    version: integer('version'),
   },
   (t) => [index('contradictions_vendor').on(t.vendorId)],
 )

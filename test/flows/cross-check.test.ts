@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { tick } from '../../src/flows/tick'
+import { recordFault } from '../../src/flows/verify'
 import { contradictions, modelDates } from '../../src/store/schema'
 import { registerForWork } from '../web/register-for-work'
 import { type World, world } from '../world'
@@ -103,13 +104,43 @@ describe('documents of one vendor held against each other', () => {
       expect(await told()).toHaveLength(1)
     })
 
-    it('settles when the annex follows', async () => {
+    it('settles when the annex follows, and each step of it is in the audit trail', async () => {
       await looked()
       show('subs', subprocessors([...parties, extra]))
       await looked()
       show('dpa', annex([...parties, extra]))
       expect(await looked()).toBe(0)
-      expect((await rows()).map(({ settledAt }) => settledAt !== null)).toEqual([true])
+      const [row, ...more] = await rows()
+      expect([more, row?.settledAt !== null]).toEqual([[], true])
+      const owner = await w.person('risk-owner', { email: 'reads-the-trail@example.test' })
+      const { json } = await w.send('GET', `/api/v1/audit?filter[entity]=contradiction&filter[entityId]=${row?.id}&sort=seq`, {
+        token: owner.token,
+      })
+      expect(json.items.map(({ action }: { action: string }) => action)).toEqual(['contradiction.found', 'contradiction.settled'])
+      expect(await recordFault(w.ports, 'contradiction')).toBeNull()
+      await w.ports.db.update(contradictions).set({ settledAt: null })
+      expect(await recordFault(w.ports, 'contradiction')).toMatchObject({ entityId: row?.id, what: expect.stringContaining('settledAt') })
+    })
+
+    it('that comes back after it was settled is told again, once the return has lasted', async () => {
+      await looked()
+      show('subs', subprocessors([...parties, extra]))
+      await looked()
+      show('dpa', annex([...parties, extra]))
+      await looked()
+      show('dpa', annex(parties))
+      const returned = []
+      for (let day = 0; day < 6; day++) returned.push(await looked())
+      expect(returned.filter((made) => made !== 0)).toEqual([1])
+      expect(returned[0]).toBe(0)
+      const [first, second, ...more] = await told()
+      expect(more).toEqual([])
+      expect(second?.quotes.map(({ sourceId }) => sourceId)).toEqual(first?.quotes.map(({ sourceId }) => sourceId))
+      const [row] = await rows()
+      expect(row).toMatchObject({ findingId: second?.id, settledAt: null, version: 3 })
+      const reader = await w.person('auditor', { email: 'reader@example.test' })
+      expect((await w.send('GET', '/vendors/talentworks', { token: reader.token })).text).toContain('In dispute')
+      expect(await recordFault(w.ports, 'contradiction')).toBeNull()
     })
 
     it('an agreement that only points at the page contradicts nothing', async () => {

@@ -10,6 +10,8 @@ export const auditPlaces: Record<string, string> = {
   case: 'cases',
   review: 'reviews',
   claim: 'claims',
+  decision: 'decisions',
+  exit: 'exits',
   questionnaire: 'questionnaires',
   'vendor-request': 'intake',
 }
@@ -22,6 +24,8 @@ const entities: Record<string, string> = {
   evidence: 'Evidence',
   certificate: 'Certificate',
   contract: 'Contract',
+  contradiction: 'Contradiction',
+  'model-date': 'Date of a model',
   'to-do': 'To-do',
   person: 'Person',
   unit: 'Unit',
@@ -45,7 +49,7 @@ export function saidIn(after: string | null): string | null {
   if (after === null) return null
   const state: unknown = JSON.parse(after)
   if (typeof state !== 'object' || state === null) return null
-  const words = ['answer', 'outcome', 'outcomeReason', 'reason', 'snoozeReason', 'returnReason'].flatMap((name) => {
+  const words = ['answer', 'outcome', 'outcomeReason', 'reason', 'snoozeReason', 'returnReason', 'withdrawnReason'].flatMap((name) => {
     const value: unknown = Reflect.get(state, name)
     return typeof value === 'string' && value !== '' ? [value] : []
   })
