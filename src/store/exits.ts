@@ -37,7 +37,7 @@ type Asked = PageRequest & { filters: { state?: string[]; vendorId?: string[]; d
 export async function exitsPage(db: Database, scope: Scope, request: Asked): Promise<Page<Exit> | { problem: 'bad-cursor' }> {
   const { state, vendorId, deploymentId } = request.filters
   const where = and(
-    visible.vendor(scope, exits.vendorId),
+    visible.exit(scope, exits.vendorId, exits.deploymentId),
     filterBy(exits.state, state),
     filterBy(exits.vendorId, vendorId),
     filterBy(exits.deploymentId, deploymentId),
@@ -48,7 +48,12 @@ export async function exitsPage(db: Database, scope: Scope, request: Asked): Pro
 
 /** The same as of an instant. */
 export const exitsPageAsOf = (db: Database, scope: Scope, request: Asked, at: string): Promise<Page<unknown> | { problem: 'bad-cursor' }> =>
-  pageAsOf(db, 'exit', { at, request, filters: request.filters, where: visible.vendor(scope, recorded('vendorId')) })
+  pageAsOf(db, 'exit', {
+    at,
+    request,
+    filters: request.filters,
+    where: visible.exit(scope, recorded('vendorId'), recorded('deploymentId')),
+  })
 
 export function writeExits(
   db: Pick<Database, 'run'>,

@@ -13,6 +13,7 @@ import {
   evidence,
   exits,
   findings,
+  modelDates,
   questionnaires,
   reviews,
   snapshots,
@@ -96,6 +97,11 @@ export const visible = {
       visible.vendor(scope, evidence.vendorId),
       withinPeriod(scope, evidence.createdAt, sql`case ${evidence.state} when 'withdrawn' then ${evidence.updatedAt} end`),
     ),
+  /** Leaving a vendor for one use is seen with the use, leaving it altogether with the vendor. */
+  exit: (scope: Scope, vendorId: SQLiteColumn | SQL, deploymentId: SQLiteColumn | SQL): SQL | undefined =>
+    scope.unitIds
+      ? sql`case when ${deploymentId} is null then ${visible.vendor(scope, vendorId)} else ${visible.deployment(scope, deploymentId)} end`
+      : undefined,
   change: (scope: Scope): SQL | undefined => and(visible.vendor(scope, changes.vendorId), withinPeriod(scope, changes.detectedAt)),
   capture: (scope: Scope): SQL | undefined => and(visible.source(scope, captures.sourceId), withinPeriod(scope, captures.at)),
   snapshot: (scope: Scope): SQL | undefined => and(visible.source(scope, snapshots.sourceId), withinPeriod(scope, snapshots.at)),
@@ -134,7 +140,8 @@ const seen: Record<string, Seen> = {
   certificates: { table: certificates, id: certificates.id, where: (scope) => visible.vendor(scope, certificates.vendorId) },
   cases: { table: cases, id: cases.id, where: (scope) => visible.case(scope, cases.id, cases.vendorId) },
   decisions: { table: decisions, id: decisions.id, where: (scope) => visible.deployment(scope, decisions.deploymentId) },
-  exits: { table: exits, id: exits.id, where: (scope) => visible.vendor(scope, exits.vendorId) },
+  exits: { table: exits, id: exits.id, where: (scope) => visible.exit(scope, exits.vendorId, exits.deploymentId) },
+  'model-dates': { table: modelDates, id: modelDates.id, where: (scope) => visible.vendor(scope, modelDates.vendorId) },
   reviews: { table: reviews, id: reviews.id, where: visible.review },
 }
 

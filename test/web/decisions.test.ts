@@ -373,4 +373,18 @@ describe('leaving a vendor', () => {
     expect(await tick(w.ports, w.ports.now())).toMatchObject({ counts: { exitsRecalled: 0 } })
     expect(await verify(w.ports)).toMatchObject({ ok: true })
   })
+
+  it('for one use is there for those who see the use, and leaving it altogether for those who see the vendor', async () => {
+    const reason = 'It ranks by age.'
+    const one = await made.post('/exits', { vendorId: 'talentworks', deploymentId: 'dep-new', reason }, 'owner')
+    const all = await made.post('/exits', { vendorId: 'talentworks', reason }, 'owner')
+    const far = await w.person('risk-owner', { email: 'far@example.test', unitIds: ['elsewhere'] })
+    const read = (path: string) => w.send('GET', path, { token: far.token })
+    expect((await read(`/api/v1/exits/${one.id}`)).status).toBe(404)
+    expect((await read(`/exits/${one.id}`)).status).toBe(404)
+    expect((await read(`/api/v1/exits/${one.id}?asOf=${w.ports.now()}`)).status).toBe(404)
+    for (const list of ['/api/v1/exits', `/api/v1/exits?asOf=${w.ports.now()}`])
+      expect((await read(list)).json.items.map(({ id }: { id: string }) => id)).toEqual([all.id])
+    expect((await made.get('/exits', 'owner')).items).toHaveLength(2)
+  })
 })
