@@ -45,6 +45,15 @@ describe('a register file', () => {
     expect((await take(strict, 'vendors', file)).counts).toEqual([0, 0, 48])
   })
 
+  it('may have the columns of what is kept elsewhere, and says so where they are filled', async () => {
+    const w = await world()
+    const file = (certificate: string) => `vendor.id,vendor.name,vendor.certifications\nv1,Northgate,${certificate}\n`
+    expect(await take(w, 'vendors', file(''))).toMatchObject({ counts: [1, 0, 0], errors: [] })
+    const filled = await take(w, 'vendors', file('ISO 42001'))
+    expect(filled.counts).toEqual([0, 0, 1])
+    expect(filled.errors).toEqual([expect.stringMatching(/^1 vendor\.certifications .*records of their own/)])
+  })
+
   it.each(['csv', 'xlsx', 'json'] as const)('goes out as %s and into an empty register the same; again it is unchanged', async (format) => {
     const one = await world()
     expect(await take(one, 'register', register)).toMatchObject({ counts: [3, 0, 0], errors: [] })

@@ -1,3 +1,4 @@
+import { fieldByPackName } from '../../core/profile'
 import { columnsOf, type FileColumn, type FileEntity } from '../register-columns'
 import type { RegisterNoun } from '../register-file-nouns'
 import type { JsonRecord } from './json'
@@ -30,13 +31,21 @@ export function proposedByTable({ as, header, rows, faults }: Table): Proposed {
     const column = columns.find((one) => one.name === name) ?? bareColumn(columns, as, name)
     const twice = header.indexOf(name) !== header.lastIndexOf(name)
     if (column && !twice) byHeader.set(name, column)
-    else if (name !== '') wrong.push({ line: 1, field: name, value: name, message: twice ? 'this column stands twice' : 'no such column' })
+    else if (twice && name !== '') wrong.push({ line: 1, field: name, value: name, message: 'this column stands twice' })
+    else if (name !== '' && !(elsewhere(name) && rows.every(({ cells }) => !cells.get(name)?.trim())))
+      wrong.push({ line: 1, field: name, value: name, message: elsewhere(name) ?? 'no such column' })
   }
   const read = rows.map((row) => proposedRow(row, byHeader))
   return {
     rows: read.flatMap((one) => (one.faults.length ? [] : [one.row])),
     faults: [...wrong, ...faults, ...read.flatMap((one) => one.faults)],
   }
+}
+
+/** What the profile names and the register keeps as records of their own; null for any other name. */
+function elsewhere(name: string): string | null {
+  if (fieldByPackName(name)?.stored !== 'derived') return null
+  return 'is read from records of their own (certificates, sources): nothing is taken from this column'
 }
 
 /** `name` for `vendor.name`, where the file holds one noun only. */
