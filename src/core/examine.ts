@@ -32,8 +32,8 @@ export function examineWith(collectors: readonly Collector[]): Examine {
   }
 }
 
-/** What one step works on, besides the request. */
-type Step = { request: ExamineRequest; reading: Reading; state: string; trail: string[] }
+/** What one step works on, besides the request; `lost` where most of the text has gone, and stays gone. */
+type Step = { request: ExamineRequest; reading: Reading; state: string; trail: string[]; lost?: true }
 
 function judged(request: ExamineRequest, reading: Reading): Examination {
   const { before, capture, memory, source } = request
@@ -90,7 +90,8 @@ function lasting(step: Step, before: Reading, judgement: Judgement, why: 'partia
   trail.push(`${why}: it lasts, so it is the document now`)
   const next: Step = { ...step, request: { ...request, memory } }
   if (why === 'wrong-locale') return anotherEdition(next, before)
-  return why === 'replaced' ? anotherDocument(next, before) : compared(next, before)
+  if (why === 'replaced') return anotherDocument(next, before)
+  return compared(why === 'partial' ? { ...next, lost: true } : next, before)
 }
 
 /** A text on another subject that stays: no statement of the one is a change of the other, so only the exchange itself is told. */
@@ -205,10 +206,11 @@ function reverted(step: Step, before: Reading, differences: readonly Difference[
 }
 
 function told(step: Step, before: Reading, differences: Difference[], base: Examination): Examination {
-  const { request, reading, trail } = step
+  const { request, reading, trail, lost } = step
   const { source, capture, candidate, settled } = request
   const answer = candidate ? answered(candidate, differences, request.memory) : null
-  const left = answer?.differences ?? differences
+  const stands = answer?.differences ?? differences
+  const left = lost && !stands.some(({ grade }) => grade === 'material') ? stands.map(grave) : stands
   const learnt = answer?.memory ?? request.memory
   const heldBack = [...(answer?.heldBack ?? []), ...base.heldBack].slice(0, mostHeld)
   const confirmation = answer?.confirmation ?? null
@@ -220,7 +222,8 @@ function told(step: Step, before: Reading, differences: Difference[], base: Exam
   if (!left.some(({ grade }) => grade === 'material')) return { ...quiet, ...named, differences: left }
   const weighed = weigh(left, named.kinds, { before, after: reading, source })
   trail.push(...weighingTold(weighed))
-  if (weighed.editorial) return { ...quiet, ...named, weighed, differences: left.map(slight) }
+  // however slight each sentence: three quarters of a document do not go by editing
+  if (weighed.editorial && !lost) return { ...quiet, ...named, weighed, differences: left.map(slight) }
   const version = { was: statedVersion(before.statements), is: statedVersion(reading.statements) }
   const done = { ...base, ...named, weighed, version, heldBack, outcome: 'material' as const, differences: left, confirmation }
   if (settled || confirmation === 'agrees') return { ...done, becomesCurrent: true, memory }
@@ -238,6 +241,11 @@ const slight = (difference: Difference): Difference =>
   difference.grade === 'cosmetic'
     ? difference
     : { ...difference, grade: 'cosmetic', rule: 'slight', why: `${difference.why}; slight as a whole, it looks editorial` }
+
+const grave = (difference: Difference): Difference =>
+  difference.after.length
+    ? difference
+    : { ...difference, grade: 'material', rule: 'mass-loss', why: 'three quarters of the text are gone, and stay gone' }
 
 function accept({ request, reading, state }: Step, learnt: Memory, before: Reading | null = null): Memory {
   // what is accepted is the document, whatever was thought of it before

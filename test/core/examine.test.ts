@@ -265,6 +265,26 @@ describe('what is not the document', () => {
     ])
   })
 
+  it('B26 takes a lasting loss of three quarters for material, however slight each sentence', async () => {
+    const sections = (count: number, at: number) =>
+      captured(
+        `<html lang="en"><main><h1>Terms</h1>${Array.from({ length: count }, (_, i) => `<h2>Part ${i}</h2><p>Part ${i} says that both sides agree on the matter named in part ${i} of this text.</p>`).join('')}</main></html>`,
+        { at: day(at) },
+      )
+    const seen = await watched([sections(30, 0), sections(5, 1), sections(5, 2), sections(5, 3)])
+    expect(outcomes(seen)).toEqual(['baseline', 'unavailable', 'material', 'same'])
+    expect(seen[2]?.quotes.length).toBeGreaterThan(0)
+    const images = (count: number, at: number) =>
+      captured(
+        `<html lang="en"><main>${Array.from({ length: count }, (_, i) => `<h2>Chapter ${i} of the terms</h2>`).join('')}</main></html>`,
+        {
+          at: day(at),
+        },
+      )
+    const heads = await watched([images(60, 0), images(9, 1), images(9, 2)])
+    expect(outcomes(heads)).toEqual(['baseline', 'unavailable', 'material'])
+  })
+
   it('notices another language', async () => {
     const german = `<html lang="de"><main><h1>Bedingungen</h1>${Array.from({ length: 12 }, (_, index) => `<p>Diese Bedingungen gelten für die Nutzung des Dienstes durch unsere Kunden und sind in der Fassung ${index} mit dem Vertrag verbunden.</p>`).join('')}</main></html>`
     const seen = await watched([captured(long, { at: day(0) }), captured(german, { at: day(1) })])
