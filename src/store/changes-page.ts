@@ -3,7 +3,7 @@ import { isOneOf } from './bulk'
 import type { Database } from './database'
 import { keyset, type Page, writeCursor } from './page'
 import { captures, cases, changes, findings, snapshots, sources, systemParents, systems, vendors } from './schema'
-import { recordsWith } from './search'
+import { idsWith, recordsWith } from './search'
 import { countUpTo } from './select-page'
 import { type Scope, visible } from './visibility'
 
@@ -86,6 +86,21 @@ export async function changesPage(
   const items = rows.slice(0, limit)
   const last = items.at(-1)
   return { items, total, next: rows.length > limit && last ? writeCursor(last.finding.detectedAt, last.finding.id) : null }
+}
+
+/** The newest findings that have these words: picked by their day alone, for thousands may have them. */
+export async function newestWith(db: Database, scope: Scope, typed: string, limit: number): Promise<ChangeLine[]> {
+  const ids = idsWith('finding', typed)
+  if (!ids) return []
+  const order = [desc(findings.detectedAt), desc(findings.id)]
+  const newest = await db
+    .select({ id: findings.id })
+    .from(findings)
+    .where(and(sql`${findings.id} in ${ids}`, visible.finding(scope)))
+    .orderBy(...order)
+    .limit(limit)
+  const found = newest.map((one) => one.id)
+  return lines(db, isOneOf(findings.id, found), order, limit)
 }
 
 /** Findings of these cases with the names around them, newest first: what Today shows. */

@@ -24,8 +24,8 @@ function entriesWith(noun: SearchNoun, typed: string): SQL | null {
   return query ? sql`(select rowid from search_words where search_words match ${query} order by rowid desc limit ${searchedAtMost})` : null
 }
 
-/** Ids of the records of a noun that have the words, as a part of a statement. */
-function idsWith(noun: SearchNoun, typed: string): SQL | null {
+/** Ids of the records of a noun that have the words, as a part of a statement; null = nothing was asked for. */
+export function idsWith(noun: SearchNoun, typed: string): SQL | null {
   const entries = entriesWith(noun, typed)
   return entries ? sql`(select record_id from ${searchEntries} where id in ${entries})` : null
 }
@@ -34,6 +34,14 @@ function idsWith(noun: SearchNoun, typed: string): SQL | null {
 export async function recordsWith(db: Pick<Database, 'all'>, noun: SearchNoun, typed: string): Promise<string[]> {
   const ids = idsWith(noun, typed)
   return ids ? (await db.all<{ id: string }>(sql`select record_id as id from ${ids}`)).map(({ id }) => id) : []
+}
+
+/** Moves with every act of the trail and every record that came into the search: what the search answers stays the same while it stays. */
+export async function searchHead(db: Pick<Database, 'all'>): Promise<string> {
+  const [row] = await db.all<{ head: string }>(
+    sql`select (select max(seq) from audit) || ' ' || (select max(id) from ${searchEntries}) as head`,
+  )
+  return row?.head ?? ''
 }
 
 type Hit = { id: string; name: string; about: string | null; href: string; demo: boolean }

@@ -60,6 +60,16 @@ describe('the search', () => {
     expect(left[0]?.n).toBe(0)
   })
 
+  it('shows what came since it was asked for last, whoever wrote it', async () => {
+    expect(await found('q=quietbox')).not.toContain('/sources/')
+    await made.post('/sources', { id: 'by-hand', url: 'https://quietbox.example/terms', vendorId: 'quietbox', type: 'terms' }, 'analyst')
+    expect(await found('q=quietbox')).toContain('href="/sources/by-hand"')
+    // as a poll writes, without an act of the trail
+    await w.ports.db.run(sql`insert into sources (id, vendor_id, system_ids, url, origin, type, interval_minutes, enabled, version, created_at, updated_at)
+      select 'by-poll', vendor_id, system_ids, url || '/more', origin, type, interval_minutes, enabled, version, created_at, updated_at from sources where id = 'by-hand'`)
+    expect(await found('q=quietbox')).toContain('href="/sources/by-poll"')
+  })
+
   it('takes no query language and no markup from what was typed', async () => {
     for (const typed of ['" OR noun:vendor', 'talent* NOT', 'words : (', "';--", '***', '<b>x</b>']) {
       const answer = await w.send('GET', `/search?q=${encodeURIComponent(typed)}`, { token: made.people.owner.token })

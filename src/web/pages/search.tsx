@@ -1,8 +1,9 @@
-import { changesPage } from '../../store/changes-page'
-import { type Hits, type SearchNoun, searchedAtMost, searches } from '../../store/search'
+import { type ChangeLine, newestWith } from '../../store/changes-page'
+import { type Hits, type SearchNoun, searchedAtMost, searches, searchHead } from '../../store/search'
+import type { Scope } from '../../store/visibility'
 import { callerOf } from '../authorise'
 import type { App, AppDeps } from '../environment'
-import { pageOrProblem } from '../list'
+import { remembered } from '../remembered'
 import { Empty, Head } from '../ui/parts'
 import { Demo } from '../ui/signs'
 import { addressOf, ChangeItem } from './changes'
@@ -17,6 +18,8 @@ const groups: { noun: Listed; name: string; all: string }[] = [
   { noun: 'case', name: 'Answers to cases', all: 'All answers with these words' },
   { noun: 'comment', name: 'Comments on cases', all: 'All comments with these words' },
 ]
+type Found = { lists: ((typeof groups)[number] & { hits: Hits })[]; changes: ChangeLine[] }
+const nothing: Found = { lists: [], changes: [] }
 const few = 6
 const many = 50
 const longest = 300
@@ -24,6 +27,16 @@ const longest = 300
 /** One search over vendors, systems, deployments, sources, the quotes of changes, and what people said of cases; within what the reader may see. */
 export function searchPages(app: App, deps: AppDeps): void {
   const { ports } = deps
+  const found = remembered<Found>(ports, { exactly: true, headOf: () => searchHead(ports.db) })
+  const ask = async (scope: Scope, typed: string): Promise<Found> => {
+    const [lists, changes] = await Promise.all([
+      Promise.all(
+        groups.map(async (one) => ({ ...one, hits: await searches[one.noun](ports.db, scope, { typed, offset: 0, limit: few }) })),
+      ),
+      newestWith(ports.db, scope, typed, few),
+    ])
+    return { lists, changes }
+  }
   app.get('/search', async (c) => {
     const caller = callerOf(c)
     const typed = (c.req.query('q') ?? '').trim().slice(0, longest)
@@ -61,14 +74,9 @@ export function searchPages(app: App, deps: AppDeps): void {
         ),
       })
     }
-    const [lists, changes] = typed
-      ? await Promise.all([
-          Promise.all(
-            groups.map(async (one) => ({ ...one, hits: await searches[one.noun](ports.db, caller, { typed, offset: 0, limit: few }) })),
-          ),
-          changesPage(ports.db, caller, { view: 'all', find: typed }, null, few).then((page) => pageOrProblem(page).items),
-        ])
-      : [[], []]
+    const { lists, changes } = typed
+      ? await found(JSON.stringify([caller.unitIds, caller.limits, typed]), () => ask(caller, typed))
+      : nothing
     const none = !lists.some((list) => list.hits.items.length) && !changes.length
     return show(c, deps, {
       title: typed ? `Search: ${typed}` : 'Search',
