@@ -59,6 +59,8 @@ await build({
   charset: 'ascii',
   platform: 'node',
   target: 'node20',
+  // code that comes from V8's cache has no say in how modules are loaded: what is loaded late is required late
+  supported: { 'dynamic-import': false },
   external: outside,
   plugins: [lazyPackages],
   define: { 'import.meta.url': '__moduleUrl' },
