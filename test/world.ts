@@ -1,5 +1,3 @@
-import { createClient } from '@libsql/client'
-import { drizzle } from 'drizzle-orm/libsql'
 import { migrate } from 'drizzle-orm/libsql/migrator'
 import { addPerson, newPerson } from '../src/flows/add-person'
 import { addToken, type TokenScope } from '../src/flows/add-token'
@@ -7,8 +5,9 @@ import type { FetchAnswer, HttpMessage, Mail, Ports } from '../src/ports'
 import { createBodies } from '../src/runtime/bodies'
 import { checkPassword, digest, hashPassword, newSecret } from '../src/runtime/crypto'
 import { migrationsDir } from '../src/runtime/node/database'
+import { fileDatabase } from '../src/runtime/node/file-database'
+import { openQuickly } from '../src/runtime/node/quick-reads'
 import type { PersonRole } from '../src/store/schema'
-import * as schema from '../src/store/schema'
 import { buildApp } from '../src/web/app'
 import type { App, AppDeps } from '../src/web/environment'
 
@@ -69,8 +68,7 @@ export async function world({
   deps?: Partial<AppDeps>
   realPasswords?: boolean
 } = {}): Promise<World> {
-  const client = createClient({ url: ':memory:' })
-  const db = drizzle(client, { schema })
+  const db = fileDatabase(openQuickly('file::memory:', 5000))
   await migrate(db, { migrationsFolder: migrationsDir() })
   let nowMs = Date.parse('2026-11-21T09:00:00.000Z')
   let ids = 0

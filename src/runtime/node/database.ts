@@ -2,13 +2,11 @@ import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type Client, createClient } from '@libsql/client'
-
-import { drizzle } from 'drizzle-orm/libsql'
 import { migrate } from 'drizzle-orm/libsql/migrator'
 import { z } from 'zod'
 import type { Database } from '../../store/database'
-import * as schema from '../../store/schema'
 import { Failure } from './cli/command'
+import { fileDatabase } from './file-database'
 import { makeFolder } from './make-folder'
 import { openQuickly } from './quick-reads'
 
@@ -65,7 +63,7 @@ export async function openDatabase({
       // what the log took beyond 4 MB is given back at the next checkpoint
       await client.execute('PRAGMA journal_size_limit=4194304')
     }
-    const db = drizzle(client, { schema })
+    const db = fileDatabase(client)
     const backups = url.startsWith('file:') ? join(dirname(url.slice(5)), 'backups') : null
     await bringUpToDate({ client, migrations, apply: () => migrate(db, { migrationsFolder: migrations }), backups, at })
     return { db, client, url, close: () => client.close() }

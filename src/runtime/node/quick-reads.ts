@@ -9,6 +9,8 @@ const mostText = 20_000
 type Connection = Awaited<ReturnType<ConnectionPool['acquire']>>
 type Row = ResultSet['rows'][number]
 type Read = { cells: (args: Value[]) => unknown[]; rowOf: (cells: Value[]) => Row; columns: string[]; types: string[] }
+/** What a read answers. Who wants the cells alone (`tables.ts`) has them without rows being made of them. */
+export type ReadAnswer = ResultSet & { cells: readonly Value[][] }
 
 /**
  * The library's client for one connection to a file, with its reads kept prepared: the library prepares every statement anew and defines each cell of
@@ -56,7 +58,7 @@ function allBound(args: readonly unknown[]): Value[] | null {
 }
 
 /** Answers reads from a connection, each prepared once; null where the library is to be asked. */
-function keptReads(): (connection: Connection, sql: string, args: Value[]) => ResultSet | null {
+function keptReads(): (connection: Connection, sql: string, args: Value[]) => ReadAnswer | null {
   const kept = new Map<string, Read>()
   let of: Connection | null = null
   return (connection, sql, args) => {
@@ -65,14 +67,14 @@ function keptReads(): (connection: Connection, sql: string, args: Value[]) => Re
     try {
       const read = kept.get(sql) ?? prepared(connection, sql)
       kept.delete(sql)
-      const rows = read.cells(args).map((cells) => (fits(cells, read.columns.length) ? read.rowOf(cells) : null))
-      if (!rows.every((row) => row !== null)) return null
+      const cells = read.cells(args)
+      if (!allFit(cells, read.columns.length)) return null
       if (args.reduce<number>((sum, value) => sum + (typeof value === 'string' ? value.length : 0), 0) <= mostText) kept.set(sql, read)
       for (const oldest of kept.keys()) {
         if (kept.size <= mostKept) break
         kept.delete(oldest)
       }
-      return answerOf(read, rows)
+      return answerOf(read, cells)
     } catch {
       // a read can be asked again: the library does so, and says what is wrong in the words that callers know
       kept.delete(sql)
@@ -81,21 +83,29 @@ function keptReads(): (connection: Connection, sql: string, args: Value[]) => Re
   }
 }
 
-function answerOf({ columns, types }: Read, rows: Row[]): ResultSet {
+function answerOf({ columns, types, rowOf }: Read, cells: Value[][]): ReadAnswer {
   const told = { columns, columnTypes: types, rowsAffected: 0 }
+  let rows: Row[] | null = null
   return {
     ...told,
-    rows,
+    cells,
+    get rows() {
+      rows ??= cells.map(rowOf)
+      return rows
+    },
     lastInsertRowid: undefined,
-    toJSON: () => ({ ...told, rows: rows.map((row) => Array.from(row)), lastInsertRowid: null }),
+    toJSON: () => ({ ...told, rows: cells, lastInsertRowid: null }),
   }
 }
 
 /** Cells as the statement's columns say, each a value that a JavaScript number, text or buffer holds exactly. */
-const fits = (cells: unknown, columns: number): cells is Value[] =>
-  Array.isArray(cells) &&
-  cells.length === columns &&
-  cells.every((cell) => typeof cell !== 'number' || !Number.isInteger(cell) || Number.isSafeInteger(cell))
+const allFit = (rows: readonly unknown[], columns: number): rows is Value[][] =>
+  rows.every(
+    (cells) =>
+      Array.isArray(cells) &&
+      cells.length === columns &&
+      cells.every((cell) => typeof cell !== 'number' || !Number.isInteger(cell) || Number.isSafeInteger(cell)),
+  )
 
 function prepared(connection: Connection, sql: string): Read {
   const statement = connection.prepare(sql)
