@@ -98,7 +98,7 @@ describe('planning', () => {
       }),
       { numRuns: 12 },
     )
-  }, 120_000)
+  }, 300_000)
 
   it('the order of changes does not matter', async () => {
     await fc.assert(
@@ -110,7 +110,7 @@ describe('planning', () => {
       }),
       { numRuns: 10 },
     )
-  }, 120_000)
+  }, 300_000)
 
   it('completing a field never drops an active review, and settles its to-dos; what no longer applies is closed with the reason', async () => {
     await fc.assert(
@@ -136,7 +136,7 @@ describe('planning', () => {
       }),
       { numRuns: 12 },
     )
-  }, 120_000)
+  }, 300_000)
 
   it('leaves a whole chain whatever is reported', async () => {
     const { report, ports } = await register()
@@ -144,7 +144,7 @@ describe('planning', () => {
     const found = await verify(ports)
     expect(found.fault?.what).toMatch(/never recorded it/) // the register above was laid without its audit rows
     expect(found.head).toMatch(/^[0-9a-f]{64}$/)
-  }, 60_000)
+  }, 300_000)
 })
 
 describe('merging two demands on one review', () => {

@@ -210,7 +210,7 @@ describe('the chain', () => {
     const { ports } = await world({ ports: { db: opened.db } })
     expect(await verify(ports)).toMatchObject({ ok: true, rows: 1_002, records: 1_002 })
     opened.close()
-  }, 120_000)
+  }, 300_000)
 })
 
 /** One process that adds units, each in an audited batch of its own. */

@@ -51,11 +51,11 @@ describe('the database file', () => {
     expect(await settingsOf(temporary())).toEqual({ page: 2_048, log: 128 * 1024 * 1024 })
     expect(await settingsOf(earlier)).toEqual({ page: 4_096, log: 128 * 1024 * 1024 })
   })
-  it('at a place where no folder can be made ends with a sentence, and does not hang', { timeout: 60_000 }, async () => {
+  it('at a place where no folder can be made ends with a sentence, and does not hang', { timeout: 300_000 }, async () => {
     const { stdout, stderr, status } = spawnSync(
       process.execPath,
       ['--import', 'tsx', main, 'export', '--as', 'vendors', '--data', '/proc/telltale/data'],
-      { timeout: 30_000, encoding: 'utf8', env: { ...process.env, TELLTALE_LOG: 'silent' } },
+      { timeout: 120_000, encoding: 'utf8', env: { ...process.env, TELLTALE_LOG: 'silent' } },
     )
     expect([status, stdout]).toEqual([1, ''])
     expect(stderr).toContain('the folder /proc/telltale cannot be made')

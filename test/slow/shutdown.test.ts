@@ -25,7 +25,7 @@ async function freePort(): Promise<number> {
 }
 
 describe('SIGTERM', () => {
-  it('ends the service within ten seconds while a page keeps a poll waiting', { timeout: 60_000 }, async () => {
+  it('ends the service within ten seconds while a page keeps a poll waiting', { timeout: 300_000 }, async () => {
     const silent = await pagesServer(() => {})
     const runtime = await openRuntime(configOf({ env: { TELLTALE_LOG: 'silent' }, values: { data } }))
     await watch(runtime, { id: 's1', url: `${silent.origin}/terms` })

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { type World, world } from '../world'
 import { registerForWork } from './register-for-work'
 
-it('a case, its reviews, finding and to-dos of a past instant are the same after a hundred later edits', { timeout: 90_000 }, async () => {
+it('a case, its reviews, finding and to-dos of a past instant are the same after a hundred later edits', { timeout: 300_000 }, async () => {
   const w: World = await world()
   const made = await registerForWork(w)
   const { people, act, report } = made

@@ -81,7 +81,7 @@ describe('who may', () => {
   })
 
   it('each cell of role × route: let through where the table says so, 403 elsewhere, 401 without a token', {
-    timeout: 120_000,
+    timeout: 300_000,
   }, async () => {
     const made = await world()
     const tokens = await everyRole(made)
@@ -109,7 +109,7 @@ describe('who may', () => {
   })
 
   it('a token that only reads changes nothing, on no page and at no address: not what is its person’s own either', {
-    timeout: 120_000,
+    timeout: 300_000,
   }, async () => {
     const made = await world()
     const { token } = await made.person('administrator', { scope: 'read' })
@@ -199,7 +199,7 @@ describe('who may', () => {
     expect(wrong).toEqual([])
   })
 
-  it('no page writes for a form of another site, nor for one that names none, whatever the cookie', { timeout: 120_000 }, async () => {
+  it('no page writes for a form of another site, nor for one that names none, whatever the cookie', { timeout: 300_000 }, async () => {
     const made = await world()
     const { email } = await made.person('administrator', { password: 'seven quiet gauges' })
     const here = { origin: 'http://localhost' }

@@ -108,7 +108,7 @@ describe('whoever belongs to one unit', () => {
   let made: Awaited<ReturnType<typeof twoUnits>>
   beforeAll(async () => {
     made = await twoUnits()
-  }, 120_000)
+  }, 300_000)
 
   const bare = /^GET \/(?:api\/v1\/)?([\w-]+)(?:\/|$)/
   /** All addresses that a route has for the records of the south. */
@@ -128,7 +128,7 @@ describe('whoever belongs to one unit', () => {
 
   it.each(['administrator', 'risk-owner', 'procurement', 'analyst', 'auditor'] as const satisfies readonly PersonRole[])(
     'reads nothing of another, on no page and at no address: %s',
-    { timeout: 120_000 },
+    { timeout: 300_000 },
     async (role) => {
       const { w } = made
       const { token } = await w.person(role, { email: `${role}@north.test`, unitIds: ['north'] })
@@ -208,7 +208,7 @@ describe('whoever belongs to one unit', () => {
     expect((await w.send('GET', '/audit', { token })).text).toContain(`${mark} exit`)
   })
 
-  it('changes nothing of another: what is not theirs is not there', { timeout: 120_000 }, async () => {
+  it('changes nothing of another: what is not theirs is not there', { timeout: 300_000 }, async () => {
     const { w } = made
     const { token } = await w.person('administrator', { email: 'writer@north.test', unitIds: ['north'] })
     const wrong: string[] = []

@@ -90,7 +90,7 @@ describe('pages', () => {
     expect(shown.text).toContain('Review due because')
     const closed = await form(`${review}/close`, { outcome: 'holds', reason: 'Our contract says 30 days.' })
     expect(closed.status, why()).toBe(303)
-  }, 60_000)
+  }, 300_000)
 
   it('keep what was typed, and name the faults at their fields', async () => {
     const { form, why } = await story()

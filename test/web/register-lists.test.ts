@@ -99,7 +99,7 @@ describe('the lists of the register', () => {
       .map((line) => line.split(',')[0])
     expect(new Set(ids).size).toBe(506)
     expect(ids).toHaveLength(506)
-  }, 60_000)
+  }, 300_000)
 })
 
 describe('a saved view', () => {

@@ -48,14 +48,14 @@ beforeAll(async () => {
   await seed(live.ports, { vendors: 3, systems: 5, deployments: 8, sources: 0, findings: 4, reviews: 12 })
   await live.ports.db.run(sql`update sources set enabled = 0 where demo`)
   await round(live)
-}, 60_000)
+}, 300_000)
 afterAll(async () => {
   await Promise.all([...opened.map((runtime) => runtime.close()), pages.close()])
   rmSync(dir, { recursive: true, force: true })
 })
 
 describe('a drill', () => {
-  it('a backup taken while polls are written is one instant, and restored elsewhere it verifies', { timeout: 60_000 }, async () => {
+  it('a backup taken while polls are written is one instant, and restored elsewhere it verifies', { timeout: 300_000 }, async () => {
     const file = join(dir, 'while-polling.tar.gz')
     days = 60
     const polling = round(live)
@@ -73,7 +73,7 @@ describe('a drill', () => {
     })
   })
 
-  it('what is restored is what there was: counts, head, every body byte for byte, and the key', { timeout: 60_000 }, async () => {
+  it('what is restored is what there was: counts, head, every body byte for byte, and the key', { timeout: 300_000 }, async () => {
     const file = join(dir, 'at-rest.tar.gz')
     await writeBackup({ client: live.opened.client, dataDir: data, at }, file)
     const place = join(dir, 'new', 'place')

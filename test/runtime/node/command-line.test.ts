@@ -46,7 +46,7 @@ async function called(command: Command, values: Values) {
 }
 const data = (name: string) => ['--data', join(dir, name)]
 
-describe('the command line', { timeout: 60_000 }, () => {
+describe('the command line', { timeout: 300_000 }, () => {
   it.each([
     { says: 'an argument that no option takes', args: ['storage', 's1'], told: /'s1'/ },
     { says: 'a wrong --now by its own name', args: ['tick', '--now', 'yesterday'], told: /--now takes an instant .* not "yesterday"/ },

@@ -42,7 +42,7 @@ async function sizeAfter(times: number): Promise<number> {
   return bytesUnder(data)
 }
 
-it('an unchanged check costs at most 150 bytes', { timeout: 120_000 }, async () => {
+it('an unchanged check costs at most 150 bytes', { timeout: 300_000 }, async () => {
   noisy = false
   const cold = await sizeAfter(1)
   const growth = (await sizeAfter(rounds)) - cold
@@ -50,7 +50,7 @@ it('an unchanged check costs at most 150 bytes', { timeout: 120_000 }, async () 
   expect(growth / (count * rounds)).toBeLessThanOrEqual(150)
 })
 
-it('20 rounds of noise grow the directory by at most half of its size after the first', { timeout: 120_000 }, async () => {
+it('20 rounds of noise grow the directory by at most half of its size after the first', { timeout: 300_000 }, async () => {
   noisy = true
   const cold = await sizeAfter(1)
   const growth = (await sizeAfter(rounds)) - cold

@@ -34,7 +34,7 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 describe('the pipeline in a thread', () => {
-  it('answers as the pipeline in this thread does', { timeout: 60_000 }, async () => {
+  it('answers as the pipeline in this thread does', { timeout: 300_000 }, async () => {
     const [there, here] = [createPipeline({ parseMs: 30_000 }), createLocalPipeline()]
     const capture = captureOf(policy({ days: 90 }))
     expect(await there.fingerprint(capture, source)).toBe(await here.fingerprint(capture, source))
@@ -42,7 +42,7 @@ describe('the pipeline in a thread', () => {
     expect(await there.read(capture, source)).toEqual(await here.read(capture, source))
     await there.close()
   })
-  it('is replaced when it hangs, and the page is too slow', { timeout: 60_000 }, async () => {
+  it('is replaced when it hangs, and the page is too slow', { timeout: 300_000 }, async () => {
     const file = join(folder, 'hangs.mjs')
     writeFileSync(
       file,
@@ -55,7 +55,7 @@ describe('the pipeline in a thread', () => {
     expect(await pipeline.fingerprint(captureOf(''), source)).toBe('read')
     await pipeline.close()
   })
-  it('tells a fault of ours as one, and goes on', { timeout: 60_000 }, async () => {
+  it('tells a fault of ours as one, and goes on', { timeout: 300_000 }, async () => {
     const file = join(folder, 'fails.mjs')
     writeFileSync(
       file,

@@ -109,14 +109,14 @@ beforeAll(async () => {
   await hook(call, '/killed')
   for (let index = 0; index < cases; index++) await change(call, `Change ${index}`)
   await runtime.close()
-}, 60_000)
+}, 300_000)
 afterAll(async () => {
   web.close()
   await post.close()
   rmSync(root, { recursive: true, force: true })
 })
 
-describe('telltale tick', { timeout: 60_000 }, () => {
+describe('telltale tick', { timeout: 300_000 }, () => {
   it('delivers by mail, signed webhook, Slack and Teams, and counts what it told', async () => {
     const runtime = await opened('all', began)
     const call = await door(runtime)
@@ -181,7 +181,7 @@ describe('telltale tick', { timeout: 60_000 }, () => {
   })
 })
 
-describe('a process that is killed while it tells people', { timeout: 90_000 }, () => {
+describe('a process that is killed while it tells people', { timeout: 300_000 }, () => {
   const killed = async (name: string, step: string) => {
     const child = spawn(process.execPath, ['--import', 'tsx', script, join(root, name), later, step], {
       env: { ...process.env, ...environment() },

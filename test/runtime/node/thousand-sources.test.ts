@@ -36,7 +36,7 @@ afterAll(async () => {
 })
 
 it('a thousand sources polled twice with nothing changed: no change, no finding, no new body, and conditional requests', {
-  timeout: 120_000,
+  timeout: 300_000,
 }, async () => {
   const here = { ports: { ...runtime.ports, pipeline: createLocalPipeline() } }
   expect((await round(here)).first).toHaveLength(count)
