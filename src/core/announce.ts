@@ -59,7 +59,7 @@ export function announce(input: AnnounceInput): Announcement {
   if (noticeTypes.includes(source.type) && own)
     return told(source.id, own.text, 'The change stands in a place where the vendor announces changes.')
   const matching = noticesInWindow(input).find((notice) => speaksOf(notice, input))
-  if (matching) return told(matching.sourceId, matching.text, 'A watched notice of the vendor in the window speaks of the same thing.')
+  if (matching) return told(matching.sourceId, matching.text, 'A page on which the vendor announces changes speaks of the same thing.')
   const dated = latestOf(after.stated)
   const dateBefore = latestOf(before?.stated ?? [])
   if (dated && (!dateBefore || dated.day > dateBefore.day)) return told(source.id, dated.text, 'The document moved its own date.')

@@ -1,3 +1,4 @@
+import { dueBecause } from '../core/due-because'
 import { boundQuotes, inert, type Message } from '../notify/message'
 import { announcedWords, changeInWords, counted, dayInWords, healthInWords, listed } from '../notify/words'
 import type { Ports } from '../ports'
@@ -100,7 +101,7 @@ async function aboutCase({ db }: ComposePorts, row: NoticeRow, reader: Reader): 
         : 'It reaches none of the uses that are registered.',
     ],
     quotes: boundQuotes(all.flatMap((each) => each.quotes)),
-    because: work.because.map(becauseOf),
+    because: work.because.map(dueBecause),
     dates: datesOf({ objectBy: one.objectBy, effectiveOn: finding?.effectiveOn ?? null, dueOn: work.dueOn, waits }, reader.today),
     path: `/cases/${one.id}`,
     act: waits ? 'Read the change and answer' : 'Open the case',
@@ -123,12 +124,6 @@ async function commentLines(db: ComposePorts['db'], { payload }: NoticeRow): Pro
   const author = await personById(db, said.personId)
   return [`${author?.name ?? 'Somebody'} wrote: ${inert(said.text)}`]
 }
-
-/** The reasons of the pack, as the house words them. */
-const becauseOf = (text: string) =>
-  /^review due because/i.test(text)
-    ? text
-    : `Review due because ${/^[A-Z][a-z]/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text}`
 
 type Dates = { objectBy: string | null; effectiveOn: string | null; dueOn: string | null; waits: boolean }
 const datesOf = ({ objectBy, effectiveOn, dueOn, waits }: Dates, today: string) =>

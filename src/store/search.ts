@@ -1,4 +1,5 @@
 import { and, desc, eq, type SQL, sql } from 'drizzle-orm'
+import type { SourceType } from '../core/source'
 import type { Database } from './database'
 import { cases, comments, deployments, searchEntries, sources, systems, vendors } from './schema'
 import { type Scope, visible } from './visibility'
@@ -44,7 +45,7 @@ export async function searchHead(db: Pick<Database, 'all'>): Promise<string> {
   return row?.head ?? ''
 }
 
-type Hit = { id: string; name: string; about: string | null; href: string; demo: boolean }
+type Hit = { id: string; name: string; about: string | null; href: string; demo: boolean; sourceType?: SourceType }
 export type Hits = { items: Hit[]; more: boolean }
 type Asked = { typed: string; offset: number; limit: number }
 
@@ -112,7 +113,7 @@ export const searches: Record<Exclude<SearchNoun, 'finding'>, (db: Database, sco
       .limit(limit + 1)
       .offset(offset)
     return found(
-      rows.map(({ type, ...row }) => ({ ...row, name: `${row.name}: ${type}`, href: `/sources/${row.id}` })),
+      rows.map(({ type, ...row }) => ({ ...row, sourceType: type, href: `/sources/${row.id}` })),
       limit,
     )
   },

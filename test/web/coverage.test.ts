@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { daysInWords } from '../../src/web/ui/days'
 import { world } from '../world'
 import { registerForWork } from './register-for-work'
 
@@ -29,7 +30,8 @@ it('a cell leads to its reason with the review, who decided and the audit rows, 
   expect(open.text).toContain(`/audit?entity=review&amp;id=${review.id}`)
   const api = (await w.send('GET', `/api/v1/coverage?deploymentId=${review.deploymentId}&limit=500`, { token })).json.items
   const cell = api.find((one: { obligationId: string }) => one.obligationId === review.obligationId)
-  expect(open.text).toContain(cell.because)
+  // on the page its days are words
+  expect(open.text).toContain(daysInWords(cell.because, '2026-11-21'))
   expect(Object.keys(cell).sort()).toEqual(['because', 'deploymentId', 'evidenceIds', 'obligationId', 'reviewIds', 'state'])
   await w.send('POST', `/api/v1/cases/${reported.caseId}/triage`, { token, body: { answer: 'material', reason: 'It moved.' } })
   await w.send('POST', `/api/v1/reviews/${review.id}/close`, {

@@ -72,7 +72,13 @@ describe('the report of what was watched', () => {
     await poll()
     clock.pass(3 * day)
     const down = await get('/reports/watching?from=2026-03-01&to=2026-03-31')
-    expect(cells(down.text, 'Gaps by source')[1]?.slice(1)).toMatchObject(['1', '3 Mar at 09:00', '3 Mar at 09:00', 'http 5xx', 'Not yet'])
+    expect(cells(down.text, 'Gaps by source')[1]?.slice(1)).toMatchObject([
+      '1',
+      '3 Mar at 09:00',
+      '3 Mar at 09:00',
+      'Server failed',
+      'Not yet',
+    ])
     show('We keep prompts for 30 days, and then delete them.')
     await poll()
     clock.pass(3 * day)

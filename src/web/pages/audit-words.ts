@@ -1,4 +1,5 @@
 import { sentence } from '../ui/days'
+import { outcomeWords } from '../ui/signs'
 
 /** Where a recorded entity has a page of its own: the path before its id. */
 export const auditPlaces: Record<string, string> = {
@@ -44,6 +45,12 @@ export const actionWords = (action: string): string => {
   return `${entityWords(entity)}: ${did.replaceAll('-', ' ')}`
 }
 
+/** How a case or a review came out, in the words of the pages. */
+const answers = new Map<string, string>([
+  ['material', 'Material'],
+  ...Object.entries(outcomeWords).map(([id, words]): [string, string] => [id, sentence(words)]),
+])
+
 /** What a person wrote with an act, as recorded: the reason of a case, a review, a finding or a request, and how a review came out. */
 export function saidIn(after: string | null): string | null {
   if (after === null) return null
@@ -51,8 +58,10 @@ export function saidIn(after: string | null): string | null {
   if (typeof state !== 'object' || state === null) return null
   const words = ['answer', 'outcome', 'outcomeReason', 'reason', 'snoozeReason', 'returnReason', 'withdrawnReason'].flatMap((name) => {
     const value: unknown = Reflect.get(state, name)
-    return typeof value === 'string' && value !== '' ? [value] : []
+    return typeof value === 'string' && value !== ''
+      ? [name === 'outcome' || name === 'answer' ? (answers.get(value) ?? value) : value]
+      : []
   })
-  const said = [...new Set(words)].join('. ').replace(/\.\. /g, '. ')
+  const said = [...new Set(words)].join('. ').replace(/([.!?])\. /g, '$1 ')
   return said === '' ? null : said.length > 240 ? `${said.slice(0, 239)}…` : said
 }

@@ -1,3 +1,4 @@
+import { dueBecause } from '../../core/due-because'
 import type { Obligation } from '../../core/pack'
 import { citation, pack, packVersion } from '../../core/pack'
 import { type Coverage, coverageOf, type Ground, groundsOf } from '../../flows/coverage'
@@ -9,7 +10,7 @@ import type { Review } from '../../store/reviews'
 import { findingsBehind } from '../../store/reviews-page'
 import { type Caller, can } from '../authorise'
 import type { AppDeps } from '../environment'
-import { plural, sentence, shortHash } from '../ui/days'
+import { dayInWords, daysInWords, plural, sentence, shortHash } from '../ui/days'
 import { Due, Icon, Instant, outcomeWords, ReviewState, State } from '../ui/signs'
 import { Table } from '../ui/table'
 import { changeTitle } from './change-words'
@@ -88,10 +89,10 @@ export const CellReason = ({ reason, now }: { reason: Reason; now: string }) => 
           {citation(obligation)} for {deployment.name}: {stateWords[cell.state]}
         </h2>
         <p class="soft small">
-          {obligation.title}. {latest ? sentence(labelToday(latest, now)) : sentence(obligation.status_at_as_of)}.
+          {obligation.title}. {daysInWords(sentence(latest ? labelToday(latest, now) : obligation.status_at_as_of), now)}.
         </p>
         <p class="mt">
-          <strong>{cell.because}</strong>
+          <strong>{daysInWords(cell.because, now)}</strong>
         </p>
         {cell.evidenceIds.length ? (
           <p class="small">
@@ -137,7 +138,8 @@ export const CellReason = ({ reason, now }: { reason: Reason; now: string }) => 
         <h2>Why this obligation applies, or not</h2>
         <Grounds grounds={reason.grounds} />
         <p class="small faint mt">
-          {obligation.summary} Rules as of {packVersion.asOf}, hash <span class="mono">{shortHash(packVersion.hash)}</span>.
+          {obligation.summary} Rules as of {dayInWords(packVersion.asOf, now, false)}, hash{' '}
+          <span class="mono">{shortHash(packVersion.hash)}</span>.
         </p>
       </div>
     </section>
@@ -163,8 +165,7 @@ const Decided = ({ review, reason, now }: { review: Review; reason: Reason; now:
         </p>
         {review.reasons[0] ? (
           <p class="small">
-            Review due because {review.reasons[0].text.charAt(0).toLowerCase()}
-            {review.reasons[0].text.slice(1)}
+            {dueBecause(review.reasons[0].text)}
             {review.reasons.length > 1 ? ` And ${plural(review.reasons.length - 1, 'more reason')}.` : ''}
           </p>
         ) : null}

@@ -2,7 +2,7 @@ import { heldReason } from '../../core/held'
 import { namingOf } from '../../core/naming'
 import type { ChangeWithSource } from '../../store/changes-page'
 import type { Finding } from '../../store/findings'
-import { plural, shortHash } from '../ui/days'
+import { daysInWords, plural, shortHash } from '../ui/days'
 import { Day, Icon, Instant } from '../ui/signs'
 import { kindName } from './change-words'
 
@@ -41,7 +41,7 @@ export const WhyAnnounced = ({ finding, change, now }: { finding: Finding; chang
         {finding.announcementWhy ? (
           <li>
             <Icon name={finding.announcement === 'silent' ? 'silent' : finding.announcement === 'announced' ? 'told' : 'ask'} />
-            <p>{finding.announcementWhy}</p>
+            <p>{daysInWords(finding.announcementWhy, now)}</p>
           </li>
         ) : null}
         {still.slice(0, 3).map((date) => (

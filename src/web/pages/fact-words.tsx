@@ -1,23 +1,26 @@
-import { sentence } from '../ui/days'
+import { daysInWords, sentence, spelled } from '../ui/days'
 
-/** A fact of the register for people: unknown is said, an empty list is "None". */
+/** A fact of the register for people: unknown is said, an empty list is "None", days are words with their year. */
 export function factWords(value: unknown) {
   if (value === null || value === undefined) return <span class="faint">unknown</span>
   if (typeof value === 'boolean') return value ? 'Yes' : 'No'
   if (typeof value === 'number') return value.toLocaleString('en-GB')
-  if (typeof value === 'string') return /^[a-z][a-z0-9_]*$/.test(value) ? sentence(value.replaceAll('_', ' ')) : value
-  if (Array.isArray(value))
-    return value.length ? value.map((one) => (typeof one === 'string' ? one.replaceAll('_', ' ') : partsWords(one))).join(', ') : 'None'
-  return partsWords(value)
+  if (typeof value === 'string') return /^[a-z][a-z0-9_]*$/.test(value) ? sentence(value.replaceAll('_', ' ')) : withDays(value)
+  if (Array.isArray(value)) return value.length ? capital(value.map(oneOfMany).join(', ')) : 'None'
+  return partsOf(value).map((part) => <span class="part">{capital(part)}</span>)
 }
 
-const partsWords = (value: unknown): string =>
+const withDays = (text: string) => daysInWords(text, '')
+const capital = (text: string) => (/^[a-z]+(?: |,|:|$)/.test(text) ? text.charAt(0).toUpperCase() + text.slice(1) : text)
+const oneOfMany = (one: unknown) =>
+  typeof one !== 'string' ? partsOf(one).join('; ') : /^[a-z][a-z0-9_]*$/.test(one) ? spelled(one.replaceAll('_', ' ')) : withDays(one)
+
+const partsOf = (value: unknown): string[] =>
   typeof value === 'object' && value !== null
     ? Object.entries(value)
         .filter(([, one]) => one !== null && one !== undefined)
         .map(
           ([name, one]) =>
-            `${name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)}: ${Array.isArray(one) ? one.join(', ') : String(one)}`,
+            `${spelled(name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`))}: ${withDays(Array.isArray(one) ? one.join(', ') : String(one))}`,
         )
-        .join('; ')
-    : String(value)
+    : [String(value)]

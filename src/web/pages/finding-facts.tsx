@@ -1,6 +1,6 @@
 import { movedSigns } from '../../core/moved'
 import type { Mark } from '../ui/clock'
-import { dayMs, daysLeft, listed, plural, timeLeft } from '../ui/days'
+import { dayMs, daysInWords, daysLeft, listed, plural, timeLeft } from '../ui/days'
 import type { Passage } from '../ui/diff'
 import type { Fact } from '../ui/parts'
 import { Day } from '../ui/signs'
@@ -32,7 +32,9 @@ export function factsOf({ line, opened, ways }: FindingView, passages: readonly 
     {
       question: 'Were we told?',
       answer: finding.announcement === 'silent' ? 'No' : finding.announcement === 'announced' ? 'Yes' : 'Not known',
-      support: finding.announcementWhy ?? (finding.announcement === 'unknown' ? 'There was no place to look at.' : null),
+      support:
+        (finding.announcementWhy && daysInWords(finding.announcementWhy, now)) ??
+        (finding.announcement === 'unknown' ? 'There was no place to look at.' : null),
     },
     {
       question: 'What it touches',

@@ -14,7 +14,7 @@ import { callerOf, can } from '../authorise'
 import type { App, AppDeps } from '../environment'
 import { notFound } from '../problem'
 import { Clock } from '../ui/clock'
-import { dayInWords, dayMs, plural } from '../ui/days'
+import { dayInWords, dayMs, daysInWords, plural } from '../ui/days'
 import { Against, CalledOut, Diff, type Passage } from '../ui/diff'
 import { Facts, Head } from '../ui/parts'
 import { AnnouncementSign, CaseState, Day, Demo, FindingState, Instant, SeveritySign } from '../ui/signs'
@@ -250,7 +250,7 @@ const FindingPage = ({ title, view, now }: { title: string; view: FindingView; n
                 </p>
               }
             />
-            <Recognised view={view} />
+            <Recognised view={view} now={now} />
           </section>
           {view.chain.systems.length ? (
             <section class="sec">
@@ -315,10 +315,10 @@ const counted = ({ reviews, uses }: Pick<CasePage, 'reviews' | 'uses'>) => {
   return `${plural(obligations, 'obligation')}, ${plural(uses.length, 'use')}, one case`
 }
 
-const Recognised = ({ view: { line, change, opened } }: { view: FindingView }) => (
+const Recognised = ({ view: { line, change, opened }, now }: { view: FindingView; now: string }) => (
   <p class="small faint mt">
     {line.finding.kinds.length ? `Recognised as: ${line.finding.kinds.map(kindName).join('; ')}. ` : 'No kind was recognised. '}
     {change && line.finding.origin === 'found' ? `${namingOf(change.change.recognised) ?? ''} ` : ''}
-    {opened ? `Rules of ${opened.case.packVersion}.` : ''}
+    {opened ? `Rules of ${daysInWords(opened.case.packVersion, now)}.` : ''}
   </p>
 )

@@ -65,6 +65,35 @@ const states: Partial<Record<HealthState, Words>> = {
   moved: causes.moved,
 }
 
+const short: Record<Exclude<HealthCause, 'ok' | 'not-modified'>, string> = {
+  dns: 'Host name not known',
+  connect: 'No connection',
+  tls: 'Certificate not valid',
+  timeout: 'No answer in time',
+  'http-4xx': 'Not found or refused',
+  'http-5xx': 'Server failed',
+  proxy: 'Our proxy failed',
+  robots: 'robots.txt asks us not to',
+  'refused-address': 'Address not asked',
+  'too-large': 'Too large',
+  'too-slow': 'Too slow to read',
+  'wrong-type': 'Not a document we read',
+  unreadable: 'Unreadable',
+  blocked: 'Blocked',
+  'soft-404': 'Says “not found”',
+  error: 'Error page',
+  login: 'Sign-in page',
+  'consent-wall': 'Question about cookies',
+  empty: 'Empty page',
+  partial: 'Read in part',
+  'wrong-locale': 'Another language',
+  moved: 'Moved',
+}
+const shortWords = new Map<string, string>(Object.entries(short))
+
+/** The cause of a failed check in two or three words, where a list has no room for more. */
+export const causeWord = (cause: string): string => shortWords.get(cause) ?? cause.replaceAll('-', ' ')
+
 /** In words why a source is not seen and what to do; null where it is seen, or was never asked. */
 export function healthWords(state: HealthState, cause: HealthCause | null): Words | null {
   if (state === 'ok' || state === 'never-read' || state === 'paused') return null

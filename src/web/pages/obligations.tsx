@@ -1,9 +1,10 @@
 import type { Child } from 'hono/jsx'
+import { dueBecause } from '../../core/due-because'
 import { groupBy } from '../../core/group'
 import { labelInputs, labelOn } from '../../core/label'
 import { pack } from '../../core/pack'
 import type { Review } from '../../store/reviews'
-import { listed } from '../ui/days'
+import { daysInWords, listed } from '../ui/days'
 import { actionWords } from '../ui/signs'
 import { frameworkName, frameworkOrder } from './change-words'
 
@@ -41,16 +42,16 @@ const Item = ({
     <li>
       <p class="ref">
         {first.citation}
-        <span class="sub">{labels.join('; ')}</span>
+        <span class="sub">{daysInWords(labels.join('; '), now)}</span>
       </p>
       <div>
-        <strong>{obligationTitle(group.obligationId)}.</strong> {reasons[0] ? `Review due because ${lowerFirst(reasons[0])}` : ''}
+        <strong>{obligationTitle(group.obligationId)}.</strong> {reasons[0] ? dueBecause(reasons[0]) : ''}
         {reasons.length > 1 ? (
           <details>
             <summary>{reasons.length - 1 === 1 ? '1 more reason' : `${reasons.length - 1} more reasons`}</summary>
             <ul>
               {reasons.slice(1).map((reason) => (
-                <li>{reason}</li>
+                <li>{whyDue(reason)}</li>
               ))}
             </ul>
           </details>
@@ -71,8 +72,11 @@ const Item = ({
   )
 }
 
-const lowerFirst = (text: string) =>
-  /^[A-Z][a-z]/.test(text) && !/^(Art|GDPR|DORA|ISO|Annex|Clause|NIS)/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text
+/** A reason where "review due because" stands above it. */
+export const whyDue = (reason: string) =>
+  dueBecause(reason)
+    .slice('Review due because '.length)
+    .replace(/^\p{Ll}/u, (letter) => letter.toUpperCase())
 
 const shownOpen = 8
 

@@ -10,6 +10,7 @@ import { Facts, Head } from '../ui/parts'
 import { AnnouncementSign, CaseState, Day, Instant, SeveritySign } from '../ui/signs'
 import { type Column, Table } from '../ui/table'
 import { changeTitle, sourceTypeName } from './change-words'
+import { causeWord } from './health-words'
 import { lastQuarter } from './periods'
 import { daysAsked, ReportFoot, ReportPeriod } from './report-parts'
 import { show } from './show'
@@ -145,7 +146,7 @@ const Body = ({ view, now }: { view: View; now: string }) => (
                 </>
               ),
             },
-            { head: 'Because', cell: (gap) => gap.causes.split(',').join(', ').replaceAll('-', ' ') },
+            { head: 'Because', cell: (gap) => gap.causes.split(',').map(causeWord).join(', ') },
           ]}
           rows={view.gaps.items}
         />

@@ -4,7 +4,7 @@ import { packVersion } from '../../core/pack'
 import type { Days } from '../../store/report-figures'
 import type { AppContext } from '../environment'
 import { invalid } from '../problem'
-import { instantInWords } from '../ui/days'
+import { dayInWords, longDay } from '../ui/days'
 import { monthBefore } from './periods'
 
 /** Days that a report asks for, else those of `fallback`. A period of more than five years is refused. */
@@ -52,14 +52,17 @@ export const ReportPeriod = ({ action, days, now, children }: PeriodProps) => (
 
 type Head = { seq: number; hash: string; at: string } | null
 
+/** "22 November 2026 at 01:58:57 UTC": a report is read when today has passed. */
+const exactly = (at: string) => `${longDay(at).replace(/^\S+ /, '')} at ${at.slice(11, 19)} UTC`
+
 /** What a report rests on, and how to check it. */
 export const ReportFoot = ({ head, now }: { head: Head; now: string }) => (
   <p class="small faint mt">
-    Made {instantInWords(now, now)} UTC ({now}), rules {packVersion.asOf}.{' '}
+    Made on {exactly(now)}, rules of {dayInWords(packVersion.asOf, now, false)}.{' '}
     {head ? (
       <>
-        Audit trail up to act {head.seq} of {head.at}, SHA-256 <span class="mono wrap">{head.hash}</span>. Check with{' '}
-        <span class="mono">telltale verify</span>.
+        Audit trail up to act {head.seq.toLocaleString('en-GB')} of {exactly(head.at)}, SHA-256 <span class="mono wrap">{head.hash}</span>.
+        Check with <span class="mono">telltale verify</span>.
       </>
     ) : (
       'Nothing had been written to the audit trail by then.'

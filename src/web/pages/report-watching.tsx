@@ -7,6 +7,7 @@ import { Facts, Head } from '../ui/parts'
 import { Instant } from '../ui/signs'
 import { type Column, Table } from '../ui/table'
 import { sourceTypeName } from './change-words'
+import { causeWord } from './health-words'
 import { monthBefore } from './periods'
 import { daysAsked, ReportFoot, ReportPeriod } from './report-parts'
 import { show } from './show'
@@ -139,6 +140,6 @@ const gapColumns = (now: string): Column<Gap>[] => [
   { head: 'Failures', numeric: true, cell: (gap) => gap.failures },
   { head: 'First', cell: (gap) => <Instant at={gap.firstAt} now={now} /> },
   { head: 'Last', cell: (gap) => <Instant at={gap.lastAt} now={now} /> },
-  { head: 'Because', cell: (gap) => gap.causes.split(',').join(', ').replaceAll('-', ' ') },
+  { head: 'Because', cell: (gap) => gap.causes.split(',').map(causeWord).join(', ') },
   { head: 'Read again', cell: (gap) => (gap.readAgainAt ? <Instant at={gap.readAgainAt} now={now} /> : <strong>Not yet</strong>) },
 ]

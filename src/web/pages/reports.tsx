@@ -7,6 +7,7 @@ import type { App, AppContext, AppDeps } from '../environment'
 import { invalid } from '../problem'
 import { dayInWords, plural, sentence } from '../ui/days'
 import { Empty, Head } from '../ui/parts'
+import { outcomeWords } from '../ui/signs'
 import { type Column, Table } from '../ui/table'
 import { obligationTitle } from './obligations'
 import { monthBefore } from './periods'
@@ -216,6 +217,6 @@ const columnsOf = (now: string): Column<Line>[] => [
   },
   { head: 'Use', cell: ({ deploymentName, vendorName }) => [deploymentName ?? 'Not registered', vendorName].filter(Boolean).join(', ') },
   { head: 'Closed', cell: ({ review }) => (review.closedAt ? dayInWords(review.closedAt, now, false) : '') },
-  { head: 'Outcome', cell: ({ review }) => sentence((review.outcome ?? 'none').replaceAll('-', ' ')) },
+  { head: 'Outcome', cell: ({ review }) => (review.outcome ? sentence(outcomeWords[review.outcome]) : 'None') },
   { head: 'Drawn by', low: true, cell: ({ hash }) => <span class="mono small">{hash.slice(0, 12)}</span> },
 ]

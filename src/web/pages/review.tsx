@@ -11,13 +11,13 @@ import { isVisible } from '../../store/visibility'
 import { type Caller, callerOf, can } from '../authorise'
 import type { App, AppDeps } from '../environment'
 import { notFound } from '../problem'
-import { plural, spelled } from '../ui/days'
+import { daysInWords, plural, spelled } from '../ui/days'
 import { CalledOut } from '../ui/diff'
 import { Head, KeyValues } from '../ui/parts'
 import { actionWords, Demo, Due, Icon, Instant, ReviewState, SeveritySign, State } from '../ui/signs'
 import { changeTitle, frameworkName, kindName } from './change-words'
 import { ClaimSign } from './claims-question'
-import { labelToday, obligationSummary, obligationTitle } from './obligations'
+import { labelToday, obligationSummary, obligationTitle, whyDue } from './obligations'
 import { ReviewActs } from './review-acts'
 import { ForWhom } from './reviews'
 import { show } from './show'
@@ -123,7 +123,7 @@ const ReviewPage = ({ title, view, now }: { title: string; view: ReviewView; now
                 <li>
                   <Icon name="pen" />
                   <div>
-                    <p>{reason.text}</p>
+                    <p>{whyDue(reason.text)}</p>
                     <span class="sub">
                       {kindName(reason.kind)}. <a href={`/findings/${reason.findingId}`}>The change</a>
                     </span>
@@ -175,10 +175,10 @@ const ReviewPage = ({ title, view, now }: { title: string; view: ReviewView; now
               rows={[
                 { name: 'Cited as', value: review.citation },
                 { name: 'To do', value: actionWords[review.action] },
-                { name: 'Label today', value: labelToday(review, now) },
-                { name: 'At detection', value: review.labelAtDetection },
+                { name: 'Label today', value: daysInWords(labelToday(review, now), now) },
+                { name: 'At detection', value: daysInWords(review.labelAtDetection, now) },
                 { name: 'Opened', value: <Instant at={review.openedAt} now={now} /> },
-                { name: 'Rules', value: review.packVersion },
+                { name: 'Rules', value: `as of ${daysInWords(review.packVersion, now)}` },
               ]}
             />
             {review.stale ? <p class="small">The assessment on file is older than this change.</p> : null}

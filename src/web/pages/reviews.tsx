@@ -3,6 +3,7 @@ import { type Away, standingIn } from '../../store/reach'
 import { type ReviewLine, type ReviewsView, reviewsPage } from '../../store/reviews-page'
 import { callerOf } from '../authorise'
 import type { App, AppDeps } from '../environment'
+import { daysInWords } from '../ui/days'
 import { Chips, Empty, Head, Tabs } from '../ui/parts'
 import { actionWords, Day, Demo, Due, outcomeWords, ReviewState, SeveritySign } from '../ui/signs'
 import { type Column, Pager, Table } from '../ui/table'
@@ -191,7 +192,7 @@ const columnsOf = (now: string, away: ReadonlyMap<string, Away>): Column<ReviewL
       )
     },
   },
-  { head: 'Legal label', low: true, cell: ({ review }) => <span class="small">{labelToday(review, now)}</span> },
+  { head: 'Legal label', low: true, cell: ({ review }) => <span class="small">{daysInWords(labelToday(review, now), now)}</span> },
 ]
 
 const NoReviews = ({ view, filtered }: { view: ReviewsView; filtered: boolean }) =>

@@ -6,6 +6,7 @@ import type { App, AppDeps } from '../environment'
 import { remembered } from '../remembered'
 import { Empty, Head } from '../ui/parts'
 import { Demo } from '../ui/signs'
+import { sourceTypeName } from './change-words'
 import { addressOf, ChangeItem } from './changes'
 import { show } from './show'
 
@@ -152,7 +153,7 @@ const HitList = ({ hits }: { hits: Hits }) => (
   <ul class="hits">
     {hits.items.map((hit) => (
       <li>
-        <a href={hit.href}>{hit.name}</a> <Demo demo={hit.demo} />
+        <a href={hit.href}>{hit.sourceType ? `${hit.name}: ${sourceTypeName(hit.sourceType)}` : hit.name}</a> <Demo demo={hit.demo} />
         {hit.about ? <span class="sub">{hit.about.slice(0, 200)}</span> : null}
       </li>
     ))}

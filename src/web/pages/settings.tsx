@@ -7,6 +7,7 @@ import { callerOf } from '../authorise'
 import type { App, AppContext, AppDeps } from '../environment'
 import { formFields } from '../form-data'
 import { fieldErrors, notFound } from '../problem'
+import { dayInWords } from '../ui/days'
 import { type Fault, Faults, type Typed } from '../ui/form'
 import { KeyValues } from '../ui/parts'
 import { actorOf } from './act'
@@ -54,8 +55,8 @@ export function settingsPages(app: App, deps: AppDeps): void {
         current: '/settings',
         lead: (
           <>
-            Rules and law as of {packVersion.asOf}, pack <span class="mono">{packVersion.hash.slice(0, 12)}</span>. The API is described at{' '}
-            <a href="/openapi.json">/openapi.json</a>.
+            Rules and law as of {dayInWords(packVersion.asOf, deps.ports.now(), false)}, pack{' '}
+            <span class="mono">{packVersion.hash.slice(0, 12)}</span>. The API is described at <a href="/openapi.json">/openapi.json</a>.
           </>
         ),
         children: (

@@ -3,6 +3,7 @@ import { bytesInWords, plural, shortHash } from '../ui/days'
 import { Empty } from '../ui/parts'
 import { Instant, State } from '../ui/signs'
 import { Table } from '../ui/table'
+import { causeWord } from './health-words'
 
 type Capture = SourcePage['captures'][number]
 type Quiet = { firstAt: string; lastAt: string; count: number; notModified: number }
@@ -107,7 +108,7 @@ export const Captures = ({ view, now }: { view: SourcePage; now: string }) => {
                 return (
                   <>
                     <State icon="fail" tone="high">
-                      {(capture.cause ?? capture.verdict).replaceAll('-', ' ')}
+                      {causeWord(capture.cause ?? capture.verdict)}
                     </State>
                     {capture.reason ? <span class="sub">{capture.reason}</span> : null}
                   </>

@@ -31,7 +31,6 @@ export const Out = ({ view: { source, state, captures }, now, mayWatch }: { view
           <a class="btn" href={`/sources/${source.id}/edit`}>
             Change the address
           </a>
-          {state.cause ? <span class="small soft">Cause: {state.cause.replaceAll('-', ' ')}</span> : null}
         </p>
       ) : null}
     </section>

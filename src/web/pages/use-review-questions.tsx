@@ -1,8 +1,8 @@
 import { pack } from '../../core/pack'
 import { reviewOutcomes } from '../../store/schema'
-import { sentence } from '../ui/days'
+import { daysInWords, sentence } from '../ui/days'
 import { Instant, outcomeWords, State } from '../ui/signs'
-import { labelToday, obligationTitle } from './obligations'
+import { labelToday, obligationTitle, whyDue } from './obligations'
 import { saying } from './review-acts'
 import type { UseOfCase, UseProps } from './use-review'
 
@@ -35,7 +35,7 @@ const Question = ({ view, review, so, now }: UseProps & { review: One }) => {
           {number(view, review)}. {obligationTitle(review.obligationId)}
         </h2>
         <p class="small">
-          <a href={`/reviews/${review.id}`}>{review.citation}</a>, {labelToday(review, now)}
+          <a href={`/reviews/${review.id}`}>{review.citation}</a>, {daysInWords(labelToday(review, now), now)}
         </p>
       </div>
       <div class="two">
@@ -63,9 +63,11 @@ const Question = ({ view, review, so, now }: UseProps & { review: One }) => {
         <div>
           <h3 class="small soft">Why it is due</h3>
           <ul class="hits small">
-            {[...new Set(review.reasons.filter((reason) => reason.caseId === view.case.id).map((reason) => reason.text))].map((text) => (
-              <li>{text}</li>
-            ))}
+            {[...new Set(review.reasons.filter((reason) => reason.caseId === view.case.id).map((reason) => whyDue(reason.text)))].map(
+              (text) => (
+                <li>{text}</li>
+              ),
+            )}
           </ul>
           {review.provisional ? (
             <State icon="prov" tone="medium">

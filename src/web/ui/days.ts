@@ -29,6 +29,10 @@ export function dayInWords(day: string, now: string, weekday = true): string {
   return `${weekday ? `${weekdays[date.getUTCDay()]} ` : ''}${date.getUTCDate()} ${months[date.getUTCMonth()]}${year}`
 }
 
+/** A sentence of ours with the days in it as words: "binding from 2027-12-02" is "binding from 2 Dec 2027". */
+export const daysInWords = (text: string, now: string) =>
+  text.replace(/(?<![\w-])\d{4}-\d{2}-\d{2}(?![\w-])/g, (day) => (Number.isNaN(dayOf(day).getTime()) ? day : dayInWords(day, now, false)))
+
 /** "Thursday 26 November 2026" */
 export function longDay(at: string): string {
   const date = dayOf(at)
@@ -69,8 +73,15 @@ export const bytesInWords = (bytes: number) =>
 export const shortHash = (hash: string) => `${hash.slice(0, 4)}…${hash.slice(-4)}`
 
 /** Names in the pack are in small letters; these are written otherwise. */
-const spellings: Record<string, string> = { saas: 'SaaS', art6: 'Article 6', aims: 'AIMS', 'art6 3': 'Article 6(3)', 'annex i': 'Annex I' }
-const small = /\b(art6 3|annex i|art6|aims|saas|ai|api|dpia|dpo|eu|fria|gdpr|gpai|iii|uk)\b/g
+const spellings: Record<string, string> = {
+  saas: 'SaaS',
+  art6: 'Article 6',
+  'art6 3': 'Article 6(3)',
+  'annex i': 'Annex I',
+  iso42001: 'ISO 42001',
+  iso27001: 'ISO 27001',
+}
+const small = /\b(art6 3|annex i|art6|aims|saas|ai|api|dora|dpa|dpia|dpo|eu|fria|gdpr|gpai|iii|iso27001|iso42001|nis2|nist|rmf|uk)\b/g
 /** Words as people spell them: "eu nexus" is "EU nexus". */
 export const spelled = (text: string) => text.replace(small, (word) => spellings[word] ?? word.toUpperCase())
 
