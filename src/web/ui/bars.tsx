@@ -10,8 +10,9 @@ const height = 120
 const width = 464
 
 /**
- * Bars from left to right, each of stacked parts in the same order from the ground up, with the same as a table. Drawn at one unit a pixel, so that no text is smaller than elsewhere. What a part means is said in
- * words beneath the picture, in that order, so that nothing hangs on colour. `title` says what the picture shows.
+ * Bars from left to right, each of stacked parts in the same order from the ground up, with the same as a table. Drawn at one unit a pixel, so that no
+ * text is smaller than elsewhere; where there is no room the newest end is in view. What a part means is said in words beneath the picture, in that
+ * order, so that nothing hangs on colour. `title` says what the picture shows.
  */
 export const StackedBars = ({
   id,
@@ -38,7 +39,7 @@ export const StackedBars = ({
   const y = (value: number) => Math.round((value / most) * (height - 18) * 10) / 10
   return (
     <figure class="pic">
-      <section class="scroll" aria-label={title} {...reachable}>
+      <section class="scroll newest" aria-label={title} {...reachable}>
         <svg width={width} height={height + 20} viewBox={`0 0 ${width} ${height + 20}`} role="img" aria-labelledby={id}>
           <title id={id}>{title}</title>
           <path class="grid" d={`M0 ${height + 0.5}h${width}`} />

@@ -20,7 +20,7 @@ export const MonthBars = ({ months: found, until }: { months: readonly MonthBar[
   const total = all.reduce((sum, one) => sum + one.told + one.silent, 0)
   return (
     <figure class="pic">
-      <section class="scroll" aria-label="Changes a month" {...{ tabindex: 0 }}>
+      <section class="scroll newest" aria-label="Changes a month" {...{ tabindex: 0 }}>
         <svg width="640" height="124" viewBox="0 0 640 124" role="img" aria-labelledby="months">
           <title id="months">{`${total} material changes in twelve months, ${silent} of them silent`}</title>
           <path class="grid" d={`M30 ${height + 0.5}h610M30 ${height - y(most / 2) + 0.5}h610M30 ${height - y(most) + 0.5}h610`} />

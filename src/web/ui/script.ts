@@ -1,6 +1,6 @@
 /**
  * The one script of the pages: keys to move and open (off while a field has the focus, and switched off altogether by a cookie that the list of keys
- * sets, WCAG 2.1.4), the focus on what comes next after an act, the newest end of wide charts, and nothing that a page needs in order to work.
+ * sets, WCAG 2.1.4), the focus on what comes next after an act, and nothing that a page needs in order to work.
  */
 export const script = `(() => {
   const off = () => /(^|; )telltale-keys=off/.test(document.cookie)
@@ -56,7 +56,6 @@ export const script = `(() => {
       if (keys) { event.preventDefault(); keys.open = true; keys.scrollIntoView({ block: 'nearest' }); keys.querySelector('summary').focus() }
     }
   })
-  for (const wide of document.querySelectorAll('.pic .scroll')) wide.scrollLeft = wide.scrollWidth
   const next = document.querySelector('.flash a[data-next]')
   if (next) next.focus({ preventScroll: true })
 })()

@@ -107,7 +107,15 @@ function sentenceOf(chain: SupplyChain, hit: Hit | null): string {
 
 const ChainTable = ({ chain }: { chain: SupplyChain }) => {
   const byId = new Map(chain.systems.map((system) => [system.id, system]))
-  const above = (id: string) => chain.links.filter((link) => link.to === id).flatMap((link) => byId.get(link.from) ?? [])
+  /** All that a system rests on, the nearest first; each once, for a graph may come back to itself. */
+  const above = (id: string) => {
+    const found = new Set<string>([id])
+    for (const one of found) for (const link of chain.links) if (link.to === one) found.add(link.from)
+    return [...found]
+      .slice(1)
+      .flatMap((one) => byId.get(one)?.name ?? [])
+      .join(', ')
+  }
   const used = new Set(chain.uses.map((use) => use.systemId))
   const unused = chain.systems.filter((system) => !used.has(system.id) && !chain.links.some((link) => link.from === system.id))
   const rows: { name: Child; on: Child; which: string }[] = [
@@ -116,17 +124,13 @@ const ChainTable = ({ chain }: { chain: SupplyChain }) => {
       return {
         name: <a href={`/deployments/${use.id}`}>{use.name}</a>,
         on: system ? <a href={`/systems/${system.id}`}>{system.name}</a> : 'unknown',
-        which: above(use.systemId)
-          .map((one) => one.name)
-          .join(', '),
+        which: above(use.systemId),
       }
     }),
     ...unused.map((system) => ({
       name: <span class="faint">No use of ours</span>,
       on: <a href={`/systems/${system.id}`}>{system.name}</a>,
-      which: above(system.id)
-        .map((one) => one.name)
-        .join(', '),
+      which: above(system.id),
     })),
   ]
   return (
@@ -137,7 +141,7 @@ const ChainTable = ({ chain }: { chain: SupplyChain }) => {
           <tr>
             <th scope="col">Our use</th>
             <th scope="col">Rests on</th>
-            <th scope="col">Which rests on</th>
+            <th scope="col">Which rests on, nearest first</th>
           </tr>
         </thead>
         <tbody>

@@ -49,7 +49,8 @@ export const narrow = `
   .stack caption { display: block; }
   .stack tr { position: relative; }
   .stack .st { white-space: normal; }
-  .stack .lo, kbd, .keys { display: none; }
+  .stack .lo, .stack td:empty, kbd, .keys { display: none; }
+  .tabs { flex-wrap: nowrap; overflow-x: auto; scrollbar-width: none; }
   .stack td.sel { position: absolute; right: 0; top: var(--s3); z-index: 1; padding: .3rem; }
   .stack td[data-l] { position: relative; padding-left: 8rem; min-height: 1.6rem; }
   .stack td[data-l]::before { content: attr(data-l); color: var(--ink-2); font-size: var(--t0); position: absolute; left: 0; top: .2rem; }

@@ -14,7 +14,7 @@ export const parts = `
 .none { color: var(--ink-3); }
 
 /* lists of tabs and saved views */
-.tabs { display: flex; gap: var(--s5); border-bottom: 1px solid var(--line); margin-bottom: var(--s4); overflow-x: auto; scrollbar-width: none; }
+.tabs { display: flex; flex-wrap: wrap; gap: 0 var(--s5); border-bottom: 1px solid var(--line); margin-bottom: var(--s4); }
 .tabs a { padding: var(--s2) 0; color: var(--ink-2); text-decoration: none; border-bottom: 3px solid transparent; white-space: nowrap; }
 .tabs a:hover { border-color: var(--line); color: var(--ink); }
 .tabs a[aria-current] { border-color: var(--accent); color: var(--ink); font-weight: 600; }

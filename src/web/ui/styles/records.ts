@@ -33,6 +33,8 @@ export const records = `
 .pic svg:not([width]) { width: 100%; height: auto; }
 .pic figcaption { font-size: var(--t0); color: var(--ink-2); margin-top: var(--s2); }
 .pic details { font-size: var(--t0); margin-top: var(--s2); }
+.newest { direction: rtl; }
+.newest svg { direction: ltr; }
 .pic .grid { stroke: var(--line); }
 .pic .a { fill: var(--accent); } .pic .c { fill: var(--critical); } .pic .h { fill: var(--high); } .pic .m { fill: var(--edge); }
 .pic .silent { fill: var(--paper); stroke: var(--critical); stroke-width: 1.5; }
@@ -136,6 +138,8 @@ p + .kv { margin-top: var(--s3); }
 .aside .kv { grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); }
 .mt > .held, .held.mt { margin-top: var(--s3); }
 .inline { display: inline; }
+.part { display: block; }
+:is(th, td) > time, .work .sub time { white-space: nowrap; }
 .said { white-space: pre-line; }
 .long { max-height: 24rem; overflow: auto; }
 .wrap { white-space: pre-wrap; overflow-wrap: anywhere; }
