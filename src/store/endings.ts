@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { Day } from '../core/day'
 import type { Database } from './database'
+import { type Scope, visible } from './visibility'
 
 /** A day of a record that people are told of before it comes. */
 export type Ending = {
@@ -13,9 +14,7 @@ export type Ending = {
   demo: number
 }
 
-/** Last days of evidence and certificates that stand, and the days of contracts, between two days, both included. */
-export const endingsBetween = (db: Pick<Database, 'all'>, from: Day, to: Day): Promise<Ending[]> =>
-  db.all<Ending>(sql`select * from (
+const endings = (from: Day, to: Day) => sql`(
     select 'evidence' as noun, id, vendor_id as "vendorId", name, 'runs-out' as what, expires_on as day, demo from evidence
       where state = 'current' and expires_on between ${from} and ${to}
     union all select 'certificate', id, vendor_id, standard, 'runs-out', valid_to, demo from certificates
@@ -24,4 +23,19 @@ export const endingsBetween = (db: Pick<Database, 'all'>, from: Day, to: Day): P
     union all select 'contract', id, vendor_id, reference, 'ends', ends_on, demo from contracts where ends_on between ${from} and ${to}
     union all select 'contract', id, vendor_id, reference, 'renews', renews_on, demo from contracts where renews_on between ${from} and ${to}
     union all select 'contract', id, vendor_id, reference, 'notice-by', notice_by_on, demo from contracts where notice_by_on between ${from} and ${to}
-  ) order by day, noun, id, what limit 5000`)
+  )`
+
+/** Last days of evidence and certificates that stand, and the days of contracts, between two days, both included. */
+export const endingsBetween = (db: Pick<Database, 'all'>, from: Day, to: Day): Promise<Ending[]> =>
+  db.all<Ending>(sql`select * from ${endings(from, to)} order by day, noun, id, what limit 5000`)
+
+/** The same as far as a person may see the vendor, with its name. */
+export const endingsSeen = (
+  db: Pick<Database, 'all'>,
+  scope: Scope,
+  { from, to }: { from: Day; to: Day },
+  limit: number,
+): Promise<(Ending & { vendorName: string })[]> =>
+  db.all<Ending & { vendorName: string }>(sql`select ending.*, vendors.name as "vendorName" from ${endings(from, to)} as ending
+    join vendors on vendors.id = ending."vendorId" where ${visible.vendor(scope, sql`vendors.id`) ?? sql`1`}
+    order by day, noun, ending.id, what limit ${limit}`)

@@ -84,6 +84,25 @@ export async function questionnairesList(
   return { items, total }
 }
 
+/** A questionnaire that is out or came back, with the vendor's name. */
+export type QuestionnaireOut = { row: Questionnaire; vendorName: string }
+
+/** Questionnaires that are out, or came back and were not closed, those that end soonest first: of one person, or of everybody. */
+export const questionnairesOut = (db: Database, scope: Scope, sentBy: string | null, limit: number): Promise<QuestionnaireOut[]> =>
+  db
+    .select({ row: questionnaires, vendorName: vendors.name })
+    .from(questionnaires)
+    .innerJoin(vendors, eq(vendors.id, questionnaires.vendorId))
+    .where(
+      and(
+        inArray(questionnaires.state, ['sent', 'answered']),
+        sentBy === null ? undefined : eq(questionnaires.sentBy, sentBy),
+        visible.vendor(scope, questionnaires.vendorId),
+      ),
+    )
+    .orderBy(asc(questionnaires.expiresAt))
+    .limit(limit)
+
 /** The rounds of a vendor that were answered, newest first; those before `than` where it is given. */
 export const answeredRounds = (db: Read, vendorId: string, than?: Questionnaire): Promise<Questionnaire[]> =>
   db

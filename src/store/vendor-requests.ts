@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, isNull, ne, or, type SQL, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, isNull, ne, or, type SQL, sql } from 'drizzle-orm'
 import { clauseOf, standingOf } from '../core/contract/gaps'
 import { foldName, type Known } from '../core/intake/near'
 import { insertRows, updateRows } from './bulk'
@@ -82,17 +82,16 @@ export async function requestsList(
   return { items, total }
 }
 
+const waitingFor = (scope: Scope, personId: string): SQL | undefined =>
+  and(
+    inArray(vendorRequests.state, ['asked', 'in-progress']),
+    or(isNull(vendorRequests.assigneeId), eq(vendorRequests.assigneeId, personId)),
+    seen(scope),
+  )
+
 /** How many requests wait for a person: those that nobody has taken on, and their own. Null = more than 10,000. */
 export const requestsWaiting = (db: Database, scope: Scope, personId: string): Promise<number | null> =>
-  countUpTo(
-    db,
-    vendorRequests,
-    and(
-      inArray(vendorRequests.state, ['asked', 'in-progress']),
-      or(isNull(vendorRequests.assigneeId), eq(vendorRequests.assigneeId, personId)),
-      seen(scope),
-    ),
-  )
+  countUpTo(db, vendorRequests, waitingFor(scope, personId))
 
 /** How many came through the public link since an instant. */
 export const askedThroughLink = (db: Database, since: string): Promise<number | null> =>
@@ -188,3 +187,12 @@ export function requestWriting(
     guard: stands,
   }
 }
+
+/** The requests that wait for a person, those needed soonest first. */
+export const requestsToMove = (db: Database, scope: Scope, personId: string, limit: number): Promise<VendorRequest[]> =>
+  db
+    .select()
+    .from(vendorRequests)
+    .where(waitingFor(scope, personId))
+    .orderBy(sql`${vendorRequests.neededOn} is null`, asc(vendorRequests.neededOn), asc(vendorRequests.createdAt))
+    .limit(limit)

@@ -63,3 +63,7 @@ const originWords = {
 export const originName = (origin: keyof typeof originWords) => originWords[origin]
 const reportWords = { email: 'e-mail', letter: 'letter', console: 'console', monitoring: 'monitoring', other: 'other notice' } as const
 export const reportName = (type: keyof typeof reportWords) => reportWords[type]
+
+/** The day by which somebody must act on a change: the first review due or the last day to object, whichever comes first; null without either. */
+export const actBy = ({ finding: { objectBy }, dueOn }: { finding: { objectBy: string | null }; dueOn: string | null }): string | null =>
+  [objectBy, dueOn].flatMap((day) => day ?? []).sort()[0] ?? null

@@ -7,7 +7,7 @@ import { daysLeft, timeLeft } from '../ui/days'
 import { Chips, Empty, Head, Tabs } from '../ui/parts'
 import { AnnouncementSign, CaseState, Day, Demo, Due, FindingState, Instant, SeveritySign } from '../ui/signs'
 import { Pager, Table } from '../ui/table'
-import { changeTitle, sourceTypeName } from './change-words'
+import { actBy, changeTitle, sourceTypeName } from './change-words'
 import { show } from './show'
 
 const views = ['waiting', 'all', 'silent', 'provisional'] as const
@@ -198,40 +198,50 @@ export const ChangeItem = ({
   now,
   primary = false,
   pick = false,
+  left = 'seen',
 }: {
   line: ChangeLine
   now: string
   primary?: boolean
+  /** Which day stands at the left: in a list of work that by which to act, elsewhere that on which it was seen. */
+  left?: 'act by' | 'seen'
   /** Whether its case can be picked, to answer several at once. */
   pick?: boolean
 }) => {
   const { finding, vendorName, caseState } = line
-  const day = finding.objectBy ?? line.dueOn
+  const day = actBy(line)
   const waits = caseState === 'open' || caseState === 'awaiting-second-signature'
+  const timed = left === 'act by' && waits ? day : null
   return (
     <li>
-      <p class={`left ${waits && day && daysLeft(day, now) < 0 ? 'critical' : ''}`}>
-        {waits && day ? (
-          timeLeft(day, now).replace(/^\w/, (letter) => letter.toUpperCase())
+      <p class={`left ${timed && daysLeft(timed, now) < 0 ? 'critical' : ''}`}>
+        {timed ? (
+          timeLeft(timed, now).replace(/^\w/, (letter) => letter.toUpperCase())
         ) : (
           <Day day={finding.detectedAt.slice(0, 10)} now={now} />
         )}
-        <span class="sub">{waits && day ? <Day day={day} now={now} /> : 'seen'}</span>
+        <span class="sub">{timed ? <Day day={timed} now={now} /> : 'seen'}</span>
       </p>
       <div>
         <h3>
-          <a href={`/findings/${finding.id}`}>{changeTitle(vendorName, finding.kinds, line.sourceType)}</a> <Demo demo={finding.demo} />
+          <a href={`/findings/${finding.id}`}>{changeTitle(vendorName, finding.kinds, line.sourceType)}</a>
         </h3>
         {finding.quotes[0] ? (
           <p class="small">
-            <span class="words">{short(finding.quotes[0].text)}</span>
+            <span class="words">{short(tidy(finding.quotes[0].text))}</span>
           </p>
         ) : null}
         <p class="row">
           <SeveritySign severity={line.caseSeverity ?? finding.severity} />
           <AnnouncementSign announcement={finding.announcement} />
           {caseState ? <CaseState state={caseState} /> : <FindingState state={finding.state} />}
-          {!waits && line.dueOn ? <Due day={line.dueOn} now={now} prefix="Next due " /> : null}
+          {waits ? (
+            timed || !day ? null : (
+              <Due day={day} now={now} prefix="Act by " />
+            )
+          ) : line.dueOn ? (
+            <Due day={line.dueOn} now={now} prefix="Next due " />
+          ) : null}
           {line.deploymentCount === null ? null : <span>{line.deploymentCount === 1 ? '1 use' : `${line.deploymentCount} uses`}</span>}
           {pick && caseState === 'open' && finding.caseId ? (
             <label>
@@ -239,6 +249,7 @@ export const ChangeItem = ({
               <span class="vh">: {changeTitle(vendorName, finding.kinds, line.sourceType)}</span>
             </label>
           ) : null}
+          <Demo demo={finding.demo} />
         </p>
       </div>
       <a class={primary ? 'btn go' : 'btn'} href={`/findings/${finding.id}`}>
@@ -249,6 +260,8 @@ export const ChangeItem = ({
   )
 }
 
+/** A row of a table as a line: cells parted by dots, and no marks of the table at its ends. */
+const tidy = (text: string) => text.replace(/^[\s|]+|[\s|]+$/g, '').replace(/\s*(?:\|\s*)+/g, ' · ')
 const short = (text: string) => (text.length > 220 ? `${text.slice(0, 217)}…` : text)
 
 const NoChanges = ({ view, find, all }: { view: ChangesView; find: string | null; all: string }) =>

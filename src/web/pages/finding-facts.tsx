@@ -4,7 +4,7 @@ import { dayMs, daysInWords, daysLeft, listed, plural, timeLeft } from '../ui/da
 import type { Passage } from '../ui/diff'
 import type { Fact } from '../ui/parts'
 import { Day } from '../ui/signs'
-import { kindName } from './change-words'
+import { actBy, kindName } from './change-words'
 import type { FindingView } from './finding'
 
 /** The four facts on top of a change: what changed, were we told, what it touches, act by. */
@@ -15,7 +15,7 @@ export function factsOf({ line, opened, ways }: FindingView, passages: readonly 
     .find((pair) => /\d/.test(pair.was) && /\d/.test(pair.now))
   const direct = (opened?.uses ?? []).filter((use) => (ways.get(use.system.id)?.length ?? 1) === 1).length
   const through = (opened?.uses.length ?? 0) - direct
-  const actBy = finding.objectBy ?? line.dueOn
+  const day = actBy(line)
   return [
     {
       question: 'What changed',
@@ -25,9 +25,11 @@ export function factsOf({ line, opened, ways }: FindingView, passages: readonly 
           ? kindName(finding.kinds[0])
           : plural(passages.length, 'passage'),
       support:
-        moved || finding.kinds.length > 1
-          ? listed(finding.kinds.map(kindName).slice(moved ? 0 : 1), 3)
-          : plural(passages.length, 'passage'),
+        finding.origin === 'contradiction'
+          ? 'Two pages of the vendor contradict each other.'
+          : moved || finding.kinds.length > 1
+            ? listed(finding.kinds.map(kindName).slice(moved ? 0 : 1), 3)
+            : plural(passages.length, 'passage'),
     },
     {
       question: 'Were we told?',
@@ -45,15 +47,25 @@ export function factsOf({ line, opened, ways }: FindingView, passages: readonly 
     },
     {
       question: 'Act by',
-      answer: actBy ? (
+      answer: day ? (
         <>
-          <Day day={actBy} now={now} />, {timeLeft(actBy, now)}
+          <Day day={day} now={now} />, {timeLeft(day, now)}
         </>
       ) : (
         'No date'
       ),
-      tone: actBy && daysLeft(actBy, now) <= 2 && opened?.case.state !== 'closed' ? 'critical' : undefined,
-      support: finding.objectBy ? 'Last day to object.' : line.dueOn ? 'First review due.' : null,
+      tone: day && daysLeft(day, now) <= 2 && opened?.case.state !== 'closed' ? 'critical' : undefined,
+      support: finding.objectBy ? (
+        finding.objectBy === day ? (
+          'Last day to object.'
+        ) : (
+          <>
+            First review due. The last day to object is <Day day={finding.objectBy} now={now} />.
+          </>
+        )
+      ) : line.dueOn ? (
+        'First review due.'
+      ) : null,
     },
   ]
 }

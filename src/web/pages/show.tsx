@@ -71,6 +71,8 @@ export async function show(
     mayRemoveDemo: can(caller, 'administer') && caller.unitIds === null,
     intake,
     ...counts,
+    // a count in the sidebar is work for the reader
+    toTriage: can(caller, 'write-cases') ? counts.toTriage : 0,
   }
   return c.html(
     <Layout title={title} section={section} shell={shell} crumbs={crumbs} flash={flash ?? flashOf(c)}>
