@@ -2,6 +2,10 @@ import type { Day } from './day'
 import type { ModelDateKind } from './model-dates'
 import { formsOf } from './model-name'
 
+/** Where somebody reads or hears what stands on no page. */
+export const toldTypes = ['email', 'letter', 'console', 'monitoring', 'other'] as const
+export type ToldType = (typeof toldTypes)[number]
+
 /** One word on a date of a model: who told it (the reference list, a watched page, a person), and when. */
 export type ToldOnce = {
   kind: ModelDateKind
@@ -11,6 +15,8 @@ export type ToldOnce = {
   origin: 'pack' | 'source' | 'person'
   sourceId: string | null
   toldAt: string
+  /** Of what a person was told: where, and when it was looked at. */
+  told?: { type: ToldType; note: string | null; evidenceId: string | null; checkedOn: Day } | null
 }
 
 /** How a date stands: the latest word on it, by whom, and from which days it was moved, the earliest first. */
@@ -25,8 +31,8 @@ const dayMs = 86_400_000
 export const shutdownSoonDays = 90
 
 /**
- * What is known of the end of a model from all that was told, the kinds of date kept apart. A watched page counts before the reference list, for it is
- * the vendor's own word and newer; within one the latest word counts.
+ * What is known of the end of a model from all that was told, the kinds of date kept apart. A watched page and what a person was told count before the
+ * reference list, for they are the vendor's own word and newer; of them the latest word counts.
  */
 export function standingOf(told: readonly ToldOnce[], today: Day): ModelStanding {
   const of = (kind: ModelDateKind): Standing | null => {
@@ -51,7 +57,7 @@ export function standingOf(told: readonly ToldOnce[], today: Day): ModelStanding
   }
 }
 
-const rank = ({ origin }: ToldOnce) => ({ pack: 0, source: 1, person: 2 })[origin]
+const rank = ({ origin }: ToldOnce) => (origin === 'pack' ? 0 : 1)
 
 /** Whether it stops within 90 days by a day that somebody committed to, or has stopped. */
 export const endsSoon = ({ committed, daysLeft }: ModelStanding): boolean =>

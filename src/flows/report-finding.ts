@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { dayText } from '../core/day'
+import { toldTypes } from '../core/models-in-use'
 import { pack } from '../core/pack'
 import { packSets } from '../core/register'
 import type { Actor } from '../store/audit'
@@ -30,7 +31,7 @@ export const findingReport = z
     sets: packSets.nullish(),
     quote: text(20_000),
     source: z.strictObject({
-      type: z.enum(['email', 'letter', 'console', 'monitoring', 'other']),
+      type: z.enum(toldTypes),
       note: text(2_000).nullish(),
       evidenceId: text(200).nullish(),
     }),

@@ -35,7 +35,7 @@ export const datesOfModels = (db: Read, scope: Scope, models: readonly string[],
       and(
         isOneOf(modelDates.model, models),
         or(isNull(modelDates.sourceId), and(isNotNull(sources.id), visible.source(scope, sources.id))),
-        or(isNull(modelDates.vendorId), visible.vendor(scope, modelDates.vendorId)),
+        or(isNull(modelDates.vendorId), visible.vendor(scope, modelDates.vendorId) ?? sql`1`),
         at === null
           ? isNull(modelDates.withdrawnAt)
           : sql`coalesce(${modelDates.recordedAt}, ${modelDates.toldAt}) <= ${at} and coalesce(${modelDates.withdrawnAt}, '9999') > ${at}`,

@@ -5,6 +5,7 @@ import type { ChangeVerdict, HeldBack, StoredDifference } from '../core/change'
 import type { Candidate, RecognisedKind } from '../core/examination'
 import type { Quote, Severity } from '../core/kind'
 import type { Memory } from '../core/memory'
+import type { ToldType } from '../core/models-in-use'
 import type { SourceRules, SourceType } from '../core/source'
 import { packedJson } from './packed'
 
@@ -1121,9 +1122,6 @@ export const decisionTerms = sqliteTable(
   ],
 )
 
-/** Where somebody reads or hears what stands on no page. */
-export const toldTypes = ['email', 'letter', 'console', 'monitoring', 'other'] as const
-
 /** Dates of a model, each as it was told and by whom; a later one of the same kind moves it, the earlier stays. */
 export const modelDates = sqliteTable(
   'model_dates',
@@ -1142,7 +1140,7 @@ export const modelDates = sqliteTable(
     toldAt: text('told_at').notNull(),
     /** What follows is of what a person was told, and only that is audited: whose word it is, where it stands and when it was looked at. */
     vendorId: text('vendor_id'),
-    told: json<{ type: (typeof toldTypes)[number]; note: string | null; evidenceId: string | null; checkedOn: string }>('told'),
+    told: json<{ type: ToldType; note: string | null; evidenceId: string | null; checkedOn: string }>('told'),
     recordedAt: text('recorded_at'),
     withdrawnAt: text('withdrawn_at'),
     withdrawnReason: text('withdrawn_reason'),

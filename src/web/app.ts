@@ -67,6 +67,7 @@ import { intakeActs } from './pages/intake-acts'
 import { intakeAskPages } from './pages/intake-ask'
 import { intakeRequestPages } from './pages/intake-request'
 import { keysPages } from './pages/keys'
+import { modelDateForms } from './pages/model-date-form'
 import { modelsPages } from './pages/models'
 import { noticePages } from './pages/notices'
 import { objectionPages } from './pages/objection'
@@ -194,6 +195,7 @@ export function buildApp(deps: AppDeps): App {
   vendorPages(app, deps)
   summaryPages(app, deps)
   systemPages(app, deps)
+  modelDateForms(app, deps)
   modelsPages(app, deps)
   deploymentPages(app, deps)
   coveragePages(app, deps)

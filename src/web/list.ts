@@ -15,6 +15,8 @@ export type ListOptions<Name extends string> = {
   filter: readonly Name[]
   /** What a filter may ask for, where any other value would be answered wrongly. */
   among?: Partial<Record<Name, readonly string[]>>
+  /** Further parameters that a list takes under names of their own. */
+  besides?: readonly string[]
 }
 
 /** For `among`: what is so or is not. */
@@ -26,12 +28,12 @@ export const instant = z.iso.datetime({ offset: true, error: 'expected an instan
 /** `?limit=50&cursor=…&sort=-detectedAt&filter[state]=open&asOf=…`, every fault by name. An instant to come is refused. */
 export function listRequest<Name extends string>(
   c: AppContext,
-  { sort, filter, among = {} }: ListOptions<Name>,
+  { sort, filter, among = {}, besides = [] }: ListOptions<Name>,
   now: string,
 ): ListRequest<Name> {
   const query = new URL(c.req.url).searchParams
   const errors = [...query.keys()].flatMap((name) =>
-    ['limit', 'cursor', 'sort', 'asOf', 'include'].includes(name) || filter.some((one) => name === `filter[${one}]`)
+    ['limit', 'cursor', 'sort', 'asOf', 'include', ...besides].includes(name) || filter.some((one) => name === `filter[${one}]`)
       ? []
       : [{ path: name, message: 'unknown parameter' }],
   )

@@ -256,6 +256,16 @@ describe('the running service and its description', () => {
     await api('POST', `/exits/${exit.id}/confirm`, {})
     await api('POST', `/exits/${stayed.id}/cancel`, { reason: 'R' })
 
+    const told = await made.post('/model-dates', {
+      model: 'quill-2',
+      kind: 'committed',
+      day: '2027-01-31',
+      vendorId: 'quietbox',
+      source: { type: 'email' },
+    })
+    await api('GET', `/model-dates/${told.id}`)
+    await api('POST', `/model-dates/${told.id}/withdraw`, { reason: 'R' })
+
     // channels and what remains
     const { secret: _, ...channel } = await made.post('/channels', {
       type: 'webhook',

@@ -15,6 +15,8 @@ const fields: Record<string, { path: string; message: string }> = {
   'no-such-questionnaire': { path: 'support.questionnaireId', message: 'no such questionnaire of this vendor' },
   'no-such-claim': { path: 'replaces', message: 'no such claim on this question' },
   'no-such-certificate-evidence': { path: 'evidenceId', message: 'no such document of this vendor, or it was withdrawn' },
+  'no-such-proof': { path: 'source.evidenceId', message: 'no such document of this vendor, or it was withdrawn' },
+  'checked-in-future': { path: 'checkedOn', message: 'lies in the future' },
   'bad-days': { path: 'validTo', message: 'lies before validFrom' },
   'no-such-person': { path: 'personId', message: 'no such person here' },
   'no-such-request': { path: 'requestId', message: 'no such open request' },

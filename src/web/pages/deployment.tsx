@@ -66,7 +66,7 @@ async function gather({ ports: { db, now } }: AppDeps, caller: Caller, deploymen
     ),
   ])
   const models = system
-    ? await modelsInUse({ db, now }, caller, [system.id, ...(parents.get(system.id) ?? []).map((parent) => parent.id)])
+    ? await modelsInUse({ db, now }, caller, { systemIds: [system.id, ...(parents.get(system.id) ?? []).map((parent) => parent.id)] })
     : []
   return {
     deployment,

@@ -41,6 +41,7 @@ const said: Record<string, string> = {
   removed: 'Removed.',
   'questionnaire-revoked': 'Revoked. Its link opens nothing any more.',
   'questionnaire-accepted': 'Accepted. The round is closed, and its answers are kept.',
+  'date-withdrawn': 'Withdrawn. It counts no longer, and stays on record.',
   withdrawn: 'Withdrawn. It supports nothing any longer.',
   'answer-kept': 'Kept. The passage is followed from now on.',
   'answer-withdrawn': 'Withdrawn. It answers nothing any longer.',

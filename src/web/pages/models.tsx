@@ -1,37 +1,115 @@
 import type { ModelDateKind } from '../../core/model-dates'
 import type { Standing } from '../../core/models-in-use'
 import { type ModelInUse, modelsInUse } from '../../flows/models-in-use'
-import { callerOf } from '../authorise'
+import { type ModelDateRow, toldDatesPage } from '../../store/model-dates'
+import { callerOf, can } from '../authorise'
+import { listFile } from '../csv'
 import type { App, AppDeps } from '../environment'
+import { pageOrProblem } from '../list'
 import { plural } from '../ui/days'
 import { Empty, Facts, Head } from '../ui/parts'
 import { Day, Demo, State } from '../ui/signs'
 import { Table } from '../ui/table'
+import { ToldByPeople, toldWords } from './model-date-form'
 import { show } from './show'
 
 const mostNamed = 6
+const pageSize = 100
+const mostTold = 50
 
 /** Which models our uses rest on, when each ends by whose word, and whom that reaches. */
 export function modelsPages(app: App, deps: AppDeps): void {
   const { ports } = deps
   app.get('/models', async (c) => {
-    const models = await modelsInUse(ports, callerOf(c))
+    const caller = callerOf(c)
+    const newest = { limit: mostTold, cursor: null, sort: { name: 'recordedAt', descending: true }, filters: {} }
+    const [models, told] = await Promise.all([modelsInUse(ports, caller), toldDatesPage(ports.db, caller, newest)])
+    const from = Math.max(0, Number.parseInt(c.req.query('from') ?? '0', 10) || 0)
     return show(c, deps, {
       title: 'Models in use',
       section: 'register',
       crumbs: [{ href: '/register', label: 'Register' }],
-      children: <ModelsPage models={models} now={ports.now()} />,
+      children: (
+        <ModelsPage
+          models={models}
+          from={from}
+          told={pageOrProblem(told).items.filter(({ withdrawnAt }) => withdrawnAt === null)}
+          writes={can(caller, 'write-sources')}
+          now={ports.now()}
+        />
+      ),
     })
   })
+
+  app.get('/models/file', async (c) => listFile(c, `models-${ports.now().slice(0, 10)}`, fileOf(await modelsInUse(ports, callerOf(c)))))
 }
 
-const ModelsPage = ({ models, now }: { models: readonly ModelInUse[]; now: string }) => {
+/** A row a model and use, as the page and the API tell them. */
+function fileOf(models: readonly ModelInUse[]): string[][] {
+  const head = [
+    'model',
+    'announced',
+    'not_before',
+    'committed',
+    'seen_gone',
+    'told_by',
+    'days_left',
+    'replacement',
+    'systems',
+    'vendors',
+    'use',
+    'owner',
+  ]
+  const rows = models.flatMap(({ model, standing, systems, uses }) => {
+    const { announced, earliest, committed, observed, daysLeft, replacement } = standing
+    const last = committed ?? earliest ?? observed ?? announced
+    const each = [
+      model,
+      ...[announced, earliest, committed, observed].map((one) => one?.day ?? ''),
+      last ? (last.told ? toldWords[last.told.type] : originWords[last.origin]) : '',
+      daysLeft === null ? '' : String(daysLeft),
+      replacement ?? '',
+      systems.map(({ name }) => name).join('; '),
+      [...new Set(systems.map(({ vendorName }) => vendorName))].join('; '),
+    ]
+    return uses.length ? uses.map(({ name, ownerName }) => [...each, name, ownerName ?? '']) : [[...each, '', '']]
+  })
+  return [head, ...rows]
+}
+
+const originWords = { pack: 'Reference list', source: 'Watched page', person: 'A person' } as const
+
+type View = { models: readonly ModelInUse[]; from: number; told: readonly ModelDateRow[]; writes: boolean; now: string }
+
+const ModelsPage = ({ models, from, told, writes, now }: View) => {
   const soon = models.filter((one) => one.endsSoon)
   const undated = models.filter(({ standing }) => standing.daysLeft === null)
+  const more = models.length > from + pageSize ? from + pageSize : null
   return (
     <>
-      <Head title="Models in use">
-        <p>As systems name them, with the end of each as watched pages and the reference list tell it.</p>
+      <Head
+        title="Models in use"
+        acts={
+          <>
+            {writes && models.length ? (
+              <a class="btn" href="/models/dates/new">
+                Record a date
+              </a>
+            ) : null}
+            {models.length ? (
+              <>
+                <a class="btn" href="/models/file?format=csv">
+                  CSV
+                </a>
+                <a class="btn" href="/models/file?format=xlsx">
+                  XLSX
+                </a>
+              </>
+            ) : null}
+          </>
+        }
+      >
+        <p>As systems name them, with the end of each as watched pages, the reference list and people tell it.</p>
       </Head>
       {models.length ? (
         <>
@@ -50,13 +128,18 @@ const ModelsPage = ({ models, now }: { models: readonly ModelInUse[]; now: strin
               },
             ]}
           />
-          {soon.map((one) => (
-            <Ending model={one} now={now} />
-          ))}
+          {from === 0 ? soon.slice(0, pageSize).map((one) => <Ending model={one} now={now} />) : null}
           <section class="sec">
             <h2>All models</h2>
-            <ModelTable models={models} now={now} />
+            <ModelTable models={models.slice(from, from + pageSize)} now={now} writes={writes} />
+            {from > 0 || more !== null ? (
+              <p class="row mt">
+                {from > 0 ? <a href="/models">From the first</a> : null}
+                {more === null ? null : <a href={`/models?from=${more}`}>{plural(models.length - more, 'more model')}</a>}
+              </p>
+            ) : null}
           </section>
+          <ToldByPeople dates={told} writes={writes} now={now} />
         </>
       ) : (
         <Empty icon="ask" title="No system names its models yet">
@@ -123,10 +206,10 @@ const Told = ({ told, now }: { told: Standing | null; now: string }) =>
       <span class="sub">
         {told.origin === 'source' && told.sourceId ? (
           <a href={`/sources/${told.sourceId}`}>Watched page</a>
-        ) : told.origin === 'person' ? (
-          'A person'
+        ) : told.told ? (
+          <a href="/models#told">{toldWords[told.told.type]}</a>
         ) : (
-          'Reference list'
+          originWords[told.origin]
         )}
         {told.moved.length ? `, moved from ${told.moved.map(({ day }) => day).join(', ')}` : ''}
       </span>
@@ -136,7 +219,7 @@ const Told = ({ told, now }: { told: Standing | null; now: string }) =>
   )
 
 /** Models with their kinds of date kept apart. */
-export const ModelTable = ({ models, now }: { models: readonly ModelInUse[]; now: string }) => {
+export const ModelTable = ({ models, now, writes = false }: { models: readonly ModelInUse[]; now: string; writes?: boolean }) => {
   const dated = (kind: ModelDateKind) => (one: ModelInUse) => <Told told={one.standing[kind]} now={now} />
   return (
     <Table
@@ -154,6 +237,13 @@ export const ModelTable = ({ models, now }: { models: readonly ModelInUse[]; now
                   .join(', ')}
                 {one.systems.length > mostNamed ? ` and ${one.systems.length - mostNamed} more` : ''}
               </span>
+              {writes ? (
+                <span class="sub noprint">
+                  <a href={`/models/dates/new?${new URLSearchParams({ model: one.model })}`}>
+                    Record a date<span class="vh"> of {one.model}</span>
+                  </a>
+                </span>
+              ) : null}
             </>
           ),
         },
@@ -165,7 +255,7 @@ export const ModelTable = ({ models, now }: { models: readonly ModelInUse[]; now
         { head: 'In its place', cell: (one) => one.standing.replacement ?? 'None named' },
         { head: 'Uses', numeric: true, cell: (one) => one.uses.length },
       ]}
-      rows={models.slice(0, 300)}
+      rows={models}
     />
   )
 }

@@ -46,7 +46,7 @@ async function gather({ ports }: AppDeps, caller: Caller, system: System) {
     usesOfSystem(db, caller, system.id),
     waysFrom(db, [system.id]),
     supplyChainOf(db, caller, [system.id]),
-    modelsInUse(ports, caller, [system.id]),
+    modelsInUse(ports, caller, { systemIds: [system.id] }),
   ])
   const reached = await seenSystems(db, caller, [...ways.keys()])
   return {
