@@ -4,9 +4,9 @@ import { groupBy } from '../core/group'
 import { insertRows, isOneOf, updateRows, versionsStand } from './bulk'
 import type { Database } from './database'
 import { pageAsOf, recorded } from './history'
-import type { Page } from './page'
-import { certificates } from './schema'
-import { filterBy, selectPage } from './select-page'
+import { type Page, readCursor, writeCursor } from './page'
+import { certificates, vendors } from './schema'
+import { countUpTo, filterBy, selectPage } from './select-page'
 import { type Scope, visible } from './visibility'
 import type { WorkRequest } from './work-pages'
 import type { Writing } from './writing'
@@ -84,6 +84,43 @@ export async function certificatesPage(
   )
   const { id, createdAt, updatedAt, validTo } = certificates
   return selectPage(db, certificates, { id, sortable: { createdAt, updatedAt, validTo, id }, where, request })
+}
+
+export type CertificateLine = { certificate: Certificate; vendorName: string }
+/** One without a last day stands after those that have one. */
+const never = '9999-12-31'
+
+/** The certificates that count on a day or will, of the vendors that a person may see, what ends first on top. Null = the cursor is none of ours. */
+export async function certificateLines(
+  db: Database,
+  scope: Scope,
+  { today, cursor, limit }: { today: Day; cursor: string | null; limit: number },
+): Promise<Page<CertificateLine> | null> {
+  const at = cursor === null ? null : readCursor(cursor)
+  if (cursor !== null && at === null) return null
+  const { id, validTo } = certificates
+  const counts = and(visible.vendor(scope, certificates.vendorId), sql`${certificates.withdrawnReason} is null`)
+  // two stretches, those with a last day and those without, so that each is read in the order of its index
+  const stretch = (where: SQL | undefined, most: number): Promise<CertificateLine[]> =>
+    db
+      .select({ certificate: certificates, vendorName: vendors.name })
+      .from(certificates)
+      .innerJoin(vendors, eq(vendors.id, certificates.vendorId))
+      .where(and(counts, where))
+      .orderBy(asc(validTo), asc(id))
+      .limit(most)
+  const past = at && at.value !== never ? sql`(${validTo}, ${id}) > (${at.value}, ${at.id})` : undefined
+  const dated = at?.value === never ? [] : await stretch(and(sql`${validTo} >= ${today}`, past), limit + 1)
+  const after = at?.value === never ? sql`${id} > ${at.id}` : undefined
+  const open = dated.length > limit ? [] : await stretch(and(sql`${validTo} is null`, after), limit + 1 - dated.length)
+  const rows = [...dated, ...open]
+  const items = rows.slice(0, limit)
+  const last = items.at(-1)?.certificate
+  return {
+    items,
+    total: await countUpTo(db, certificates, and(counts, sql`(${validTo} is null or ${validTo} >= ${today})`)),
+    next: rows.length > limit && last ? writeCursor(last.validTo ?? never, last.id) : null,
+  }
 }
 
 /** New and changed certificates (`version` already raised), each with its audit row. */

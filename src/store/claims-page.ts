@@ -1,6 +1,10 @@
-import { sql } from 'drizzle-orm'
+import { and, isNull, sql } from 'drizzle-orm'
+import type { Claim, ClaimState } from './claims'
 import type { Database } from './database'
-import type { dispositions, reviewStates } from './schema'
+import type { Page } from './page'
+import { vendorNames } from './register-page'
+import { claims, type dispositions, type reviewStates } from './schema'
+import { filterBy, selectPage } from './select-page'
 import { type Scope, visible, withinFrameworks } from './visibility'
 
 export type RestingReview = {
@@ -35,3 +39,22 @@ export const decisionsOnClaims = (db: Pick<Database, 'all'>, scope: Scope, claim
     join decisions on decisions.id = decision_basis.decision_id left join deployments on deployments.id = decisions.deployment_id
     where ${visible.deployment(scope, sql`decisions.deployment_id`) ?? sql`1`}
     order by decisions.created_at desc, decisions.id limit ${most}`)
+
+export type ClaimLine = { claim: Claim; vendorName: string }
+
+/** Answers in some states about the vendors that a person may see, those that have another in their place left out; the latest first. Null = the cursor is none of ours. */
+export async function claimLines(
+  db: Database,
+  scope: Scope,
+  { states, cursor, limit }: { states: readonly ClaimState[]; cursor: string | null; limit: number },
+): Promise<Page<ClaimLine> | null> {
+  const where = and(visible.vendor(scope, claims.vendorId), filterBy(claims.state, [...states]), isNull(claims.replacedBy))
+  const request = { limit, cursor, sort: { name: 'createdAt', descending: true } }
+  const page = await selectPage(db, claims, { id: claims.id, sortable: { createdAt: claims.createdAt }, where, request })
+  if ('problem' in page) return null
+  const names = await vendorNames(
+    db,
+    page.items.map(({ vendorId }) => vendorId),
+  )
+  return { ...page, items: page.items.map((claim) => ({ claim, vendorName: names.get(claim.vendorId) ?? 'unknown' })) }
+}

@@ -47,9 +47,11 @@ import { auditPages } from './pages/audit'
 import { casePages } from './pages/cases'
 import { cataloguePages } from './pages/catalogue'
 import { certificateForms } from './pages/certificate-form'
+import { certificatePages } from './pages/certificates'
 import { changesPages } from './pages/changes'
 import { chartsPages } from './pages/charts'
 import { claimPages } from './pages/claims'
+import { claimsList } from './pages/claims-list'
 import { contractForms } from './pages/contract-form'
 import { coveragePages } from './pages/coverage'
 import { decisionPages } from './pages/decision'
@@ -187,6 +189,8 @@ export function buildApp(deps: AppDeps): App {
   evidenceForms(app, deps)
   evidencePages(app, deps)
   claimPages(app, deps)
+  claimsList(app, deps)
+  certificatePages(app, deps)
   reportsPages(app, deps)
   questionnaireForms(app, deps)
   questionnairePages(app, deps)

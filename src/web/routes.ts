@@ -167,7 +167,14 @@ export const routeAccess: Record<string, Access> = Object.fromEntries([
   ...site('read', 'GET /register/vendors/file', 'GET /register/systems/file', 'GET /register/deployments/file'),
   ...site('write-register', 'POST /register/views', 'POST /register/views/{id}/rename', 'POST /register/views/{id}/remove'),
   ...site('write-register', 'POST /register/views/{id}/restore'),
-  ...site('read', 'GET /claims/{id}', 'GET /vendors/{id}/claims', 'GET /vendors/{id}/claims/{questionId}'),
+  ...site(
+    'read',
+    'GET /claims',
+    'GET /certificates',
+    'GET /claims/{id}',
+    'GET /vendors/{id}/claims',
+    'GET /vendors/{id}/claims/{questionId}',
+  ),
   ...site('write-sources', 'POST /vendors/{id}/claims/{questionId}', 'POST /claims/{id}/withdraw'),
   ...site('read', 'GET /vendors/{id}/timeline.csv', 'GET /vendors/{id}/summary', 'GET /evidence', 'GET /evidence/{id}'),
   ...site(

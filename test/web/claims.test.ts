@@ -41,7 +41,15 @@ const claim = (exact: string, more: object = {}) => ({
   support: { type: 'passage', sourceId: 'src-terms', snapshotId, exact, prefix: '', suffix: '' },
   ...more,
 })
-type Listed = { id: string; state: string; version: number; before: string | null; after: string | null; findingId: string | null }
+type Listed = {
+  id: string
+  state: string
+  version: number
+  before: string | null
+  after: string | null
+  findingId: string | null
+  support: object
+}
 const claims = async (): Promise<Listed[]> => (await made.get('/claims?sort=id')).items
 
 beforeEach(async () => {
@@ -346,6 +354,58 @@ describe('the pages of answers', () => {
     const form2 = new URLSearchParams({ reason: 'It says otherwise now.' })
     expect((await w.send('POST', `/claims/${claim?.id}/withdraw`, { token: made.people.analyst.token, form: form2 })).status).toBe(303)
     expect((await get(place)).text).toContain('It says otherwise now.')
+  })
+
+  const post = (fields: Record<string, string>) =>
+    w.send('POST', place, { token: made.people.analyst.token, form: new URLSearchParams(fields) })
+
+  it('another passage takes the place of the answer that lost its support, and the list of all vendors says which have', async () => {
+    await made.post('/claims', claim(sentences[1] ?? '', { id: 'one' }), 'analyst')
+    show(page(sentences.map((text, index) => (index === 1 ? 'We may use the content of customers to train or improve our models.' : text))))
+    await poll()
+    expect((await get('/claims')).text).toContain('/vendors/talentworks/claims/Q36#claim-one')
+    expect((await get(place)).text).toContain('name="replaces" value="one"')
+    const fields = {
+      support: 'passage',
+      sourceId: 'src-terms',
+      exact: 'We may use the content of customers',
+      answer: 'They may.',
+      replaces: 'one',
+    }
+    expect((await post(fields)).status).toBe(303)
+    const [given] = (await claims()).filter(({ id }) => id !== 'one')
+    expect(given).toMatchObject({ state: 'holds', answer: 'They may.', support: { exact: 'We may use the content of customers' } })
+    expect((await made.get('/claims/one')).replacedBy).toBe(given?.id)
+    expect((await get('/vendors/talentworks/claims')).text).not.toContain('To answer again')
+    expect((await get('/claims')).text).toContain('No answer has lost its support')
+    expect((await get('/claims?view=standing')).text).toContain(`#claim-${given?.id}`)
+  })
+
+  it('a document on file answers too; what is wrong is said at its field, and what was typed is kept', async () => {
+    const form = new FormData()
+    form.set('data', JSON.stringify({ vendorId: 'talentworks', name: 'Audit report' }))
+    form.set('file', new File(['What the auditor says.'], 'report.txt'))
+    const kept = await w.send('POST', '/api/v1/evidence', { token: made.people.analyst.token, form })
+    expect((await get(place)).text).toContain('Audit report')
+    const wrong = await post({ support: 'document', evidenceId: kept.json.id, page: 'four', answer: 'They do not.' })
+    expect([wrong.status, wrong.text.includes('href="#f-page"'), wrong.text.includes('They do not.')]).toEqual([400, true, true])
+    const quote = await post({ support: 'passage', sourceId: 'src-terms', exact: 'We sell it all.', answer: '' })
+    expect([quote.status, quote.text.includes('does not stand on this page')]).toEqual([400, true])
+    expect((await post({ support: 'document', evidenceId: kept.json.id, page: '4', answer: 'They do not.' })).status).toBe(303)
+    expect((await claims())[0]).toMatchObject({ answer: 'They do not.', support: { type: 'document', page: 4 } })
+  })
+
+  it('ask of a vendor what an obligation of a use of it asks; the rest stands apart', async () => {
+    const proposed = (await made.get('/questionnaires/proposed?vendorId=talentworks')).items.map(({ id }: { id: string }) => id)
+    const { text } = await get('/vendors/talentworks/claims')
+    const [asked = '', beside = ''] = text.split('Not asked today')
+    const listed = (html: string) => [...html.matchAll(/\/claims\/(Q\d+)"/g)].map(([, id]) => id)
+    expect(listed(asked)).toEqual(proposed)
+    expect(listed(beside).length).toBe(64 - proposed.length)
+    expect(listed(beside).length).toBeGreaterThan(0)
+    await made.post('/vendors', { id: 'nobody', name: 'Nobody' })
+    const nobody = (await get('/vendors/nobody/claims')).text
+    expect([nobody.includes('No use of ours rests on it'), listed(nobody.split('Not asked today')[1] ?? '').length]).toEqual([true, 64])
   })
 
   it('show an auditor the answers and no form; what is not there is 404', async () => {

@@ -10,6 +10,7 @@ import { Diff } from '../ui/diff'
 import { Empty, Head } from '../ui/parts'
 import { Demo, Instant, ReviewState, State } from '../ui/signs'
 import { sourceTypeName } from './change-words'
+import { OtherAnswers } from './claims-answer'
 
 export type ClaimView = {
   claim: Claim
@@ -35,6 +36,7 @@ export const ClaimSign = ({ state }: { state: ClaimState }) => (
 )
 
 type PageProps = {
+  others: Pick<Parameters<typeof OtherAnswers>[0], 'sources' | 'documents' | 'typed' | 'faults'>
   vendor: Vendor
   question: Question
   claims: readonly ClaimView[]
@@ -45,49 +47,56 @@ type PageProps = {
 }
 
 /** One question to one vendor: the answers with their support, who rests on them, and what may answer it. */
-export const QuestionPage = ({ vendor, question, claims, proposals, sources, mayAnswer, now }: PageProps) => (
-  <>
-    <Head title={`${question.id}: ${question.question}`}>
-      {question.expectedEvidence ? <p class="soft">Evidence to expect: {question.expectedEvidence}</p> : null}
-    </Head>
-    <section>
-      <h2>Answers</h2>
-      {claims.length ? (
-        claims.map((view) => <OneClaim view={view} mayAnswer={mayAnswer} now={now} />)
-      ) : (
-        <p class="soft">Nobody has answered this for {vendor.name} yet.</p>
-      )}
-    </section>
-    {mayAnswer ? (
-      <section class="sec">
-        <h2>Passages that may answer it</h2>
-        {proposals.length ? (
-          <>
-            <p class="soft">From what {vendor.name} publishes today, the likeliest first. None counts until somebody uses it.</p>
-            <ol class="hits">
-              {proposals.map(({ support }) => (
-                <li>
-                  <ProposalForm
-                    place={`/vendors/${vendor.id}/claims/${question.id}`}
-                    support={support}
-                    source={sources.get(support.sourceId)}
-                  />
-                </li>
-              ))}
-            </ol>
-          </>
+export const QuestionPage = ({ vendor, question, claims, proposals, sources, others, mayAnswer, now }: PageProps) => {
+  const place = `/vendors/${vendor.id}/claims/${question.id}`
+  const moved = claims.find(({ claim: { state, replacedBy } }) => (state === 'edited' || state === 'gone') && replacedBy === null)
+  const replaces = moved?.claim.id ?? null
+  return (
+    <>
+      <Head title={`${question.id}: ${question.question}`}>
+        {question.expectedEvidence ? <p class="soft">Evidence to expect: {question.expectedEvidence}</p> : null}
+      </Head>
+      <section>
+        <h2>Answers</h2>
+        {claims.length ? (
+          claims.map((view) => <OneClaim view={view} mayAnswer={mayAnswer} now={now} />)
         ) : (
-          <Empty icon="doc" title="No passage found">
-            <p>Nothing that {vendor.name} publishes and that is watched here speaks of it. Ask them, or file a document.</p>
-          </Empty>
+          <p class="soft">Nobody has answered this for {vendor.name} yet.</p>
         )}
       </section>
-    ) : null}
-  </>
-)
+      {mayAnswer ? (
+        <section class="sec">
+          <h2>Passages that may answer it</h2>
+          {proposals.length ? (
+            <>
+              <p class="soft">
+                From what {vendor.name} publishes today, the likeliest first. None counts until somebody uses it
+                {replaces ? ', and then it takes the place of the answer that lost its support' : ''}.
+              </p>
+              <ol class="hits">
+                {proposals.map(({ support }) => (
+                  <li>
+                    <ProposalForm place={place} replaces={replaces} support={support} source={sources.get(support.sourceId)} />
+                  </li>
+                ))}
+              </ol>
+            </>
+          ) : (
+            <Empty icon="doc" title="No passage found">
+              <p>Nothing that {vendor.name} publishes and that is watched here speaks of it. Ask them, or file a document.</p>
+            </Empty>
+          )}
+          <OtherAnswers place={place} replaces={replaces} {...others} />
+        </section>
+      ) : null}
+    </>
+  )
+}
 
-const ProposalForm = ({ place, support, source }: { place: string; support: ProposedPassage['support']; source: Source | undefined }) => (
+type ProposalProps = { place: string; replaces: string | null; support: ProposedPassage['support']; source: Source | undefined }
+const ProposalForm = ({ place, replaces, support, source }: ProposalProps) => (
   <form method="post" action={place}>
+    {replaces ? <input type="hidden" name="replaces" value={replaces} /> : null}
     {(['sourceId', 'snapshotId', 'exact', 'prefix', 'suffix'] as const).map((name) => (
       <input type="hidden" name={name} value={support[name]} />
     ))}
@@ -99,6 +108,12 @@ const ProposalForm = ({ place, support, source }: { place: string; support: Prop
         {source ? <a href={`/sources/${source.id}`}>{sourceTypeName(source.type)}</a> : 'A document'}
         {support.section ? `, ${support.section}` : ''}
       </span>
+      <details>
+        <summary>
+          In your own words<span class="vh">: {support.exact.slice(0, 80)}</span>
+        </summary>
+        <input name="answer" maxlength={10000} aria-label={`Answer in your own words, resting on: ${support.exact.slice(0, 80)}`} />
+      </details>
       <button type="submit">
         Use this passage<span class="vh">: {support.exact.slice(0, 80)}</span>
       </button>
@@ -147,7 +162,7 @@ const OneClaim = ({ view, mayAnswer, now }: { view: ClaimView; mayAnswer: boolea
           It stood under “{claim.before || 'the top of the page'}” and stands under “{claim.after || 'the top of the page'}” now.
         </p>
       ) : null}
-      <p class="small soft">
+      <p class="small soft mt">
         {source ? <a href={`/sources/${source.id}`}>{sourceTypeName(source.type)}</a> : null}
         {document ? <a href={`/evidence/${document.id}`}>{document.name}</a> : null}
         {support.type === 'document' && support.page ? `, page ${support.page}` : ''}

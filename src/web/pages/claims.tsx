@@ -3,21 +3,25 @@ import type { Question } from '../../core/questionnaire'
 import { knownQuestions } from '../../flows/known-questions'
 import { makeClaim, newClaim } from '../../flows/make-claim'
 import { proposePassages } from '../../flows/propose-passages'
+import { questionsFor } from '../../flows/questions-for'
 import { withdrawClaim } from '../../flows/withdraw-claim'
-import { type Claim, claimById, claimsOfVendor } from '../../store/claims'
+import { type Claim, claimById, claimsOfVendor, currentSnapshotsOf } from '../../store/claims'
 import { decisionsOnClaims, reviewsOnClaims } from '../../store/claims-page'
 import { evidenceByIds } from '../../store/evidence'
 import type { Vendor } from '../../store/register'
+import { evidenceOfVendor } from '../../store/reviews-page'
 import { sourcesByIds } from '../../store/sources'
 import { isVisible } from '../../store/visibility'
 import { type Caller, callerOf, can } from '../authorise'
 import type { App, AppContext, AppDeps } from '../environment'
 import { formFields } from '../form-data'
-import { fieldErrors, invalid, notFound } from '../problem'
+import { type FieldError, fieldErrors, invalid, notFound } from '../problem'
 import { plural } from '../ui/days'
+import type { Fault, Typed } from '../ui/form'
 import { Empty, Head } from '../ui/parts'
 import { Demo } from '../ui/signs'
 import { actorOf, resultOf } from './act'
+import { answerFault, claimFrom } from './claims-answer'
 import { ClaimSign, type ClaimView, QuestionPage } from './claims-question'
 import { doneAt } from './flash'
 import { show } from './show'
@@ -35,6 +39,7 @@ export function claimPages(app: App, deps: AppDeps): void {
     const caller = callerOf(c)
     const vendor = await demandVendor(deps, caller, c.req.param('id'))
     const claims = await claimsOfVendor(ports.db, vendor.id, { current: true })
+    const questions = [...(await knownQuestions(ports)).values()]
     return show(c, deps, {
       title: `${vendor.name}: answers`,
       section: 'register',
@@ -42,18 +47,22 @@ export function claimPages(app: App, deps: AppDeps): void {
       children: (
         <ClaimsPage
           vendor={vendor}
-          questions={[...(await knownQuestions(ports)).values()]}
+          questions={questions}
+          asked={new Set((await questionsFor(ports, vendor.id, questions)).map(({ id }) => id))}
           claims={claims}
+          mayAsk={can(caller, 'write-register')}
           mayAnswer={can(caller, 'write-sources')}
         />
       ),
     })
   })
 
-  app.get('/vendors/:id/claims/:questionId', async (c) => {
+  app.get('/vendors/:id/claims/:questionId', (c) => onQuestion(c))
+
+  async function onQuestion(c: AppContext, { typed = {}, faults = [] }: { typed?: Typed; faults?: readonly Fault[] } = {}) {
     const caller = callerOf(c)
-    const vendor = await demandVendor(deps, caller, c.req.param('id'))
-    const question = (await knownQuestions(ports)).get(c.req.param('questionId'))
+    const vendor = await demandVendor(deps, caller, c.req.param('id') ?? '')
+    const question = (await knownQuestions(ports)).get(c.req.param('questionId') ?? '')
     if (!question) throw notFound()
     const mayAnswer = can(caller, 'write-sources')
     const all = (await claimsOfVendor(ports.db, vendor.id)).filter(({ questionId }) => questionId === question.id)
@@ -64,9 +73,11 @@ export function claimPages(app: App, deps: AppDeps): void {
     const sources = new Map(
       (await sourcesByIds(ports.db, [...new Set(proposals.map(({ support }) => support.sourceId))])).map((one) => [one.id, one]),
     )
-    return show(c, deps, {
+    const read = mayAnswer ? (await currentSnapshotsOf(ports.db, vendor.id)).map(({ source }) => source) : []
+    const documents = mayAnswer ? await evidenceOfVendor(ports.db, vendor.id) : []
+    const page = {
       title: `${question.id}: ${question.question}`,
-      section: 'register',
+      section: 'register' as const,
       crumbs: [...crumbsOf(vendor), { href: `/vendors/${vendor.id}/claims`, label: 'Answers' }],
       children: (
         <QuestionPage
@@ -75,22 +86,26 @@ export function claimPages(app: App, deps: AppDeps): void {
           claims={claims}
           proposals={proposals}
           sources={sources}
+          others={{ sources: read, documents, typed, faults }}
           mayAnswer={mayAnswer}
           now={ports.now()}
         />
       ),
-    })
-  })
+    }
+    return show(c, deps, page, faults.length ? 400 : 200)
+  }
 
   app.post('/vendors/:id/claims/:questionId', async (c) => {
     const vendor = await demandVendor(deps, callerOf(c), c.req.param('id'))
     const questionId = c.req.param('questionId')
     const { typed } = await formFields(c)
-    const { exact = '', prefix = '', suffix = '', sourceId = '', snapshotId = '', answer } = typed
-    const support = { type: 'passage', sourceId, snapshotId, exact, prefix, suffix }
-    const parsed = newClaim.safeParse({ vendorId: vendor.id, questionId, answer: answer?.trim() || exact, support })
-    if (!parsed.success) throw invalid(fieldErrors(parsed.error, ''))
-    resultOf(await makeClaim(ports, actorOf(c), parsed.data))
+    const parsed = newClaim.safeParse(await claimFrom(ports, vendor.id, questionId, typed))
+    const again = (errors: readonly FieldError[]) =>
+      onQuestion(c, { typed, faults: errors.map(({ path, message }) => ({ path: answerFault(path), message })) })
+    if (!parsed.success) return again(fieldErrors(parsed.error, ''))
+    const made = await makeClaim(ports, actorOf(c), parsed.data)
+    if (!made.ok && refusedField[made.reason]) return again([refusedField[made.reason] ?? { path: '', message: '' }])
+    resultOf(made)
     return c.redirect(doneAt(`/vendors/${vendor.id}/claims/${questionId}`, 'answer-kept'), 303)
   })
 
@@ -109,6 +124,13 @@ export function claimPages(app: App, deps: AppDeps): void {
 }
 
 const mostShown = 8
+
+const refusedField: Record<string, FieldError | undefined> = {
+  'not-in-snapshot': { path: 'exact', message: 'does not stand on this page as it was last read' },
+  'no-such-source': { path: 'sourceId', message: 'choose a page of this vendor' },
+  'no-such-snapshot': { path: 'sourceId', message: 'has not been read yet' },
+  'no-such-document': { path: 'evidenceId', message: 'choose a document of this vendor that was not withdrawn' },
+}
 
 async function demandClaim({ ports: { db } }: AppDeps, c: AppContext): Promise<Claim> {
   const id = c.req.param('id') ?? ''
@@ -144,13 +166,24 @@ async function gathered({ ports: { db } }: AppDeps, caller: Caller, claims: read
 
 const moved = ({ state }: Pick<Claim, 'state'>) => state === 'edited' || state === 'gone'
 
-type PageProps = { vendor: Vendor; questions: readonly Question[]; claims: readonly Claim[]; mayAnswer: boolean }
+type PageProps = {
+  vendor: Vendor
+  questions: readonly Question[]
+  /** Those of which an obligation applies, or may apply, to a use of what the vendor supplies. */
+  asked: ReadonlySet<string>
+  claims: readonly Claim[]
+  mayAnswer: boolean
+  mayAsk: boolean
+}
 
-const ClaimsPage = ({ vendor, questions, claims, mayAnswer }: PageProps) => {
+const ClaimsPage = ({ vendor, questions, asked, claims, mayAnswer, mayAsk }: PageProps) => {
   const byQuestion = groupBy(claims, ({ questionId }) => questionId)
   const again = questions.filter(({ id }) => byQuestion.get(id)?.some(moved))
   const answered = questions.filter(({ id }) => byQuestion.has(id) && !again.some((one) => one.id === id))
-  const open = questions.filter(({ id }) => !byQuestion.has(id))
+  const left = questions.filter(({ id }) => !byQuestion.has(id))
+  const open = left.filter(({ id }) => asked.has(id))
+  const beside = left.filter(({ id }) => !asked.has(id))
+  const count = again.length + answered.length
   const place = (id: string) => `/vendors/${vendor.id}/claims/${id}`
   const list = (some: readonly Question[]) => (
     <ul class="hits">
@@ -168,13 +201,33 @@ const ClaimsPage = ({ vendor, questions, claims, mayAnswer }: PageProps) => {
       ))}
     </ul>
   )
+  const sections = (some: readonly Question[]) =>
+    [...groupBy(some, ({ section }) => section)].map(([section, within]) => (
+      <details>
+        <summary>
+          {section.replace(/^\d+ /, '')} ({within.length})
+        </summary>
+        {list(within)}
+      </details>
+    ))
   return (
     <>
-      <Head title={`Answers about ${vendor.name}`}>
+      <Head
+        title={`Answers about ${vendor.name}`}
+        acts={
+          mayAsk ? (
+            <a class="btn" href={`/questionnaires/new?vendor=${vendor.id}`}>
+              Ask {vendor.name}
+            </a>
+          ) : null
+        }
+      >
         <p>
-          {claims.length
-            ? `${plural(answered.length + again.length, 'question')} of ${questions.length} answered, each pinned to the words or the document that supports it.`
-            : `None of ${questions.length} questions answered yet.`}
+          {count
+            ? `${count} of ${plural(count + open.length, 'question')} answered, each pinned to the words or the document that supports it.`
+            : asked.size
+              ? `None of ${plural(open.length, 'question')} answered yet.`
+              : 'No use of ours rests on it, so that no obligation asks anything of it today.'}
         </p>
       </Head>
       {again.length ? (
@@ -200,14 +253,14 @@ const ClaimsPage = ({ vendor, questions, claims, mayAnswer }: PageProps) => {
       {open.length ? (
         <section class="sec">
           <h2>Not answered</h2>
-          {[...groupBy(open, ({ section }) => section)].map(([section, some]) => (
-            <details>
-              <summary>
-                {section.replace(/^\d+ /, '')} ({some.length})
-              </summary>
-              {list(some)}
-            </details>
-          ))}
+          {sections(open)}
+        </section>
+      ) : null}
+      {beside.length ? (
+        <section class="sec">
+          <h2>Not asked today</h2>
+          <p class="soft">No obligation behind these applies to a use of what {vendor.name} supplies. They can be answered all the same.</p>
+          {sections(beside)}
         </section>
       ) : null}
     </>

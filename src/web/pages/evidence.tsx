@@ -14,6 +14,7 @@ import { Day, Demo, Instant } from '../ui/signs'
 import { type Column, Pager, Table } from '../ui/table'
 import { actorOf, resultOf } from './act'
 import { addressOf, Keys } from './changes'
+import { EvidenceNav } from './evidence-nav'
 import { doneAt } from './flash'
 import { obligationTitle } from './obligations'
 import { show } from './show'
@@ -72,6 +73,7 @@ export function evidencePages(app: App, deps: AppDeps): void {
           >
             <p>Documents kept as proof, with hash, period covered and expiry. What runs out first stands first.</p>
           </Head>
+          <EvidenceNav current="/evidence" />
           <Chips
             label="Views"
             chips={views.map((one) => ({

@@ -1,3 +1,5 @@
+import type { Question } from '../../core/questionnaire'
+import { standardQuestions } from '../../flows/known-questions'
 import { newQuestionSet, questionSetFields, saveQuestionSet } from '../../flows/save-question-set'
 import { allQuestionSets, type QuestionSet, questionSetById } from '../../store/questionnaires'
 import { callerOf, can } from '../authorise'
@@ -9,6 +11,7 @@ import { type Fault, Faults, TextArea, TextField, type Typed } from '../ui/form'
 import { Empty, Head } from '../ui/parts'
 import { Table } from '../ui/table'
 import { actorOf } from './act'
+import { EvidenceNav } from './evidence-nav'
 import { doneAt } from './flash'
 import { show } from './show'
 
@@ -33,15 +36,19 @@ const questionsIn = (text: string) =>
     return { id, section, question, obligations: list(obligations), expectedEvidence: evidence || null, invalidatedBy: list(kinds) }
   })
 
-const typedFrom = (set: QuestionSet): Typed => ({
-  name: set.name,
-  questions: set.questions
+const linesOf = (questions: readonly Question[]): Typed => ({
+  questions: questions
     .map(({ id, section, question, obligations, expectedEvidence, invalidatedBy }) =>
       [id, section, question, obligations.join(', '), expectedEvidence ?? '', invalidatedBy.join(', ')]
         .map((part) => part.replace(/[\n|]/g, ' '))
         .join(' | '),
     )
     .join('\n'),
+})
+
+const typedFrom = (set: QuestionSet): Typed => ({
+  name: set.name,
+  ...linesOf(set.questions),
   sheet: set.columns?.sheet ?? '',
   key: set.columns?.key ?? '',
   answer: set.columns?.answer ?? '',
@@ -82,21 +89,26 @@ export function questionSetPages(app: App, deps: AppDeps): void {
     return show(c, deps, {
       title: 'Sets of questions',
       section: 'evidence',
-      crumbs: [{ href: '/questionnaires', label: 'Questionnaires' }],
       children: (
         <>
           <Head
             title="Sets of questions"
             acts={
               mayWrite ? (
-                <a class="btn go" href="/question-sets/new">
-                  Add a set
-                </a>
+                <>
+                  <a class="btn go" href="/question-sets/new">
+                    Add a set
+                  </a>
+                  <a class="btn" href="/question-sets/new?from=telltale">
+                    Edit the questions of Telltale
+                  </a>
+                </>
               ) : null
             }
           >
-            <p>Questions of our own beside those of Telltale, and maps by which filled files of other forms are read.</p>
+            <p>Questions of our own, edits of those of Telltale, and maps by which filled files of other forms are read.</p>
           </Head>
+          <EvidenceNav current="/question-sets" />
           {sets.length ? (
             <Table
               label="Sets of questions"
@@ -115,7 +127,14 @@ export function questionSetPages(app: App, deps: AppDeps): void {
     })
   })
 
-  app.get('/question-sets/new', (c) => form(c, null, {}, []))
+  app.get('/question-sets/new', async (c) =>
+    form(
+      c,
+      null,
+      c.req.query('from') === 'telltale' ? { name: 'Questions of Telltale, edited', ...linesOf(await standardQuestions(ports)) } : {},
+      [],
+    ),
+  )
   app.post('/question-sets/new', async (c) => {
     const { typed } = await formFields(c)
     const parsed = newQuestionSet.safeParse(givenFrom(typed))
@@ -165,7 +184,7 @@ export function questionSetPages(app: App, deps: AppDeps): void {
               <TextArea
                 name="questions"
                 label={labels.questions}
-                hint="One a line: key | section | question | obligations | expected evidence | kinds of change that make an answer doubtful. The last three may be left out; several are parted by commas."
+                hint="One a line: key | section | question | obligations | expected evidence | kinds of change that make an answer doubtful. The last three may be left out; several are parted by commas. A key of Telltale, such as Q05, edits that question."
                 rows={10}
                 typed={typed}
                 faults={faults}

@@ -6,6 +6,7 @@ import { acceptQuestionnaire, revokeQuestionnaire, sendQuestionnaire } from '../
 import { allQuestionSets, type Questionnaire, type QuestionSet, questionnaireById } from '../../store/questionnaires'
 import type { Vendor } from '../../store/register'
 import { vendorById } from '../../store/register'
+import { vendorChoices } from '../../store/register-page'
 import { faultOfEnd, linkBase } from '../api/questionnaires'
 import { callerOf } from '../authorise'
 import type { App, AppContext, AppDeps } from '../environment'
@@ -37,11 +38,38 @@ export function questionnaireForms(app: App, deps: AppDeps): void {
 
   app.get('/questionnaires/new', async (c) => {
     const vendorId = c.req.query('vendor')
-    if (!vendorId) return c.redirect('/register/vendors', 303)
+    if (!vendorId)
+      return show(c, deps, {
+        title: 'Ask a vendor',
+        section: 'evidence',
+        crumbs: [{ href: '/questionnaires', label: 'Questionnaires' }],
+        children: (
+          <>
+            <Head title="Ask a vendor">
+              <p>The questions follow from the obligations that apply to what is used of it.</p>
+            </Head>
+            <form class="form" method="get" action="/questionnaires/new">
+              <Select
+                name="vendor"
+                label="Vendor"
+                options={(await vendorChoices(ports.db, callerOf(c), [])).map(({ id, name }) => ({ value: id, label: name }))}
+                typed={{}}
+                faults={[]}
+                required
+              />
+              <p>
+                <button class="btn go" type="submit">
+                  Choose the questions
+                </button>
+              </p>
+            </form>
+          </>
+        ),
+      })
     const vendor = await demandVendor(deps, callerOf(c), vendorId)
     const set = await setOf(c.req.query('set'))
     const questions = (await questionsOfSet(ports, set?.id ?? null)) ?? []
-    const chosen = (set ? questions : await questionsFor(ports, vendor.id, questions)).map(({ id }) => id)
+    const chosen = (await questionsFor(ports, vendor.id, questions)).map(({ id }) => id)
     return form(c, { vendor, row: null, set, chosen, title: `Questions to ${vendor.name}, ${ports.now().slice(0, 10)}` })
   })
 

@@ -1,4 +1,5 @@
 import { compareRounds, type Question } from '../../core/questionnaire'
+import { type HeldAnswer, heldAnswers } from '../../flows/held-answers'
 import { answerFormats, exportQuestionnaire } from '../../flows/questionnaire-file'
 import { questionsOf } from '../../flows/send-questionnaire'
 import { allQuestionSets, answeredRounds, type Questionnaire, questionnaireById, questionnairesList } from '../../store/questionnaires'
@@ -14,6 +15,7 @@ import { Chips, Empty, Facts, Head } from '../ui/parts'
 import { Day, Demo, Instant, State } from '../ui/signs'
 import { Pager, Table } from '../ui/table'
 import { addressOf } from './changes'
+import { EvidenceNav } from './evidence-nav'
 import { QuestionnaireActs } from './questionnaire-acts'
 import { show } from './show'
 
@@ -49,7 +51,14 @@ export async function demandQuestionnaire({ ports }: AppDeps, c: AppContext): Pr
   return row
 }
 
-export type OneView = { row: Questionnaire; vendorName: string; questions: readonly Question[]; rounds: readonly Questionnaire[] }
+export type OneView = {
+  row: Questionnaire
+  vendorName: string
+  questions: readonly Question[]
+  rounds: readonly Questionnaire[]
+  /** What the vendor answered before, of a round that is not answered yet. */
+  held: ReadonlyMap<string, HeldAnswer>
+}
 
 export async function viewOf({ ports }: AppDeps, row: Questionnaire): Promise<OneView> {
   const [vendor, questions, rounds] = await Promise.all([
@@ -57,7 +66,9 @@ export async function viewOf({ ports }: AppDeps, row: Questionnaire): Promise<On
     questionsOf(ports, row),
     answeredRounds(ports.db, row.vendorId, row),
   ])
-  return { row, vendorName: vendor?.name ?? row.vendorId, questions, rounds }
+  const isOpen = row.state === 'draft' || row.state === 'sent'
+  const held = isOpen ? await heldAnswers(ports, row, questions) : new Map<string, HeldAnswer>()
+  return { row, vendorName: vendor?.name ?? row.vendorId, questions, rounds, held }
 }
 
 /** Questionnaires to vendors: the list, one with its answers, and two rounds side by side. */
@@ -76,26 +87,22 @@ export function questionnairePages(app: App, deps: AppDeps): void {
     return show(c, deps, {
       title: 'Questionnaires',
       section: 'evidence',
-      crumbs: about ? [{ href: `/vendors/${about.id}`, label: about.name }] : [{ href: '/evidence', label: 'Evidence' }],
+      crumbs: about ? [{ href: `/vendors/${about.id}`, label: about.name }] : [],
       children: (
         <>
           <Head
             title={about ? `Questionnaires to ${about.name}` : 'Questionnaires'}
             acts={
-              <>
-                {can(caller, 'write-register') ? (
-                  <a class="btn go" href={addressOf('/questionnaires/new', { vendor: vendorId })}>
-                    Ask a vendor
-                  </a>
-                ) : null}
-                <a class="btn" href="/question-sets">
-                  Sets of questions
+              can(caller, 'write-register') ? (
+                <a class="btn go" href={addressOf('/questionnaires/new', { vendor: vendorId })}>
+                  Ask a vendor
                 </a>
-              </>
+              ) : null
             }
           >
             <p>What vendors are asked, and what they answered: by a link without an account, or by a spreadsheet.</p>
           </Head>
+          {about ? null : <EvidenceNav current="/questionnaires" />}
           <Chips
             label="Views"
             chips={views.map((one) => ({
@@ -224,7 +231,7 @@ type Extra = { link?: string | null; status?: 200 | 400; faults?: Parameters<typ
 export async function one(c: AppContext, deps: AppDeps, row: Questionnaire, extra: Extra = {}) {
   const now = deps.ports.now()
   const { link = null, faults = [], said = null, status = 200 } = extra
-  const { vendorName, questions, rounds } = await viewOf(deps, row)
+  const { vendorName, questions, rounds, held } = await viewOf(deps, row)
   const mayWrite = can(callerOf(c), 'write-register')
   return show(
     c,
@@ -300,7 +307,10 @@ export async function one(c: AppContext, deps: AppDeps, row: Questionnaire, extr
                       {given.note ? <span class="sub">Note: {given.note}</span> : null}
                     </>
                   ) : (
-                    <span class="faint">Not answered</span>
+                    <>
+                      <span class="faint">Not answered</span>
+                      <HeldBefore held={held.get(id)} now={now} />
+                    </>
                   )
                 },
               },
@@ -313,6 +323,13 @@ export async function one(c: AppContext, deps: AppDeps, row: Questionnaire, extr
     status,
   )
 }
+
+const HeldBefore = ({ held, now }: { held: HeldAnswer | undefined; now: string }) =>
+  held ? (
+    <span class="sub">
+      Offered, from <Day day={held.on} now={now} weekday={false} />: {held.answer}
+    </span>
+  ) : null
 
 async function mapsOf({ ports }: AppDeps) {
   return (await allQuestionSets(ports.db)).filter((set) => set.columns !== null)
