@@ -242,14 +242,20 @@ const bound = new Set([
   'now',
 ])
 
-/** The word without the commonest English endings: near enough to let "retained" meet "retention" only where both are asked for. */
+/**
+ * The word without the commonest English endings: near enough to let "retained" meet "retention" only where both are asked for. What doubles its last letter
+ * before an ending gives it back ("pinned", "pin"; step 1b of Porter 1980).
+ */
 export function stem(word: string): string {
-  if (word.length < 5 || /[^a-z]/.test(word)) return word
+  if (word.length < 4 || /[^a-z]/.test(word)) return word
+  if (word.length === 4) return word.replace(/([^aisu])s$/, '$1')
   const bare = word
     .replace(/'s$/, '')
     .replace(/ies$/, 'y')
     .replace(/(?:sses)$/, 'ss')
     .replace(/([^s])s$/, '$1')
   const short = bare.replace(/(?:ations?|ition|ing|ment|ed|er|ion)$/, '')
+  const single = /(?:ing|ed|er)$/.test(bare) ? short.replace(/([^aeiouylsz])\1$/, '$1') : short
+  if (single !== short && single.length >= 3) return single
   return (short.length >= 4 ? short : bare).replace(/e$/, '')
 }

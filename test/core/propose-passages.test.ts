@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { collectors } from '../../collectors'
 import { extractWith } from '../../src/core/extract'
-import { type ProposalDocument, proposePassages } from '../../src/core/propose-passages'
+import { type ProposalDocument, proposePassages, stem } from '../../src/core/propose-passages'
 import { packQuestions } from '../../src/core/questionnaire'
 import { type QuestionPage, questionPages, questionPairs } from './question-pages'
 
@@ -64,6 +64,21 @@ it('of 30 questions put to invented pages, the right passage is among the first 
   if (failed.length) console.info(failed.join('\n'))
   expect(questionPairs.length - failed.length, failed.join('\n')).toBeGreaterThanOrEqual(25)
 })
+
+it.each([
+  ['pinned', 'pin'],
+  ['logging', 'log'],
+  ['logs', 'log'],
+  ['days', 'day'],
+  ['stopped', 'stop'],
+])('meets %s where %s is asked for', (said, asked) => expect(stem(said)).toBe(stem(asked)))
+
+it.each([
+  ['bias', 'bia'],
+  ['billing', 'bil'],
+  ['class', 'clas'],
+  ['this', 'thi'],
+])('takes no letter from %s that belongs to it', (word, cut) => expect(stem(word)).not.toBe(cut))
 
 it('is the same twice, whatever the order of the documents', async () => {
   const documents = await documentsOf('kestrel')
