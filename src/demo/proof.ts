@@ -18,6 +18,7 @@ export async function playProof(ports: Ports, { id, end }: Place): Promise<void>
       vendorId: id('pennant'),
       name: 'Pennant HR: ISO/IEC 27001 certificate',
       type: 'Certificate',
+      scope: 'Hosting and operation of the shortlisting service in Frankfurt',
       periodFrom: day(-1074),
       expiresOn: day(21),
       supports: ['iso27001-a-5-19', 'iso27001-a-5-22'],

@@ -17,6 +17,8 @@ export const maxEvidenceBytes = 25_000_000
 const editable = {
   name: z.string().trim().min(1).max(500),
   type: z.string().trim().min(1).max(100).nullish(),
+  /** What of the vendor it covers: products, sites, services. */
+  scope: z.string().trim().min(1).max(4_000).nullish(),
   periodFrom: dayText.nullish(),
   periodTo: dayText.nullish(),
   expiresOn: dayText.nullish(),
@@ -81,6 +83,7 @@ export async function addEvidence(
 const detailsOf = (given: z.output<typeof evidenceFields>) => ({
   name: given.name,
   type: given.type ?? null,
+  scope: given.scope ?? null,
   periodFrom: given.periodFrom ?? null,
   periodTo: given.periodTo ?? null,
   expiresOn: given.expiresOn ?? null,

@@ -169,10 +169,10 @@ export async function keepProgress(db: Database, row: Questionnaire, progress: Q
 
 /** Uses of a vendor's systems and of whatever is built on them, by id. */
 export async function usesOfVendor(db: Pick<Database, 'all'>, vendorId: string, after: string, limit: number): Promise<string[]> {
-  const rows = await db.all<{ id: string }>(sql`with recursive reached(id) as (
+  const rows = await db.all<{ id: string }>(sql`with recursive below(id) as (
       select id from systems where vendor_id = ${vendorId}
-      union select system_id from system_parents join reached on system_parents.parent_id = reached.id
-    ) select deployments.id as id from reached join deployments on deployments.system_id = reached.id
+      union select system_id from system_parents join below on system_parents.parent_id = below.id
+    ) select deployments.id as id from below join deployments on deployments.system_id = below.id
     where deployments.id > ${after} order by deployments.id limit ${limit}`)
   return rows.map(({ id }) => id)
 }

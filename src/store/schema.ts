@@ -893,6 +893,8 @@ export const evidence = sqliteTable(
     vendorId: text('vendor_id').notNull(),
     name: text('name').notNull(),
     type: text('type'),
+    /** What of the vendor it covers: products, sites, services. */
+    scope: text('scope'),
     fileName: text('file_name'),
     mediaType: text('media_type'),
     sha256: text('sha256').notNull(),
@@ -1031,6 +1033,7 @@ export const claims = sqliteTable(
     index('claims_evidence').on(t.evidenceId),
     index('claims_questionnaire').on(t.questionnaireId),
     index('claims_created').on(t.createdAt),
+    index('claims_state').on(t.state, t.createdAt),
   ],
 )
 

@@ -122,3 +122,17 @@ describe('what ends is told of before', () => {
     ])
   })
 })
+
+it('stand in one list for all vendors that somebody may see, what ends first on top, without those that are over', async () => {
+  const add = (vendorId: string, standard: string, more: object) => made.post('/certificates', { vendorId, standard, ...more }, 'analyst')
+  await add('talentworks', 'Later', { validTo: '2028-01-01' })
+  await add('quietbox', 'Endless', {})
+  await add('nimbus', 'Soon', { validTo: '2026-12-01' })
+  await add('nimbus', 'Over', { validTo: '2026-01-01' })
+  const { text } = await w.send('GET', '/certificates', { token: made.people.auditor.token })
+  const [list = ''] = text.split('<tbody').slice(1)
+  expect(['Soon', 'Later', 'Endless'].map((name) => list.indexOf(name))).toEqual(
+    [...['Soon', 'Later', 'Endless'].map((name) => list.indexOf(name))].sort((a, b) => a - b),
+  )
+  expect([list.includes('Soon'), list.includes('Over<')]).toEqual([true, false])
+})

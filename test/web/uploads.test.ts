@@ -151,6 +151,23 @@ describe('a file of 2 GB', () => {
   })
 })
 
+it('a document says what of the vendor it covers, in the API and on its page', async () => {
+  const form = new FormData()
+  form.set('data', JSON.stringify({ vendorId: 'talentworks', name: 'Report', scope: 'Hosting in Frankfurt' }))
+  form.set('file', new File([bytes('A report.')], 'report.txt'))
+  const kept = await w.send('POST', '/api/v1/evidence', { token: made.people.analyst.token, form })
+  expect(kept.json.scope).toBe('Hosting in Frankfurt')
+  const patched = await w.send('PATCH', `/api/v1/evidence/${kept.json.id}`, {
+    token: made.people.analyst.token,
+    body: { scope: 'Hosting in Dublin' },
+    headers: { 'if-match': kept.headers.get('etag') ?? '' },
+  })
+  expect(patched.json).toMatchObject({ scope: 'Hosting in Dublin', name: 'Report' })
+  const page = (path: string) => w.send('GET', path, { token: made.people.analyst.token })
+  expect((await page(`/evidence/${kept.json.id}`)).text).toContain('Hosting in Dublin')
+  expect((await page(`/evidence/${kept.json.id}/edit`)).text).toMatch(/name="scope"[^>]*>Hosting in Dublin/)
+})
+
 describe('evidence withdrawn', () => {
   it('no longer supports its obligations, and an answer that rests on it is gone', async () => {
     const kept = await upload(bytes('The annex.'), 'annex.txt')

@@ -28,6 +28,7 @@ const evidenceSchema = z
     vendorId: z.string(),
     name: z.string(),
     type: text,
+    scope: text,
     fileName: text,
     mediaType: text,
     sha256: z.string(),

@@ -7,7 +7,7 @@ import { callerOf } from '../authorise'
 import type { App, AppContext, AppDeps } from '../environment'
 import { formFields, formFile } from '../form-data'
 import { fieldErrors } from '../problem'
-import { Checks, type Fault, Faults, Select, TextField, type Typed } from '../ui/form'
+import { Checks, type Fault, Faults, Select, TextArea, TextField, type Typed } from '../ui/form'
 import { Head } from '../ui/parts'
 import { actorOf } from './act'
 import { frameworkName, frameworkOrder } from './change-words'
@@ -21,6 +21,7 @@ const labels = {
   file: 'File',
   name: 'Name',
   type: 'What it is',
+  scope: 'Scope',
   periodFrom: 'Covers from',
   periodTo: 'Covers to',
   expiresOn: 'Runs out on',
@@ -144,6 +145,13 @@ export function evidenceForms(app: App, deps: AppDeps): void {
                 ))}
               </datalist>
               <TextField name="type" label={labels.type} list="document-kinds" {...base} />
+              <TextArea
+                name="scope"
+                label={labels.scope}
+                hint="What of the vendor it covers: products, sites, services."
+                rows={2}
+                {...base}
+              />
               <div class="two">
                 <TextField type="date" name="periodFrom" label={labels.periodFrom} {...base} />
                 <TextField type="date" name="periodTo" label={labels.periodTo} {...base} />
@@ -181,6 +189,7 @@ const byFramework = () =>
 const detailsFrom = (typed: Typed, supports: readonly string[], fileName: string) => ({
   name: typed.name?.trim() || fileName,
   type: typed.type?.trim() || null,
+  scope: typed.scope?.trim() || null,
   periodFrom: typed.periodFrom || null,
   periodTo: typed.periodTo || null,
   expiresOn: typed.expiresOn || null,
@@ -190,6 +199,7 @@ const detailsFrom = (typed: Typed, supports: readonly string[], fileName: string
 const typedFrom = (document: Evidence): Typed => ({
   name: document.name,
   type: document.type ?? '',
+  scope: document.scope ?? '',
   periodFrom: document.periodFrom ?? '',
   periodTo: document.periodTo ?? '',
   expiresOn: document.expiresOn ?? '',

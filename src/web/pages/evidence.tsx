@@ -252,6 +252,12 @@ const DocumentPage = ({ document, reviews, now, mayFile }: PageProps) => (
             <p class="said">{document.withdrawnReason}</p>
           </section>
         ) : null}
+        {document.scope ? (
+          <section>
+            <h2>Scope</h2>
+            <p class="said">{document.scope}</p>
+          </section>
+        ) : null}
         <section>
           <h2>Supports</h2>
           {document.supports.length ? (
