@@ -1,8 +1,6 @@
 import { CsvError, parse } from 'csv-parse/sync'
-import readWorkbook from 'read-excel-file/universal'
 import { answerRows, type CellFault, readAnswers, type Sheet } from '../core/answer-file'
 import { sameAnswer } from '../core/questionnaire'
-import { unpackedBytes } from '../core/zip-size'
 import type { Ports } from '../ports'
 import type { Actor } from '../store/audit'
 import { type Questionnaire, questionnaireById, questionSetById } from '../store/questionnaires'
@@ -10,7 +8,8 @@ import type { Persisted, Refusal } from '../store/writing'
 import { takeAnswers, withGiven } from './answer-questionnaire'
 import { csvText, workbookOf } from './export-list'
 import { heldAnswers } from './held-answers'
-import { withoutGuard } from './import/csv'
+import { signsIn, withoutGuard } from './import/csv'
+import { openWorkbook } from './import/workbook'
 import { type MoveRefusal, questionsOf } from './send-questionnaire'
 
 export const answerFormats = ['xlsx', 'csv'] as const
@@ -27,22 +26,28 @@ export async function exportQuestionnaire(ports: Pick<Ports, 'db'>, row: Questio
   return format === 'xlsx' ? workbookOf('questions', rows) : new TextEncoder().encode(csvText(rows))
 }
 
-const mostUnpackedBytes = 60_000_000
+const mostRows = 20_000
+const mostRecordCharacters = 1_000_000
+const mostCells = 2_000_000
 
 /** The sheets of a filled file, told by its content whether it is a workbook or CSV. */
 export async function sheetsOf(data: Uint8Array): Promise<Sheet[] | { problem: string }> {
   if (data[0] === 0x50 && data[1] === 0x4b) {
-    const bytes = unpackedBytes(data)
-    if (bytes === null) return { problem: 'not a workbook that can be read' }
-    if (bytes > mostUnpackedBytes) return { problem: `unpacks to ${bytes} bytes; at most ${mostUnpackedBytes} are read` }
-    const sheets = await readWorkbook(new Uint8Array(data).buffer).catch(() => null) // whatever the reader throws, the file is not one it can read
-    if (!sheets) return { problem: 'not a workbook that can be read' }
-    return sheets.map(({ sheet, data: rows }) => ({ name: sheet, rows: rows.map((row) => row.map(textOf)) }))
+    const sheets = await openWorkbook(data)
+    return 'problem' in sheets ? sheets : sheets.map(({ name, rows }) => ({ name, rows: rows.map((row) => row.map(textOf)) }))
   }
   if (data.includes(0)) return { problem: 'neither a workbook (XLSX) nor CSV' }
   const text = new TextDecoder().decode(data).replace(/^\ufeff/, '')
+  if (signsIn(text, ',;\t') > mostCells) return { problem: `more than ${mostCells} cells` }
   try {
-    const rows = parse(text, { delimiter: delimiterOf(text), relax_column_count: true, skip_empty_lines: false })
+    const rows = parse(text, {
+      delimiter: delimiterOf(text),
+      relax_column_count: true,
+      skip_empty_lines: false,
+      max_record_size: mostRecordCharacters,
+      to: mostRows + 1,
+    })
+    if (rows.length > mostRows) return { problem: `more than ${mostRows} rows` }
     return [{ name: null, rows: rows.map((row) => row.map(withoutGuard)) }]
   } catch (error) {
     if (error instanceof CsvError) return { problem: `not CSV: ${error.message}` }

@@ -10,6 +10,13 @@ const breaks = /\r\n|\n|\r/g
  * file, so a cell of two lines moves what follows. Rows that are no CSV are faults; the others are read.
  */
 export function readCsv(text: string, as: RegisterNoun): Table {
+  if (signsIn(text, '\n\r') > mostLines || signsIn(text, ',;\t') > mostCells)
+    return {
+      as,
+      header: [],
+      rows: [],
+      faults: [{ line: 1, field: '', value: '', message: `more than ${mostLines} lines, or ${mostCells} cells` }],
+    }
   const { records, faults } = recordsIn(text.replace(/^\ufeff/, ''))
   const [first, ...rest] = records
   const header = (first?.cells ?? []).map((cell) => cell.trim())
@@ -27,6 +34,16 @@ export function readCsv(text: string, as: RegisterNoun): Table {
     return [{ line, cells: new Map(header.map((name, index) => [name, withoutGuard(cells[index] ?? '')])) }]
   })
   return { as, header, rows, faults }
+}
+
+/** What would take all memory to hold. */
+const [mostLines, mostCells] = [1_000_000, 20_000_000]
+
+/** How many of these signs stand in a text. */
+export function signsIn(text: string, signs: string): number {
+  let count = 0
+  for (let at = 0; at < text.length; at++) if (signs.includes(text[at] ?? '')) count++
+  return count
 }
 
 type Read = { cells: string[]; line: number }

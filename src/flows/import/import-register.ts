@@ -78,7 +78,7 @@ async function read({ data, as, format }: ImportRequest): Promise<Proposed> {
   if (as === null) return fault('say with --as what the file holds')
   if (format === 'csv') return proposedByTable(readCsv(new TextDecoder().decode(data), as))
   const tables = await readXlsx(data, as)
-  if (!tables) return fault('not an Excel workbook (.xlsx)')
+  if ('problem' in tables) return fault(`an Excel workbook (.xlsx) was expected: ${tables.problem}`)
   if (!tables.length) return fault(`no sheet is named ${as}`)
   const all = tables.map(proposedByTable)
   return { rows: all.flatMap((one) => one.rows), faults: all.flatMap((one) => one.faults) }

@@ -1,21 +1,21 @@
-import readWorkbook from 'read-excel-file/universal'
 import { type RegisterNoun, registerNouns } from '../register-file-nouns'
 import type { Table } from './table'
+import { openWorkbook } from './workbook'
 
 /**
  * Reads a workbook: one sheet a noun, named like it, with the columns of the CSV. Asked for one noun, its sheet is read, or the only one; asked for
- * the register, every sheet of a noun in it. Lines are rows of the sheet. Null when it is no workbook.
+ * the register, every sheet of a noun in it. Lines are rows of the sheet. Where it is not read, the reason.
  */
-export async function readXlsx(data: Uint8Array, as: RegisterNoun): Promise<Table[] | null> {
-  const sheets = await readWorkbook(new Uint8Array(data).buffer).catch(() => null) // whatever the reader throws, the file is not one it can read
-  if (!sheets) return null
-  const named = sheets.flatMap(({ sheet, data: rows }) => {
-    const noun = registerNouns.find((one) => one === sheet.trim().toLowerCase())
+export async function readXlsx(data: Uint8Array, as: RegisterNoun): Promise<Table[] | { problem: string }> {
+  const sheets = await openWorkbook(data)
+  if ('problem' in sheets) return sheets
+  const named = sheets.flatMap(({ name, rows }) => {
+    const noun = registerNouns.find((one) => one === name.trim().toLowerCase())
     return noun ? [{ as: noun, rows }] : []
   })
   const wanted = as === 'register' ? named : named.filter((one) => one.as === as)
   const [only] = sheets
-  const chosen = wanted.length ? wanted : only && sheets.length === 1 ? [{ as, rows: only.data }] : []
+  const chosen = wanted.length ? wanted : only && sheets.length === 1 ? [{ as, rows: only.rows }] : []
   const order = registerNouns
   return chosen.sort((a, b) => order.indexOf(a.as) - order.indexOf(b.as)).map((one) => tableOf(one.as, one.rows))
 }
