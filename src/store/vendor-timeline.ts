@@ -194,7 +194,7 @@ export async function changeSums(db: Pick<Database, 'select'>, vendorId: string,
     .where(
       and(
         eq(findings.vendorId, vendorId),
-        sql`${findings.state} in ('provisional', 'confirmed')`,
+        sql`${findings.state} in ('provisional', 'confirmed') and ${findings.origin} <> 'contradiction'`,
         from ? gte(findings.detectedAt, `${from}T00:00:00.000Z`) : undefined,
         to ? lt(findings.detectedAt, dayAfter(to)) : undefined,
       ),

@@ -33,6 +33,7 @@ import { systemsRoutes } from './api/systems'
 import { toDosRoutes } from './api/to-dos'
 import { tokensRoutes } from './api/tokens'
 import { unitsRoutes } from './api/units'
+import { vendorFactsRoutes } from './api/vendor-facts'
 import { vendorRequestsRoutes } from './api/vendor-requests'
 import { vendorsRoutes } from './api/vendors'
 import { authorise } from './authorise'
@@ -138,6 +139,7 @@ export function buildApp(deps: AppDeps): App {
   organisationRoutes(app, deps)
   signOnRoutes(app, deps)
   vendorsRoutes(app, deps)
+  vendorFactsRoutes(app, deps)
   systemsRoutes(app, deps)
   deploymentsRoutes(app, deps)
   contractsRoutes(app, deps)

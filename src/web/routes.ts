@@ -58,6 +58,7 @@ export const routeAccess: Record<string, Access> = Object.fromEntries([
     'catalogue',
     'vendor-requests',
   ),
+  ...api('read', 'GET /vendors/{id}/facts'),
   ...api('read', 'GET /models', 'GET /organisation', 'GET /coverage', 'GET /health', 'GET /exports', 'GET /exports/{noun}'),
   ...api('read-audit', 'GET /audit', 'GET /audit/{seq}'),
   ...api('signed-in', 'GET /me', 'GET /tokens', 'GET /tokens/{id}', 'POST /tokens', 'DELETE /tokens/{id}'),

@@ -256,6 +256,7 @@ describe('the running service and its description', () => {
     await api('POST', `/exits/${exit.id}/confirm`, {})
     await api('POST', `/exits/${stayed.id}/cancel`, { reason: 'R' })
 
+    await api('GET', '/vendors/quietbox/facts?from=2026-01-01&to=2026-12-31')
     const told = await made.post('/model-dates', {
       model: 'quill-2',
       kind: 'committed',

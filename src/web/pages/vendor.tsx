@@ -1,4 +1,5 @@
 import { noticeGiven } from '../../core/notice-given'
+import { promisedNotice } from '../../core/vendor-facts'
 import { namesOf } from '../../store/case-page'
 import { certificatesOfVendor } from '../../store/certificates'
 import { contractsPage } from '../../store/contracts'
@@ -152,7 +153,7 @@ async function gather({ ports: { db, now } }: AppDeps, caller: Caller, vendor: V
     missing.map((toDo) => toDo.id),
     200,
   )
-  const promised = vendor.facts.changeNoticeDays
+  const agreed = pageOrProblem(contracts).items
   const bars = told.flatMap((finding) => {
     const days = noticeGiven(finding)
     const label = changeTitle('', finding.kinds, null).replace(/^: /, '')
@@ -167,8 +168,8 @@ async function gather({ ports: { db, now } }: AppDeps, caller: Caller, vendor: V
     year,
     open,
     bars,
-    promised: typeof promised === 'number' ? promised : null,
-    contracts: pageOrProblem(contracts).items,
+    promised: promisedNotice(agreed, vendor.facts, today).promisedDays,
+    contracts: agreed,
     documents,
     certificates,
     disputes,
