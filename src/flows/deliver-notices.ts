@@ -48,7 +48,7 @@ export async function deliverNotices(ports: DeliverPorts, at: string): Promise<D
 }
 
 async function deliver(ports: DeliverPorts, row: NoticeRow, at: string): Promise<Outcome> {
-  const outcome = outcomeOf(ports, row, await attempt(ports, row, at), at)
+  const outcome = outcomeOf(ports, row, await attempt(ports, row, at).catch((error: unknown) => broken(ports, row, error)), at)
   await runBatch(ports.db, writeOutcome(ports.db, row, outcome))
   ports.log(`notice.${outcome.state === 'waiting' ? 'failed' : outcome.state}`, {
     noticeId: row.id,
@@ -58,6 +58,12 @@ async function deliver(ports: DeliverPorts, row: NoticeRow, at: string): Promise
     reason: outcome.fault,
   })
   return outcome
+}
+
+/** A fault of ours at one message stops none of the others: it is logged, tried again and parked in the end as any that cannot be sent. */
+function broken({ log }: Pick<DeliverPorts, 'log'>, { id, event }: NoticeRow, error: unknown): SendAnswer {
+  log('notice.broken', { noticeId: id, event, error: error instanceof Error ? (error.stack ?? error.message) : String(error) })
+  return { ok: false, lasts: false, reason: 'a fault on our side, which is in the log', retryAfterMs: null }
 }
 
 const gone = (reason: string): SendAnswer => ({ ok: false, lasts: true, reason, retryAfterMs: null })
@@ -77,19 +83,19 @@ type Reached = Target & { enabled: boolean; reader: Parameters<typeof composeNot
 
 async function targetOf({ db }: DeliverPorts, row: NoticeRow, at: string): Promise<Reached | null> {
   const scope = async (unitIds: string[] | null) => ({ unitIds: unitIds === null ? null : await unitsBelow(db, unitIds) })
-  if (row.channelId) {
-    const channel = await channelById(db, row.channelId)
-    const type = channel ? channelType(channel.type) : null
-    if (!channel || !type) return null
-    const { zone } = wishesOfChannel(channel)
-    const reader = { scope: await scope(channel.unitIds), today: dayIn({ zone }, at), zone, personId: null, name: channel.name }
-    return { type, address: channel.address, secret: channel.secret, enabled: channel.enabled, reader }
-  }
   const type = channelType('email')
   const outside = outsideAddress(row)
   if (outside && type) {
     const reader = { scope: { unitIds: [] }, today: at.slice(0, 10), zone: 'UTC', personId: null, name: outside }
     return { type, address: outside, secret: null, enabled: true, reader }
+  }
+  if (row.channelId) {
+    const channel = await channelById(db, row.channelId)
+    const kind = channel ? channelType(channel.type) : null
+    if (!channel || !kind) return null
+    const { zone } = wishesOfChannel(channel)
+    const reader = { scope: await scope(channel.unitIds), today: dayIn({ zone }, at), zone, personId: null, name: channel.name }
+    return { type: kind, address: channel.address, secret: channel.secret, enabled: channel.enabled, reader }
   }
   const person = row.personId ? await personById(db, row.personId) : null
   if (!person || !type || person.state === 'left' || (person.state === 'invited' && !noticeEvent(row.event).awaited)) return null

@@ -52,6 +52,12 @@ const events: Record<string, NoticeEvent> = {
   'person.password-link': { ...own, severity: 'info', awaited: true },
 }
 
+/** Events of which something is told, for pages that name them. */
+export const noticeEvents = Object.keys(events)
+
+/** Whether its message is no good without the secret link that it carried, which is forgotten once it went out or was parked. */
+export const carriesLink = (event: string): boolean => events[event]?.awaited === true || event === 'questionnaire.vendor-sent'
+
 /** An event that is not listed is for whom it names, else for the administrators. */
 export const noticeEvent = (event: string): NoticeEvent => events[event] ?? { ...own, severity: 'medium' }
 

@@ -1,6 +1,7 @@
 import type { Question } from '../core/questionnaire'
 import type { Ports } from '../ports'
 import type { Actor } from '../store/audit'
+import { outsideChannel } from '../store/notices'
 import { type Questionnaire, questionnaireById, questionnaireByLink, questionnaireWriting } from '../store/questionnaires'
 import { combine, nothing, type Persisted, persist, type Refusal } from '../store/writing'
 import { notice, noticesOf } from './notify-people'
@@ -90,6 +91,7 @@ export function outsideNotice(
   return notice(ports, {
     idempotencyKey: `questionnaire.vendor-${what} ${row.id} ${what === 'sent' ? row.tokenHash?.slice(0, 12) : row.expiresAt}`,
     event: `questionnaire.vendor-${what}`,
+    channelId: outsideChannel,
     payload: { questionnaireId: row.id, to: row.email, ...more },
     routedAt: at,
     ...(row.demo ? { state: 'sent' as const, sentAt: at, fault: 'The demonstration is told in Telltale alone.', payload: {} } : {}),

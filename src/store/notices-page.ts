@@ -1,10 +1,10 @@
-import { and, eq, gte, lte, or, type SQL, sql } from 'drizzle-orm'
+import { and, eq, or, type SQL, sql } from 'drizzle-orm'
 import type { Database } from './database'
 import type { NoticeRow } from './notices'
 import type { Page, PageRequest } from './page'
 import { cases, notices, sources } from './schema'
 import { filterBy, selectPage } from './select-page'
-import { type Scope, visible } from './visibility'
+import { type Scope, visible, withinPeriod } from './visibility'
 
 export type NoticeFilter = 'state' | 'channelId' | 'personId' | 'caseId' | 'findingId' | 'event' | 'digestId'
 type Request = PageRequest & { filters: Partial<Record<NoticeFilter, string[]>> }
@@ -15,8 +15,10 @@ export type NoticeReader = Scope & { personId: string }
  */
 const isMessage: SQL = sql`not (${notices.routedAt} is not null and ${notices.personId} is null and ${notices.channelId} is null)`
 
-/** Who sees all units sees all notices; others their own, and those about what they may see. */
-function seen({ unitIds, personId }: NoticeReader): SQL | undefined {
+/** Who sees all units sees all notices; others their own, and those about what they may see. An auditor of a period sees what was told in it. */
+const seen = (reader: NoticeReader): SQL | undefined => and(withinPeriod(reader, notices.at), ofUnits(reader))
+
+function ofUnits({ unitIds, personId }: NoticeReader): SQL | undefined {
   if (unitIds === null) return undefined
   const scope = { unitIds }
   return or(
@@ -31,7 +33,6 @@ export async function noticesPage(
   db: Database,
   reader: NoticeReader,
   request: Request,
-  period: { from?: string | null; to?: string | null } = {},
 ): Promise<Page<NoticeRow> | { problem: 'bad-cursor' }> {
   const { state, channelId, personId, caseId, findingId, event, digestId } = request.filters
   // how many messages about what one may see there are would be found only by looking at each
@@ -46,8 +47,6 @@ export async function noticesPage(
     filterBy(notices.findingId, findingId),
     filterBy(notices.event, event),
     filterBy(notices.digestId, digestId),
-    period.from ? gte(notices.at, period.from) : undefined,
-    period.to ? lte(notices.at, period.to) : undefined,
   )
   return selectPage(db, notices, { id: notices.id, sortable: { at: notices.at, id: notices.id }, where, request, counted })
 }

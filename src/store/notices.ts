@@ -7,6 +7,8 @@ export type NoticeRow = typeof notices.$inferSelect
 
 /** Later than any instant: what waits for its digest is not sent by itself. */
 export const withTheDigest = '9999-12-31T00:00:00.000Z'
+/** Stands where a channel's id does for what goes to an address outside, so that it is listed like any message. No channel can have this id. */
+export const outsideChannel = '@outside'
 /** Under which notices wait for the next digest of a receiver. */
 export const nextDigestOf = (receiver: string) => `next ${receiver}`
 

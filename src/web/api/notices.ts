@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi'
 import { severities } from '../../core/kind'
 import { discardNotice, retryNotice } from '../../flows/settle-parked'
-import type { NoticeRow } from '../../store/notices'
+import { type NoticeRow, outsideChannel } from '../../store/notices'
 import { type NoticeFilter, noticesPage, visibleNotice } from '../../store/notices-page'
 import type { Caller } from '../authorise'
 import { endpoint } from '../endpoint'
@@ -41,7 +41,7 @@ const noticeSchema = z
 const shown = (row: NoticeRow): z.infer<typeof noticeSchema> => ({
   id: row.id,
   event: row.event,
-  channelId: row.channelId,
+  channelId: row.channelId === outsideChannel ? null : row.channelId,
   personId: row.personId,
   findingId: row.findingId,
   caseId: row.caseId,
@@ -91,6 +91,8 @@ export function noticesRoutes(app: App, { ports }: AppDeps): void {
     async ({ c, caller, params }) => {
       await notice(caller, params.id)
       const done = await retryNotice(ports, params.id)
+      if (!done.ok && done.reason === 'link-forgotten')
+        throw new Problem(409, 'link-forgotten', 'It was to carry a secret link, which is forgotten. Make a new link instead.')
       if (!done.ok) throw new Problem(409, 'not-parked', 'The notice is not parked.')
       return c.json(shown(await notice(caller, params.id)))
     },

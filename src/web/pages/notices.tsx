@@ -1,14 +1,16 @@
+import { carriesLink } from '../../flows/notice-events'
 import { discardNotice, retryNotice } from '../../flows/settle-parked'
 import { channelType } from '../../notify/index'
 import { severityWords } from '../../notify/message'
 import { allChannels } from '../../store/channels'
-import type { NoticeRow } from '../../store/notices'
+import { type NoticeRow, outsideChannel } from '../../store/notices'
 import { noticesPage, visibleNotice } from '../../store/notices-page'
 import { personNames } from '../../store/reminders'
 import { callerOf, can } from '../authorise'
 import type { App, AppDeps } from '../environment'
 import { pageOrProblem } from '../list'
-import { notFound } from '../problem'
+import { notFound, Problem } from '../problem'
+import { plural } from '../ui/days'
 import { Chips, Empty, Head } from '../ui/parts'
 import { Demo, Instant } from '../ui/signs'
 import { Pager, Table } from '../ui/table'
@@ -18,7 +20,8 @@ import { show } from './show'
 
 const pageSize = 50
 const stateWords = { waiting: 'Waits', sent: 'Sent', parked: 'Parked' } as const
-const eventWords: Record<string, string> = {
+/** What a notice is about, in the words of its list. */
+export const eventWords: Record<string, string> = {
   'case.opened': 'A case to triage',
   'case.triaged': 'A material case',
   'case.assigned': 'A case handed over',
@@ -31,7 +34,15 @@ const eventWords: Record<string, string> = {
   'source.reminded': 'A source that still cannot be read',
   'source.stale': 'A source that was not verified',
   'source.recovered': 'A source that is read again',
+  'evidence.ending': 'A document that runs out',
   'evidence.expired': 'Evidence that has expired',
+  'certificate.ending': 'A certificate that runs out',
+  'contract.day': 'A day of a contract',
+  'questionnaire.answered': 'Answers of a vendor',
+  'questionnaire.reminder': 'A questionnaire that waits',
+  'questionnaire.vendor-sent': 'Questions to a vendor',
+  'questionnaire.vendor-reminder': 'A vendor reminded of questions',
+  'questionnaire.vendor-ended': 'A vendor told that its link has ended',
   'decision.lapsed': 'A decision that lapsed',
   'term.due': 'A term that comes due',
   'term.overdue': 'A term that is overdue',
@@ -55,12 +66,19 @@ export function noticePages(app: App, deps: AppDeps): void {
   app.get('/notices', async (c) => {
     const caller = callerOf(c)
     const asked = (name: string) => c.req.query(name) || null
-    const filters = { state: asked('state'), channelId: asked('channelId'), personId: asked('personId'), caseId: asked('caseId') }
+    const filters = {
+      state: asked('state'),
+      event: asked('event'),
+      channelId: asked('channelId'),
+      personId: asked('personId'),
+      caseId: asked('caseId'),
+    }
+    const sort = asked('sort') === 'at' ? 'at' : null
     const page = pageOrProblem(
       await noticesPage(db, caller, {
         limit: pageSize,
         cursor: asked('cursor'),
-        sort: { name: 'at', descending: true },
+        sort: { name: 'at', descending: sort === null },
         filters: Object.fromEntries(Object.entries(filters).flatMap(([name, value]) => (value === null ? [] : [[name, [value]]]))),
       }),
     )
@@ -68,14 +86,22 @@ export function noticePages(app: App, deps: AppDeps): void {
       allChannels(db),
       personNames(
         db,
-        page.items.flatMap(({ personId }) => personId ?? []),
+        [...page.items.map(({ personId }) => personId), filters.personId].flatMap((id) => id ?? []),
       ),
     ])
     const byId = new Map(channels.map((one) => [one.id, one]))
     const now = ports.now()
+    const kept = [
+      filters.event ? `“${eventWords[filters.event] ?? filters.event}”` : '',
+      filters.personId ? `what went to ${names.get(filters.personId) ?? 'somebody'}` : '',
+      filters.channelId ? `what went to ${byId.get(filters.channelId)?.name ?? 'a channel that is gone'}` : '',
+      filters.caseId ? 'what is about one case' : '',
+    ].filter(Boolean)
     const mayAct = can(caller, 'administer')
     const filtered = Object.values(filters).some((value) => value !== null)
-    const receiver = ({ channelId, personId }: NoticeRow) => {
+    const address = (more: Record<string, string | null>) => addressOf('/notices', { ...filters, sort, ...more })
+    const receiver = ({ channelId, personId, payload }: Pick<NoticeRow, 'channelId' | 'personId' | 'payload'>) => {
+      if (channelId === outsideChannel) return typeof payload.to === 'string' ? `${payload.to}, outside` : 'An address outside'
       const channel = byId.get(channelId ?? '')
       if (channelId) return channel ? `${channel.name} (${channelType(channel.type)?.name ?? channel.type})` : 'A channel that is gone'
       return personId ? (names.get(personId) ?? 'Somebody') : 'Nobody yet: given out at the next tick'
@@ -95,10 +121,15 @@ export function noticePages(app: App, deps: AppDeps): void {
               alone.
             </p>
           )}
+          {kept.length ? (
+            <p>
+              Only {kept.join(', ')}. <a href={addressOf('/notices', { state: filters.state })}>Show all</a>
+            </p>
+          ) : null}
           <Chips
             label="State"
             chips={[null, 'waiting', 'sent', 'parked'].map((state) => ({
-              href: addressOf('/notices', { ...filters, state }),
+              href: address({ state }),
               label: state === 'waiting' || state === 'sent' || state === 'parked' ? stateWords[state] : 'All',
               current: filters.state === state,
             }))}
@@ -107,6 +138,8 @@ export function noticePages(app: App, deps: AppDeps): void {
             <>
               <Table
                 label="Notices"
+                sorted={sort ?? '-at'}
+                sortHref={(to) => address({ sort: to === 'at' ? 'at' : null })}
                 columns={[
                   {
                     head: 'What',
@@ -123,7 +156,7 @@ export function noticePages(app: App, deps: AppDeps): void {
                   },
                   { head: 'To', cell: receiver },
                   { head: 'Severity', low: true, cell: (row) => (row.severity ? severityWords[row.severity] : '–') },
-                  { head: 'Since', cell: (row) => <Instant at={row.at} now={now} /> },
+                  { head: 'Since', sort: 'at', cell: (row) => <Instant at={row.at} now={now} /> },
                   {
                     head: 'State',
                     cell: (row) => (
@@ -136,6 +169,11 @@ export function noticePages(app: App, deps: AppDeps): void {
                           </>
                         ) : null}
                         {row.fault ? <span class="sub">{row.fault}</span> : null}
+                        {row.state === 'waiting' && row.tries > 0 && row.nextTryAt < '9999' ? (
+                          <span class="sub">
+                            {plural(row.tries, 'try', 'tries')}, again <Instant at={row.nextTryAt} now={now} />
+                          </span>
+                        ) : null}
                       </>
                     ),
                   },
@@ -146,8 +184,8 @@ export function noticePages(app: App, deps: AppDeps): void {
               <Pager
                 shown={page.items.length}
                 total={page.total}
-                first={asked('cursor') ? addressOf('/notices', filters) : null}
-                next={page.next ? addressOf('/notices', { ...filters, cursor: page.next }) : null}
+                first={asked('cursor') ? address({}) : null}
+                next={page.next ? address({ cursor: page.next }) : null}
                 noun="notices"
               />
             </>
@@ -169,6 +207,7 @@ export function noticePages(app: App, deps: AppDeps): void {
     const found = await visibleNotice(db, callerOf(c), c.req.param('id'))
     if (!found) throw notFound()
     const done = await retryNotice(ports, found.id)
+    if (!done.ok && done.reason === 'link-forgotten') throw new Problem(409, 'link-forgotten', forgotten(found))
     return c.redirect(doneAt('/notices?state=parked', done.ok ? 'notice-retried' : 'notice-gone'), 303)
   })
 
@@ -186,14 +225,24 @@ function placeOf({ caseId, findingId, sourceId }: NoticeRow): string | null {
   return sourceId ? `/sources/${sourceId}` : null
 }
 
+/** What to do about a message whose secret link was forgotten. */
+const forgotten = ({ event }: NoticeRow): string =>
+  event.startsWith('questionnaire.')
+    ? 'Its link is kept no longer: send the questionnaire once more.'
+    : 'Its link is kept no longer: make a new one on the page of the person.'
+
 const Acts = ({ row }: { row: NoticeRow }) =>
   row.state === 'parked' ? (
     <>
-      <form method="post" action={`/notices/${row.id}/retry`} class="inline">
-        <button class="btn link" type="submit">
-          Try again
-        </button>
-      </form>{' '}
+      {carriesLink(row.event) ? (
+        <span class="sub">{forgotten(row)}</span>
+      ) : (
+        <form method="post" action={`/notices/${row.id}/retry`} class="inline">
+          <button class="btn link" type="submit">
+            Send again
+          </button>
+        </form>
+      )}{' '}
       <form method="post" action={`/notices/${row.id}/discard`} class="inline">
         <button class="btn link" type="submit">
           Discard
