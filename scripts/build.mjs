@@ -69,7 +69,7 @@ await build({
   },
   footer: { js: '})' },
   jsx: 'automatic',
-  jsxImportSource: 'hono/jsx',
+  jsxImportSource: '#markup',
   loader: { '.css': 'text', '.svg': 'text' },
   logLevel: 'warning',
 })
