@@ -16,6 +16,9 @@ export class Oversize extends Error {
 export class Undecodable extends Error {}
 
 const maxLayers = 3
+/** Pages unfold to about so many times their size: what is expected is taken in one piece, since each piece goes through the pool of threads. */
+const usualRatio = 6
+const leastPiece = 16 * 1024
 
 /**
  * Takes the layers of `content-encoding` off, last one first. Output beyond `limitBytes` is never held: the decoder stops there, so that a
@@ -34,7 +37,7 @@ export async function decodeBody(body: Buffer, encoding: string, limitBytes: num
 }
 
 async function decodeLayer(body: Buffer, layer: string, limitBytes: number): Promise<Buffer> {
-  const options = { maxOutputLength: limitBytes }
+  const options = { maxOutputLength: limitBytes, chunkSize: Math.min(limitBytes + 1, Math.max(leastPiece, usualRatio * body.length)) }
   try {
     if (layer === 'gzip' || layer === 'x-gzip') return await gunzip(body, options)
     if (layer === 'br') return await brotli(body, options)
