@@ -136,30 +136,70 @@ export type Pack = {
  */
 export const packVersion = { asOf: '2026-11-21', hash: '7f5d2097c9373b3b1219aca4ed4dd86b6170a9eddf3d9797aafaf9f0423fd4ae' }
 
+function once<T>(read: () => T): () => T {
+  let made: { value: T } | null = null
+  return () => {
+    made ??= { value: read() }
+    return made.value
+  }
+}
+
+/** The rules with their long parts as they stand in the file. */
+const outline = once(() => {
+  const given = rules.extend({ conditions: z.unknown(), triggers: z.array(z.looseObject({ id: z.string() })) }).parse(triggersJson)
+  return { rules: given, triggers: byId(given.triggers) }
+})
+
 let cached: Pack | null = null
 
-/** The reference pack, parsed at first use. Throws when its files do not have the shape that the rules were written for. */
+/**
+ * The reference pack. Each part is parsed when it is first asked for, since most runs need hardly one; throws when it does not have the shape that the
+ * rules were written for.
+ */
 export function pack(): Pack {
   cached ??= readPack()
   return cached
 }
 
 function readPack(): Pack {
-  const { as_of, engine_rules, triggers, ...rest } = rules.parse(triggersJson)
+  const { as_of, engine_rules, ...said } = outline().rules
+  const conditions = once(() => rules.shape.conditions.parse(said.conditions))
+  const triggers = once(() => new Map([...outline().triggers.keys()].map((id) => [id, triggerOf(id)])))
+  const obligations = once(() => byId(z.array(obligation).parse(obligationsJson)))
+  const questions = once(() => byId(z.array(question).parse(questionsJson)))
   return {
-    ...rest,
     asOf: as_of,
+    roles: said.roles,
+    severities: said.severities,
+    anchors: said.anchors,
     engineRules: new Map(engine_rules.map(({ id, rule }) => [id, rule])),
-    triggers: byId(triggers),
-    obligations: byId(z.array(obligation).parse(obligationsJson)),
-    questions: byId(z.array(question).parse(questionsJson)),
+    get conditions() {
+      return conditions()
+    },
+    get triggers() {
+      return triggers()
+    },
+    get obligations() {
+      return obligations()
+    },
+    get questions() {
+      return questions()
+    },
   }
 }
 
 const byId = <T extends { id: string }>(rows: T[]) => new Map(rows.map((row) => [row.id, row]))
 
+const parsed = new Map<string, Trigger>()
+
 /** The pack's definition of a kind. Throws on a kind that the pack does not know: callers check at the edge. */
-export const triggerOf = (kind: string): Trigger => known(pack().triggers.get(kind), 'kind', kind)
+export function triggerOf(kind: string): Trigger {
+  const held = parsed.get(kind)
+  if (held) return held
+  const made = trigger.parse(known(outline().triggers.get(kind), 'kind', kind))
+  parsed.set(kind, made)
+  return made
+}
 
 /** An obligation by its id. Throws on an id that the pack does not know. */
 export const obligationOf = (id: string): Obligation => known(pack().obligations.get(id), 'obligation', id)
