@@ -51,6 +51,7 @@ const spelledOut = (word: string): string => word.toLowerCase().replace('ü', 'u
 
 /** "3 days ago", "vor 3 Tagen", "il y a 2 heures", "5 min read", ids and times of day made for one visit. */
 function withoutMoving(text: string): string {
+  if (!mayMove.test(text)) return text
   return text
     .replace(/\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/g, ' ')
     .replace(/\b(?=[a-f]*\d)(?=\d*[a-f])[0-9a-f]{12,}\b/g, ' ')
@@ -59,6 +60,9 @@ function withoutMoving(text: string): string {
     .replace(/\d+ ?(?:秒|分钟|分鐘|分|小时|小時|時間|天|日|周|週間|个月|個月|年)前/g, ' ')
     .replace(/\b\d{1,2}:\d{2}:\d{2}(?:\.\d+)?(?: ?[ap]m\b)?(?: ?(?:utc|gmt|z)\b)?/g, ' ')
 }
+
+/** A part of each of the above that is quickly looked for; most texts with a digit have none. */
+const mayMove = /[0-9a-f]{8}|\d:\d\d:\d|\bago\b|\bvor |\bil y a |\bhac?e? |\b(?:read|lesezeit|lecture)\b|前/
 
 /** A sign that bounds a number is read as a word, since signs are left out of keys: "≥ 18" is not "≤ 18". */
 const bound = /(<=|>=|[<>≤≥])(?=\s?\d)/g
@@ -83,7 +87,10 @@ function withoutNumbering(text: string): string {
 }
 
 /** A quantity or a day that opens a statement looks like a number of a clause and is none: "99.9 % of the time", "1. März 2027". */
-const bareOf = (text: string, folded: string): string => (quantity.test(text) || day.test(folded) ? folded : withoutNumbering(folded))
+const bareOf = (text: string, folded: string): string =>
+  unnumbered.test(folded) || quantity.test(text) || day.test(folded) ? folded : withoutNumbering(folded)
+/** Two letters, and no sign that ends a number of letters ("iv.", "(a)") in reach: nearly every sentence, told at its first letters. */
+const unnumbered = /^[a-z]{2}[a-z '",-]{6}/
 const quantity = /^[^\p{L}\p{N}]*\d{1,3}\.\d{1,3}\s+[\p{Ll}%$€£¥₹]/u
 const day = new RegExp(`^[^\\p{L}\\p{N}(]*\\d{1,2}\\. ?(?:${Object.values(months).flat(2).join('|')})\\b`, 'u')
 

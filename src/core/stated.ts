@@ -6,17 +6,17 @@ const monthNumber = new Map(
   Object.values(months).flatMap((year) => year.flatMap((names, index) => names.map((name): [string, number] => [name, index + 1]))),
 )
 const names = [...monthNumber.keys()].sort((a, b) => b.length - a.length).join('|')
+const initials = [...new Set([...monthNumber.keys()].map((name) => name.slice(0, 1)))].join('')
+/** A date begins with a digit or the name of a month: all else is passed over before anything else is asked of it. */
 const written = new RegExp(
-  [
+  `(?=[\\d${initials}])(?<![\\p{L}\\p{N}])(?:${[
     `(?<d1>\\d{1,2})(?:st|nd|rd|th|er|\\.|º)? (?:de |of )?(?<m1>${names})\\.?,? (?:de |del )?(?<y1>(?:19|20)\\d{2})`,
     `(?<m2>${names})\\.? (?<d2>\\d{1,2})(?:st|nd|rd|th)?,? (?<y2>(?:19|20)\\d{2})`,
     `(?<y3>(?:19|20)\\d{2})[-/.](?<m3>\\d{1,2})[-/.](?<d3>\\d{1,2})(?!\\d)`,
     `(?<y4>(?:19|20)\\d{2}) ?年 ?(?<m4>\\d{1,2}) ?月 ?(?<d4>\\d{1,2}) ?日`,
     `(?<a5>\\d{1,2})(?<s5>[./-])(?<b5>\\d{1,2})[./-](?<y5>(?:19|20)\\d{2})`,
     `(?<m6>${names})\\.?,? (?<y6>(?:19|20)\\d{2})`,
-  ]
-    .map((one) => `(?<![\\p{L}\\p{N}])(?:${one})`)
-    .join('|'),
+  ].join('|')})`,
   'gu',
 )
 
