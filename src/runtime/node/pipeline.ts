@@ -15,9 +15,14 @@ type Ask =
 export type Question = Ask & { id: number; captureId: number }
 export type Answer = { id: number; ok: true; value: unknown } | { id: number; ok: false; message: string }
 
-/** A page may take this long to read (CONTRACT.md, "Defaults"); the first page of a fresh thread pays for compiling as well. */
+/**
+ * A page may take this long to read (CONTRACT.md, "Defaults"); the first page of a fresh thread pays for compiling as well. What counts is the time of
+ * the processor: where others keep it busy, a page takes longer and is not at fault.
+ */
 const parseMs = 2_000
 const warmUpMs = 3_000
+/** By the clock it may take so many times as long. */
+const mostPatience = 5
 const heapMb = 384
 /** What one page leaves behind fits, and goes without being copied first. */
 const youngMb = 24
@@ -31,8 +36,11 @@ type Job = { question: Ask; settle: (value: unknown) => void; fail: (error: Erro
  * The pipeline in a worker thread, started with the first question. One question is under way at a time, so that the limit of time is the
  * page's own; a thread that hangs or dies is ended and replaced, and its page is *too slow*.
  */
-export function createPipeline(options: { parseMs?: number; file?: URL } = {}): Pipeline & { close: () => Promise<void> } {
+export function createPipeline(
+  options: { parseMs?: number; file?: URL; processorMs?: () => number } = {},
+): Pipeline & { close: () => Promise<void> } {
   const limitMs = options.parseMs ?? parseMs
+  const processorMs = options.processorMs ?? usedMs
   const waiting: Job[] = []
   const captureIds = new WeakMap<Capture, number>()
   const idOf = (capture: Capture) => {
@@ -52,7 +60,7 @@ export function createPipeline(options: { parseMs?: number; file?: URL } = {}): 
           await askOnce(
             worker,
             { ...job.question, id: next++, captureId: idOf(captureOf(job.question)) },
-            used ? limitMs : limitMs + warmUpMs,
+            { limitMs: used ? limitMs : limitMs + warmUpMs, processorMs },
           ),
         )
         used = true
@@ -98,14 +106,28 @@ export function createPipeline(options: { parseMs?: number; file?: URL } = {}): 
 
 const captureOf = (question: Ask): Capture => (question.ask === 'examine' ? question.request.capture : question.capture)
 
-function askOnce(worker: Worker, question: Question, limitMs: number): Promise<unknown> {
+/** What all threads of this process took of the processor so far, in ms. */
+function usedMs(): number {
+  const { user, system } = process.cpuUsage()
+  return (user + system) / 1000
+}
+
+type Patience = { limitMs: number; processorMs: () => number }
+
+function askOnce(worker: Worker, question: Question, { limitMs, processorMs }: Patience): Promise<unknown> {
   return new Promise((resolve, reject) => {
     worker.ref()
+    const [begunMs, before] = [performance.now(), processorMs()]
     const done = () => {
       clearTimeout(timer)
       worker.off('message', hear).off('error', die).off('exit', leave)
     }
-    const timer = setTimeout(() => end(new Hung(`reading it took more than ${Math.round(limitMs / 1000)} s`)), limitMs)
+    const check = () => {
+      const leftMs = limitMs - (processorMs() - before)
+      if (leftMs > 0 && performance.now() - begunMs < mostPatience * limitMs) timer = setTimeout(check, Math.max(1, leftMs))
+      else end(new Hung(`reading it took more than ${Math.round(limitMs / 1000)} s`))
+    }
+    let timer = setTimeout(check, limitMs)
     const end = (error: Error) => {
       done()
       reject(error)

@@ -50,8 +50,22 @@ describe('the pipeline in a thread', () => {
        parentPort.on('message', ({ id, capture }) => { if (capture?.at === 'hang') for (;;); parentPort.postMessage({ id, ok: true, value: 'read' }) })
        parentPort.postMessage({ ready: true })`,
     )
-    const pipeline = createPipeline({ parseMs: 200, file: pathToFileURL(file) })
+    // as if it had the processor for itself all the time
+    const pipeline = createPipeline({ parseMs: 200, file: pathToFileURL(file), processorMs: () => performance.now() })
     expect(await pipeline.read({ ...captureOf(''), at: 'hang' }, source)).toMatchObject({ ok: false, cause: 'too-slow' })
+    expect(await pipeline.fingerprint(captureOf(''), source)).toBe('read')
+    await pipeline.close()
+  })
+  it('waits for a page while others keep the processor busy', { timeout: 300_000 }, async () => {
+    const file = join(folder, 'waits.mjs')
+    writeFileSync(
+      file,
+      `import { parentPort } from 'node:worker_threads'
+       parentPort.on('message', ({ id }) => setTimeout(() => parentPort.postMessage({ id, ok: true, value: 'read' }), 1500))
+       parentPort.postMessage({ ready: true })`,
+    )
+    const pipeline = createPipeline({ parseMs: 1_000, file: pathToFileURL(file), processorMs: () => 0 })
+    await pipeline.fingerprint(captureOf(''), source) // the first page may take longer anyway
     expect(await pipeline.fingerprint(captureOf(''), source)).toBe('read')
     await pipeline.close()
   })
