@@ -1,3 +1,7 @@
+/** What an error comes to whose code says no more. */
+export const titleOf = (code: string, status: number): string =>
+  problemTitles[code] ?? (status === 409 ? 'The state of the record does not allow this.' : 'The request was refused.')
+
 /** What each code means, shown at `/problems/{code}`. A code that is not here still works; its page says no more than the code. */
 export const problemTitles: Record<string, string> = {
   'invalid-request': 'The request does not have the form that this address asks for.',
@@ -22,6 +26,24 @@ export const problemTitles: Record<string, string> = {
   'own-work': 'Another person must sign second.',
   'in-the-future': 'A state of the future is not known.',
   'not-open': 'It is no longer in a state in which this can be done.',
+  'wrong-state': 'It is in a state in which this cannot be done.',
+  'already-settled': 'It was settled before.',
+  'already-answered': 'The case was answered before.',
+  'already-announced': 'It counts as announced already.',
+  'not-provisional': 'Only what is provisional can be confirmed or dismissed.',
+  'not-waiting': 'Nothing waits for a second signature.',
+  'nothing-to-undo': 'There is no answer to take back.',
+  'too-late': 'The time in which this can be undone has passed.',
+  'another-open': 'Another review is open for this deployment and obligation.',
+  'not-a-draft': 'What is signed stays as it was signed.',
+  'steps-open': 'Steps are still to be done.',
+  'there-already': 'It stands in the register already.',
+  'so-already': 'It is so already.',
+  'not-parked': 'The notice is not parked.',
+  'no-case': 'The change has no case yet.',
+  'person-left': 'This person has left.',
+  paused: 'Polling is paused.',
+  gone: 'It is no longer kept.',
   'no-questions': 'Nothing is asked: choose the questions first.',
   'no-answers': 'Nothing is answered yet.',
   'already-sent': 'It was sent: it can be revoked, not removed.',

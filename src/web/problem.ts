@@ -4,7 +4,7 @@ import type { ZodError } from 'zod'
 import type { Ports } from '../ports'
 import type { AppEnv } from './environment'
 import { ProblemPage } from './pages/problem'
-import { problemTitles } from './problem-titles'
+import { titleOf } from './problem-titles'
 
 export type FieldError = { path: string; message: string }
 type Status = 400 | 401 | 403 | 404 | 409 | 410 | 412 | 413 | 415 | 421 | 422 | 428 | 429 | 500 | 503
@@ -69,7 +69,7 @@ export function answerErrors(log: Ports['log']): ErrorHandler<AppEnv> {
     function answerJson({ status, code, message, more }: Problem) {
       const body = {
         type: `/problems/${code}`,
-        title: problemTitles[code] ?? code,
+        title: titleOf(code, status),
         status,
         detail: message,
         code,

@@ -76,6 +76,27 @@ describe('an Idempotency-Key', () => {
   })
 })
 
+it('every refusal has a title in words, of which its code is none', async () => {
+  await w.send('POST', '/api/v1/systems', { token, body: { id: 'model', vendorId: 'acme', name: 'Model' } })
+  const reported = {
+    systemId: 'model',
+    kinds: ['pricing-only'],
+    detected: '2026-11-21',
+    quote: 'Dearer.',
+    source: { type: 'other', note: 'x' },
+  }
+  const { id, caseId } = (await w.send('POST', '/api/v1/findings', { token, body: reported })).json
+  for (const [path, body] of [
+    [`/findings/${id}/confirm`, {}],
+    [`/findings/${id}/dismiss`, { reason: 'No.' }],
+    [`/cases/${caseId}/undo`, {}],
+    [`/cases/${caseId}/approve`, {}],
+  ] as const) {
+    const { status, json } = await w.send('POST', `/api/v1${path}`, { token, body })
+    expect([status, json.title], path).toEqual([409, expect.stringMatching(/^[A-Z].* .*\.$/)])
+  }
+})
+
 it('an address that does not exist asks who is there first', async () => {
   expect((await w.send('GET', '/api/v1/nothing-of-the-kind')).status).toBe(401)
   expect((await w.send('GET', '/api/v1/nothing-of-the-kind', { token })).status).toBe(404)
