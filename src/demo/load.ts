@@ -4,6 +4,7 @@ import { followDocuments } from '../flows/follow-documents'
 import { pollRound, type RoundPorts } from '../flows/poll-round'
 import { deploymentRowFrom, systemRowFrom, vendorRowFrom } from '../flows/register-row'
 import { registerWriting } from '../flows/register-writing'
+import { routeNotices } from '../flows/route-notices'
 import { saveOrganisation } from '../flows/save-organisation'
 import { sourcesWriting } from '../flows/save-source'
 import { sourceRowFrom } from '../flows/source-row'
@@ -91,6 +92,8 @@ export async function loadDemo(
   await playRequests(clock.ports, { id, unitId: id('unit') })
   await playQuestionnaire(clock.ports, { id })
   await playProof(clock.ports, { id, end })
+  // all of it is told in Telltale alone: nothing of it is left waiting for the next tick
+  await routeNotices(ports, end)
   await putSetting(ports.db, demoSetting, { end, polled: since(counted, await polledHours(ports.db, hours)) }, end)
   return {
     ok: true,

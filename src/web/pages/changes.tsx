@@ -77,7 +77,12 @@ export function changesPages(app: App, deps: AppDeps): void {
               <Picking on={view === 'waiting' && can(caller, 'write-cases')}>
                 <ol class="work">
                   {page.items.map((line) => (
-                    <ChangeItem line={line} now={ports.now()} pick={view === 'waiting' && can(caller, 'write-cases')} />
+                    <ChangeItem
+                      line={line}
+                      now={ports.now()}
+                      pick={view === 'waiting' && can(caller, 'write-cases')}
+                      may={can(caller, 'write-cases')}
+                    />
                   ))}
                 </ol>
               </Picking>
@@ -198,11 +203,14 @@ export const ChangeItem = ({
   now,
   primary = false,
   pick = false,
+  may = true,
   left = 'seen',
 }: {
   line: ChangeLine
   now: string
   primary?: boolean
+  /** Whether the reader may answer cases. */
+  may?: boolean
   /** Which day stands at the left: in a list of work that by which to act, elsewhere that on which it was seen. */
   left?: 'act by' | 'seen'
   /** Whether its case can be picked, to answer several at once. */
@@ -253,7 +261,7 @@ export const ChangeItem = ({
         </p>
       </div>
       <a class={primary ? 'btn go' : 'btn'} href={`/findings/${finding.id}`}>
-        {waits ? (caseState === 'open' ? 'Triage' : 'Read and sign') : 'Read'}
+        {waits && may ? (caseState === 'open' ? 'Triage' : 'Read and sign') : 'Read'}
         <span class="vh">: {changeTitle(vendorName, finding.kinds, line.sourceType)}</span>
       </a>
     </li>

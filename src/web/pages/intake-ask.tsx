@@ -188,6 +188,12 @@ const AskPage = ({
     <Faults faults={faults} labels={labels} />
     <form class="form" method="post" action="/intake/new">
       {found.length ? (
+        // Enter in a field presses the first button of a form: what was typed is looked at again
+        <button class="vh" type="submit" tabindex={-1} aria-hidden="true">
+          Look again
+        </button>
+      ) : null}
+      {found.length ? (
         <section class="faults" aria-labelledby="known">
           <h2 id="known">
             {found.length === 1 ? 'We may have this vendor already' : 'We may have this vendor already, under one of these'}

@@ -1,7 +1,7 @@
 import { type ChangeLine, newestWith } from '../../store/changes-page'
 import { type Hits, type SearchNoun, searchedAtMost, searches, searchHead } from '../../store/search'
 import type { Scope } from '../../store/visibility'
-import { callerOf } from '../authorise'
+import { callerOf, can } from '../authorise'
 import type { App, AppDeps } from '../environment'
 import { remembered } from '../remembered'
 import { Empty, Head } from '../ui/parts'
@@ -118,7 +118,7 @@ export function searchPages(app: App, deps: AppDeps): void {
               <h2>Changes</h2>
               <ol class="work">
                 {changes.map((line) => (
-                  <ChangeItem line={line} now={ports.now()} />
+                  <ChangeItem line={line} now={ports.now()} may={can(caller, 'write-cases')} />
                 ))}
               </ol>
               {changes.length === few ? (
