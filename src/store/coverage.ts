@@ -5,7 +5,7 @@ import type { Database } from './database'
 import type { Page } from './page'
 import type { DeploymentRow } from './reach'
 import { type Review, withLinks } from './reviews'
-import { captures, changes, deployments, findings, reviews, snapshots } from './schema'
+import { captures, changes, deployments, findings, reviews, snapshots, systems, vendors } from './schema'
 import { selectPage } from './select-page'
 import { type Scope, visible } from './visibility'
 
@@ -128,3 +128,42 @@ export const snapshotsBehind = (db: Database, findingIds: readonly string[]) =>
     .innerJoin(snapshots, eq(snapshots.id, changes.toSnapshotId))
     .innerJoin(captures, eq(captures.id, snapshots.captureId))
     .where(isOneOf(findings.id, findingIds))
+
+/** Vendors whose systems are used, by name: the columns of the matrix by vendor. */
+export function coverageVendors(
+  db: Database,
+  scope: Scope,
+  unitId: string | null,
+  { cursor, limit }: { cursor: string | null; limit: number },
+): Promise<Page<typeof vendors.$inferSelect> | { problem: 'bad-cursor' }> {
+  const where = and(
+    visible.vendor(scope, vendors.id),
+    sql`exists (select 1 from systems join deployments on deployments.system_id = systems.id where ${and(
+      sql`systems.vendor_id = vendors.id`,
+      visible.unit(scope, deployments.unitId),
+      unitId ? eq(deployments.unitId, unitId) : undefined,
+    )})`,
+  )
+  const sort = { name: 'name', descending: false }
+  return selectPage(db, vendors, { id: vendors.id, sortable: { name: vendors.name }, where, request: { limit, cursor, sort } })
+}
+
+/** So many uses of the vendors shown are looked at. */
+const mostUses = 200
+
+/** The uses behind the columns of vendors, each with its vendor. */
+export const usesOfColumns = async (db: Database, scope: Scope, vendorIds: readonly string[], unitId: string | null) =>
+  vendorIds.length
+    ? db
+        .select({ vendorId: systems.vendorId, deployment: deployments })
+        .from(systems)
+        .innerJoin(deployments, eq(deployments.systemId, systems.id))
+        .where(
+          and(
+            isOneOf(systems.vendorId, vendorIds),
+            visible.unit(scope, deployments.unitId),
+            unitId ? eq(deployments.unitId, unitId) : undefined,
+          ),
+        )
+        .limit(mostUses)
+    : []

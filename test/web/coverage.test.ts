@@ -83,3 +83,21 @@ it('uses of other units are neither shown nor counted nor written to a file', as
     'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
   ])
 })
+
+it('by vendor a cell sums up its uses, names how many need somebody, and leads to the first of them', async () => {
+  const w = await world()
+  const made = await registerForWork(w)
+  const { token } = made.people.owner
+  await made.report({ systemId: 'sys-lark', kinds: ['model-version-replaced'], silent: false, quote: 'lark-2 is replaced.' })
+  const page = async (path: string, as = token) => (await w.send('GET', path, { token: as })).text
+  const shown = await page('/coverage?framework=art-26&by=vendor')
+  expect(shown).toContain('EU AI Act by vendor')
+  expect(shown).toMatch(/<span>1 of \d+ due<\/span>/)
+  const [, to = ''] = /href="([^"]+)"[^>]*>(?:(?!<a).)*<span>1 of \d+ due<\/span>/.exec(shown) ?? []
+  const reason = await page(to.replaceAll('&amp;', '&').replace('#why', ''))
+  expect(reason).toMatch(/Review due on 28 Nov/)
+  const nothing = await page('/coverage?framework=art-26&by=vendor&show=provisional')
+  expect(nothing).toContain('No obligation is in such a state for these vendors.')
+  const elsewhere = await w.person('risk-owner', { email: 'elsewhere@example.test', unitIds: ['elsewhere'] })
+  expect(await page('/coverage?framework=art-26&by=vendor', elsewhere.token)).not.toContain('1 of')
+})

@@ -1,5 +1,12 @@
-import { type Coverage, coverageOf, obligationsOf } from '../../flows/coverage'
-import { type CoverageSelection, coverageColumns, coverageFilters, coverageSums } from '../../store/coverage'
+import { coverageOf, obligationsOf } from '../../flows/coverage'
+import {
+  type CoverageSelection,
+  coverageColumns,
+  coverageFilters,
+  coverageSums,
+  coverageVendors,
+  usesOfColumns,
+} from '../../store/coverage'
 import { systemRows } from '../../store/reach'
 import { vendorById } from '../../store/register'
 import { allUnits, type Unit } from '../../store/units'
@@ -10,11 +17,12 @@ import { pageOrProblem } from '../list'
 import { notFound } from '../problem'
 import { dayInWords, plural, timeLeft } from '../ui/days'
 import { Chips, Empty, Facts, Head, Tabs } from '../ui/parts'
-import { Icon } from '../ui/signs'
 import { frameworkName, frameworkOrder } from './change-words'
 import { addressOf, Keys } from './changes'
 import { CellReason, cellOf, reasonOf } from './coverage-cell'
 import { coverageFile } from './coverage-file'
+import { Matrix } from './coverage-matrix'
+import { VendorMatrix } from './coverage-vendors'
 import { show } from './show'
 
 /** AI Act Art 26, a deployer's duties paragraph by paragraph, and then framework by framework. */
@@ -37,7 +45,13 @@ const tabsOf = ({ limits }: Pick<Caller, 'limits'>) =>
 const columnsShown = (obligations: number) => (obligations > 40 ? 4 : 6)
 const filterWords = { all: 'Everything', attention: 'Only due or late', provisional: 'Only provisional' } as const
 
-export type CoverageQuery = { tab: string; vendorId: string | null; unitId: string | null; show: CoverageSelection['show'] }
+export type CoverageQuery = {
+  tab: string
+  vendorId: string | null
+  unitId: string | null
+  show: CoverageSelection['show']
+  by: 'use' | 'vendor'
+}
 
 /** What the address asks for; what the caller may not see, or what is not there, is left out. */
 export async function coverageQuery({ ports }: Pick<AppDeps, 'ports'>, c: AppContext): Promise<CoverageQuery> {
@@ -51,6 +65,7 @@ export async function coverageQuery({ ports }: Pick<AppDeps, 'ports'>, c: AppCon
     vendorId: vendor && (await isVisible(ports.db, caller, 'vendors', vendor)) ? vendor : null,
     unitId: unit && (caller.unitIds === null || caller.unitIds.includes(unit)) ? unit : null,
     show: coverageFilters.find((one) => one === c.req.query('show')) ?? 'all',
+    by: c.req.query('by') === 'vendor' && !vendor ? 'vendor' : 'use',
   }
 }
 
@@ -59,7 +74,7 @@ export const selectionOf = ({ tab, vendorId, unitId, show: shown }: CoverageQuer
   return { framework, obligationIds: obligations.map((one) => one.id), vendorId, unitId, show: shown }
 }
 
-/** Which duty is looked after where: obligations by deployments, each cell one click from its reason. */
+/** Which duty is looked after where: obligations by deployments or by vendors, each cell one click from its reason. */
 export function coveragePages(app: App, deps: AppDeps): void {
   const { ports } = deps
   coverageFile(app, deps)
@@ -76,25 +91,37 @@ async function gather({ ports }: AppDeps, c: AppContext) {
   const query = await coverageQuery({ ports }, c)
   const selection = selectionOf(query)
   const cursor = c.req.query('cursor') ?? null
-  const [columns, sums, units, vendor] = await Promise.all([
-    coverageColumns(db, caller, selection, { cursor, limit: columnsShown(selection.obligationIds.length), today }).then(pageOrProblem),
+  const asked = cellOf(c.req.query('cell'))
+  const limit = columnsShown(selection.obligationIds.length)
+  const none = { items: [], next: null, total: 0 }
+  const byVendor = query.by === 'vendor'
+  const [columns, suppliers, sums, units, vendor] = await Promise.all([
+    byVendor ? none : coverageColumns(db, caller, selection, { cursor, limit, today }).then(pageOrProblem),
+    byVendor ? coverageVendors(db, caller, query.unitId, { cursor, limit }).then(pageOrProblem) : none,
     coverageSums(db, caller, selection, today),
     allUnits(db),
     query.vendorId ? vendorById(db, query.vendorId) : null,
   ])
   const { obligations } = obligationsOfTab(query.tab)
-  const cells = await coverageOf(ports, columns.items, obligations, today)
+  const used = await usesOfColumns(
+    db,
+    caller,
+    suppliers.items.map((one) => one.id),
+    query.unitId,
+  )
+  const cells = await coverageOf(ports, byVendor ? used.map((one) => one.deployment) : columns.items, obligations, today)
   const systems = await systemRows(
     db,
     columns.items.map((one) => one.systemId),
   )
-  const asked = cellOf(c.req.query('cell'))
   const picked = asked && obligations.some(({ id }) => id === asked.obligation.id) ? asked : null
   return {
     query,
     tabs: tabsOf(caller),
     cursor,
     columns,
+    suppliers,
+    used,
     sums,
     obligations,
     cells: new Map(cells.map((one) => [`${one.obligationId}.${one.deploymentId}`, one])),
@@ -105,24 +132,35 @@ async function gather({ ports }: AppDeps, c: AppContext) {
     reason: picked ? await reasonOf({ ports }, caller, picked) : null,
   }
 }
-type View = Awaited<ReturnType<typeof gather>>
+export type CoverageView = Awaited<ReturnType<typeof gather>>
 
-const CoveragePage = ({ view, now }: { view: View; now: string }) => {
-  const { query, cursor, columns, sums, obligations, cells } = view
-  const here = { framework: query.tab, vendor: query.vendorId, unit: query.unitId, show: query.show === 'all' ? null : query.show }
+const CoveragePage = ({ view, now }: { view: CoverageView; now: string }) => {
+  const { query, cursor, sums, obligations, cells } = view
+  const byVendor = query.by === 'vendor'
+  const columns = byVendor ? view.suppliers : view.columns
+  const here = {
+    framework: query.tab,
+    by: byVendor ? 'vendor' : null,
+    vendor: query.vendorId,
+    unit: query.unitId,
+    show: query.show === 'all' ? null : query.show,
+  }
   const address = (changes: Record<string, string | null>) => addressOf('/coverage', { ...here, cursor }, changes)
+  // a file has uses as its columns, whatever the page has
+  const file = { ...here, by: null, cursor: byVendor ? null : cursor }
   const current = [...cells.values()].filter((one) => one.state === 'current').length
-  const uses = columns.items.length
+  const shown = columns.items.length
+  const noun = byVendor ? 'vendor' : 'use'
   return (
     <>
       <Head
         title="Coverage"
         acts={
           <>
-            <a class="btn" href={addressOf('/coverage/export', { ...here, cursor, format: 'csv' }, {})}>
+            <a class="btn" href={addressOf('/coverage/export', { ...file, format: 'csv' })}>
               CSV
             </a>
-            <a class="btn" href={addressOf('/coverage/export', { ...here, cursor, format: 'xlsx' }, {})}>
+            <a class="btn" href={addressOf('/coverage/export', { ...file, format: 'xlsx' })}>
               XLSX
             </a>
           </>
@@ -136,7 +174,7 @@ const CoveragePage = ({ view, now }: { view: View; now: string }) => {
           {
             question: 'Current',
             answer: String(current),
-            support: `Of the ${plural(uses, 'use')} shown: no change has made a review due.`,
+            support: `Of the ${plural(byVendor ? view.used.length : shown, 'use')} shown: no change has made a review due.`,
           },
           {
             question: 'Due',
@@ -170,6 +208,13 @@ const CoveragePage = ({ view, now }: { view: View; now: string }) => {
         />
       </div>
       <Chips
+        label="By"
+        chips={[
+          { href: address({ by: null, cursor: null, cell: null }), label: 'Use', current: !byVendor },
+          { href: address({ by: 'vendor', vendor: null, cursor: null, cell: null }), label: 'Vendor', current: byVendor },
+        ]}
+      />
+      <Chips
         label="Show"
         chips={coverageFilters.map((one) => ({
           href: address({ show: one === 'all' ? null : one, cursor: null }),
@@ -178,23 +223,23 @@ const CoveragePage = ({ view, now }: { view: View; now: string }) => {
         }))}
       />
       <Narrowed view={view} address={address} />
-      {uses ? (
+      {shown ? (
         <>
-          <Matrix view={view} address={address} now={now} />
+          {byVendor ? <VendorMatrix view={view} address={address} /> : <Matrix view={view} address={address} now={now} />}
           <div class="pager">
             <span>
-              {plural(uses, 'use')} shown{columns.total === null ? ' of more than 10,000' : ` of ${columns.total.toLocaleString('en-GB')}`}
+              {plural(shown, noun)} shown{columns.total === null ? ' of more than 10,000' : ` of ${columns.total.toLocaleString('en-GB')}`}
             </span>
             {cursor || columns.next ? (
               <span class="row">
                 {cursor ? (
                   <a class="btn" href={address({ cursor: null })}>
-                    First uses
+                    First {noun}s
                   </a>
                 ) : null}
                 {columns.next ? (
                   <a class="btn" href={address({ cursor: columns.next })} rel="next">
-                    Next uses
+                    Next {noun}s
                   </a>
                 ) : null}
               </span>
@@ -205,7 +250,7 @@ const CoveragePage = ({ view, now }: { view: View; now: string }) => {
         <Empty
           icon="check"
           title={
-            query.show === 'all'
+            query.show === 'all' || byVendor
               ? 'No use of ours in this selection'
               : query.show === 'attention'
                 ? 'Nothing is due or late here'
@@ -220,7 +265,7 @@ const CoveragePage = ({ view, now }: { view: View; now: string }) => {
       )}
       {view.reason ? (
         <CellReason reason={view.reason} now={now} />
-      ) : uses ? (
+      ) : shown ? (
         <p class="soft mt">Pick a cell to read why it stands as it does. {obligations.length} obligations.</p>
       ) : null}
       <Keys />
@@ -228,12 +273,13 @@ const CoveragePage = ({ view, now }: { view: View; now: string }) => {
   )
 }
 
-type Address = (changes: Record<string, string | null>) => string
+export type CoverageAddress = (changes: Record<string, string | null>) => string
 
-const Narrowed = ({ view: { query, units, vendor }, address }: { view: View; address: Address }) => (
+const Narrowed = ({ view: { query, units, vendor }, address }: { view: CoverageView; address: CoverageAddress }) => (
   <form class="filters" action="/coverage" method="get">
     <input type="hidden" name="framework" value={query.tab} />
     {query.show === 'all' ? null : <input type="hidden" name="show" value={query.show} />}
+    {query.by === 'vendor' ? <input type="hidden" name="by" value="vendor" /> : null}
     {units.length ? (
       <div class="field">
         <label for="unit">Unit</label>
@@ -259,98 +305,9 @@ const Narrowed = ({ view: { query, units, vendor }, address }: { view: View; add
         </a>
       </span>
     ) : (
-      <a class="btn link" href="/register/vendors">
-        Pick a vendor in the register
+      <a class="btn link" href={address({ by: 'vendor', cursor: null, cell: null })}>
+        Pick a vendor
       </a>
     )}
   </form>
 )
-
-const signs = {
-  current: { icon: 'check', tone: 'good', cell: undefined },
-  due: { icon: 'due', tone: 'medium', cell: 'due' },
-  late: { icon: 'late', tone: 'critical', cell: 'late' },
-  provisional: { icon: 'prov', tone: 'medium', cell: 'prov' },
-  'not-applicable': { icon: 'na', tone: 'none', cell: undefined },
-} as const
-
-export function cellWords({ state, dueOn }: Pick<Coverage, 'state' | 'dueOn'>, now: string): string {
-  if (state === 'late') return dueOn ? timeLeft(dueOn, now) : 'Late'
-  if (state === 'due') return dueOn ? `Due ${dayInWords(dueOn, now, false)}` : 'Due'
-  return state === 'current' ? 'Current' : state === 'provisional' ? 'Provisional' : 'n/a'
-}
-
-const Matrix = ({ view, address, now }: { view: View; address: Address; now: string }) => {
-  const { columns, obligations, cells, systems, query, picked } = view
-  const rowOf = (obligationId: string) => columns.items.flatMap((use) => cells.get(`${obligationId}.${use.id}`) ?? [])
-  const wanted = (one: Coverage) =>
-    query.show === 'all'
-      ? one.state !== 'not-applicable'
-      : query.show === 'provisional'
-        ? one.state === 'provisional'
-        : one.state === 'due' || one.state === 'late'
-  const shown = obligations.filter((one) => rowOf(one.id).some(wanted))
-  const hidden = obligations.filter((one) => !shown.includes(one))
-  return (
-    <>
-      {hidden.length ? (
-        <details class="small mt">
-          <summary>
-            {plural(hidden.length, 'obligation')}{' '}
-            {query.show === 'all' ? `${hidden.length === 1 ? 'applies' : 'apply'} to none of these uses` : 'without such a state here'}
-          </summary>
-          <p class="soft">
-            {hidden.map((one, index) => (
-              <>
-                {index ? ', ' : ''}
-                {columns.items[0] ? <a href={`${address({ cell: `${one.id}.${columns.items[0].id}` })}#why`}>{one.ref}</a> : one.ref}
-              </>
-            ))}
-          </p>
-        </details>
-      ) : null}
-      {shown.length ? (
-        <section class="scroll mt" aria-label="Coverage matrix" tabindex={0}>
-          <table class="matrix">
-            <caption class="vh">{frameworkName(obligationsOfTab(query.tab).framework)} by use</caption>
-            <thead>
-              <tr>
-                <th scope="col">Obligation</th>
-                {columns.items.map((use) => (
-                  <th scope="col">
-                    <a href={`/deployments/${use.id}`}>{use.name}</a>
-                    <span class="sub">{systems.get(use.systemId)}</span>
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {shown.map((one) => (
-                <tr>
-                  <th scope="row">
-                    <strong>{one.ref}</strong>
-                    <span class="sub">{one.title}</span>
-                  </th>
-                  {rowOf(one.id).map((cell) => {
-                    const id = `${cell.obligationId}.${cell.deploymentId}`
-                    const { icon, tone, cell: wash } = signs[cell.state]
-                    return (
-                      <td class={wash}>
-                        <a class={tone} href={`${address({ cell: id })}#why`} aria-current={id === picked ? 'true' : undefined}>
-                          <Icon name={icon} />
-                          <span>{cellWords(cell, now)}</span>
-                        </a>
-                      </td>
-                    )
-                  })}
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </section>
-      ) : (
-        <p class="mt soft">None of these obligations applies to the uses shown.</p>
-      )}
-    </>
-  )
-}
