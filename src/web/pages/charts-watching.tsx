@@ -2,8 +2,7 @@ import { noticeGiven } from '../../core/notice-given'
 import { type Bar, StackedBars } from '../ui/bars'
 import { plural } from '../ui/days'
 import { monthLabel } from '../ui/month-labels'
-import { KeyValues } from '../ui/parts'
-import { Health } from '../ui/signs'
+import { healthWord } from '../ui/signs'
 import { type ChartsView, promisesLooked } from './charts'
 
 /** How many days of notice came, against what was promised. */
@@ -77,6 +76,7 @@ export const Watching = ({ view: { all, polls, health } }: { view: ChartsView })
     const row = polls.find((one) => one.month === month)
     return { label: monthLabel(month), values: [(row?.attempted ?? 0) - (row?.failed ?? 0), row?.failed ?? 0] }
   })
+  const sources = Object.values(health).reduce((sum, count) => sum + count, 0)
   const attempted = polls.reduce((sum, row) => sum + row.attempted, 0)
   const failed = polls.reduce((sum, row) => sum + row.failed, 0)
   return (
@@ -97,11 +97,20 @@ export const Watching = ({ view: { all, polls, health } }: { view: ChartsView })
       </section>
       <section class="sec">
         <h2>How fresh it is now</h2>
-        <KeyValues
-          rows={healthOrder.flatMap((state) => {
+        <StackedBars
+          id="fresh"
+          title={`${(health.ok ?? 0).toLocaleString('en-GB')} of ${plural(sources, 'source')} were read when they were last asked`}
+          parts={[
+            { name: 'Read when last asked', tone: 'm' },
+            { name: 'Not seen at the moment', tone: 'silent' },
+          ]}
+          bars={healthOrder.flatMap((state) => {
             const count = health[state] ?? 0
-            return count ? [{ name: <Health state={state} />, value: plural(count, 'source') }] : []
+            return count ? [{ label: healthWord(state), values: state === 'ok' ? [count, 0] : [0, count] }] : []
           })}
+          of="State"
+          whole={false}
+          caption={`${(health.ok ?? 0).toLocaleString('en-GB')} of ${plural(sources, 'source')} were read when they were last asked.`}
         />
         <p class="small">
           <a href="/sources?state=out">Sources out of reach</a>

@@ -1,6 +1,6 @@
 import { groupBy } from '../../core/group'
 import type { Coverage } from '../../flows/coverage'
-import { plural } from '../ui/days'
+import { plural, sentence } from '../ui/days'
 import { Icon } from '../ui/signs'
 import { frameworkName } from './change-words'
 import { type CoverageAddress, type CoverageView, obligationsOfTab } from './coverage'
@@ -93,7 +93,7 @@ export const VendorMatrix = ({ view, address }: { view: CoverageView; address: C
                         href={`${address({ by: null, vendor, cursor: null, cell: `${one.id}.${sum.first.deploymentId}` })}#why`}
                       >
                         <Icon name={icon} />
-                        <span>{open ? `${sum.count} of ${sum.of} ${words[sum.state]}` : words[sum.state]}</span>
+                        <span>{open && sum.of > 1 ? `${sum.count} of ${sum.of} ${words[sum.state]}` : sentence(words[sum.state])}</span>
                       </a>
                     </td>
                   )

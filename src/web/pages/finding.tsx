@@ -112,6 +112,7 @@ async function gather(deps: AppDeps, caller: Caller, line: ChangeLine) {
       triage: can(caller, 'write-cases'),
       approve: can(caller, 'approve') && opened?.case.triagedBy !== caller.personId,
       confirm: can(caller, 'write-sources'),
+      audit: can(caller, 'read-audit'),
     },
   }
 }
@@ -231,7 +232,7 @@ const FindingPage = ({ title, view, now }: { title: string; view: FindingView; n
             </div>
             {opened?.case.notes.length ? (
               <ul class="checks small soft">
-                {opened.case.notes.map((note) => (
+                {notesOf(opened.case.notes).map((note) => (
                   <li>
                     <span />
                     <p>{note}</p>
@@ -305,6 +306,16 @@ const Disputed = ({ view: { line, quoted, dispute }, now }: { view: FindingView;
       ) : null}
     </>
   )
+}
+
+const raises = 'Raises severity: '
+/** Notes of several uses, with the reasons that raise the severity in one of them. */
+function notesOf(notes: readonly string[]): string[] {
+  const reasons = notes
+    .filter((note) => note.startsWith(raises))
+    .flatMap((note) => note.slice(raises.length).replace(/\.$/, '').split(', '))
+  const others = notes.filter((note) => !note.startsWith(raises))
+  return [...(reasons.length ? [`${raises}${[...new Set(reasons)].join(', ')}.`] : []), ...others]
 }
 
 const signable = ({ reviews }: Pick<CasePage, 'reviews'>) =>

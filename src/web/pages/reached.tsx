@@ -2,13 +2,15 @@ import type { Away } from '../../store/reach'
 import { plural } from '../ui/days'
 import { Path } from '../ui/parts'
 import { Day, Due, Icon } from '../ui/signs'
+import { frameworkName, frameworkOrder } from './change-words'
 import type { FindingView } from './finding'
 import { ForWhom } from './reviews'
 
 const shown = 12
 
 /** Which uses of ours a change reaches, by which way, and what follows for whom. */
-export const Reached = ({ view: { opened, ways, line, seenBefore, promised, away }, now }: { view: FindingView; now: string }) => {
+export const Reached = ({ view, now }: { view: FindingView; now: string }) => {
+  const { opened, ways, line, seenBefore, promised, away } = view
   const uses = opened?.uses ?? []
   const dueOf = (id: string) => opened?.reached.find((one) => one.deploymentId === id)?.dueOn ?? null
   const byOwner = new Map<string, { count: number; absent: Away[] }>()
@@ -86,6 +88,7 @@ export const Reached = ({ view: { opened, ways, line, seenBefore, promised, away
           </ul>
         </section>
       ) : null}
+      <Proof view={view} />
       <section>
         <h2>Seen before</h2>
         {seenBefore ? (
@@ -102,6 +105,64 @@ export const Reached = ({ view: { opened, ways, line, seenBefore, promised, away
         </p>
       </section>
     </>
+  )
+}
+
+/** How what was seen and decided is shown to somebody who was not there. */
+const Proof = ({ view: { opened, change, may } }: { view: FindingView }) => {
+  if (!opened && !change) return null
+  const reviews = opened?.reviews ?? []
+  const closed = reviews.filter((review) => review.state === 'closed').length
+  const cells = [...new Map(reviews.map((review) => [review.framework, review])).values()].sort(
+    (a, b) => frameworkOrder.indexOf(a.framework) - frameworkOrder.indexOf(b.framework),
+  )
+  return (
+    <section>
+      <h2>To show an auditor</h2>
+      <ul class="checks small">
+        {change ? (
+          <li>
+            <Icon name="doc" />
+            <p>
+              What was seen:{' '}
+              <a href={`/sources/${change.source.id}/compare?from=${change.change.fromSnapshotId}&to=${change.change.toSnapshotId}`}>
+                both captures
+              </a>
+              , with their hashes
+            </p>
+          </li>
+        ) : null}
+        {cells.length ? (
+          <li>
+            <Icon name="closed" />
+            <p>
+              {closed} of {plural(reviews.length, 'review')} closed. Who decided, why, and on which proof stands in coverage:{' '}
+              {cells.map((review, index) => (
+                <>
+                  {index ? ', ' : ''}
+                  <a href={`/coverage?framework=${review.framework}&cell=${review.obligationId}.${review.deploymentId}#why`}>
+                    {frameworkName(review.framework)}
+                  </a>
+                </>
+              ))}
+            </p>
+          </li>
+        ) : null}
+        {opened && may.audit ? (
+          <li>
+            <Icon name="second" />
+            <p>
+              Every act, chained by hash:{' '}
+              <a href={`/audit?entity=case&id=${encodeURIComponent(opened.case.id)}`}>audit trail of this case</a>
+            </p>
+          </li>
+        ) : null}
+        <li>
+          <Icon name="info" />
+          <p>Printed, this page is the record: nothing on it is left out.</p>
+        </li>
+      </ul>
+    </section>
   )
 }
 

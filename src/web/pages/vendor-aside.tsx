@@ -154,7 +154,22 @@ const Contracts = ({ view: { vendor, contracts, mayEdit }, now }: { view: AsideV
               ...(contract.noticeByOn ? [{ name: 'Notice by', value: <Day day={contract.noticeByOn} now={now} weekday={false} /> }] : []),
               { name: 'Clauses', value: `${all - gaps.length - open.length} of ${all} in place` },
               ...(gaps.length ? [{ name: 'Missing', value: gaps.join('; ') }] : []),
-              ...(open.length ? [{ name: 'Not looked at', value: open.join('; ') }] : []),
+              ...(open.length
+                ? [
+                    {
+                      name: 'Not looked at',
+                      value:
+                        open.length > 3 ? (
+                          <details>
+                            <summary>{open.length} clauses</summary>
+                            {open.join('; ')}
+                          </details>
+                        ) : (
+                          open.join('; ')
+                        ),
+                    },
+                  ]
+                : []),
             ]}
           />
         )

@@ -116,6 +116,18 @@ export const Against = ({
   </article>
 )
 
+/** The switches of one passage belong together: "do not … or" became "may … unless". */
+function together(moved: readonly Moved[]): Moved[] {
+  const switches = moved.filter(({ sort }) => sort === 'switch')
+  const said = (side: 'was' | 'now') =>
+    switches
+      .map((one) => one[side])
+      .filter(Boolean)
+      .join(' … ')
+  const one: Moved[] = switches.length ? [{ sort: 'switch', was: said('was'), now: said('now') }] : []
+  return [...moved.filter(({ sort }) => sort !== 'switch'), ...one]
+}
+
 /** Numbers, dates, names and switches of several passages, called out beneath them. Nothing at all where none moved. */
 export const CalledOut = ({
   passages,
@@ -130,13 +142,15 @@ export const CalledOut = ({
   why?: (moved: Moved, passage: Passage) => string | null
 }) => {
   const moved = passages.flatMap((passage) =>
-    movedSigns(passage.before, passage.after, language ?? null).map((pair) => ({
+    together(movedSigns(passage.before, passage.after, language ?? null)).map((pair) => ({
       ...pair,
       section: passage.section,
       why: why?.(pair, passage) ?? null,
     })),
   )
-  if (!moved.length) return null
+  const [first] = moved
+  if (!first) return null
+  const same = moved.every((pair) => pair.why === first.why) ? first.why : null
   return (
     <div class="called">
       <Table
@@ -146,10 +160,13 @@ export const CalledOut = ({
           { head: 'Where', cell: (pair) => pair.section?.split(' › ').at(-1) ?? 'At the top' },
           { head: 'Was', cell: (pair) => (pair.was ? <del>{pair.was}</del> : <span class="faint">Not stated</span>) },
           { head: 'Now', cell: (pair) => (pair.now ? <ins>{pair.now}</ins> : <span class="faint">No longer stated</span>) },
-          ...(moved.some((pair) => pair.why) ? [{ head: 'Why it matters', cell: (pair: (typeof moved)[number]) => pair.why ?? '' }] : []),
+          ...(same === null && moved.some((pair) => pair.why)
+            ? [{ head: 'Why it matters', cell: (pair: (typeof moved)[number]) => pair.why ?? '' }]
+            : []),
         ]}
         rows={moved.slice(0, 12)}
       />
+      {same ? <p class="small soft">Why it matters: {same}.</p> : null}
     </div>
   )
 }

@@ -87,6 +87,7 @@ const health: Record<HealthState, { icon: string; tone: string; word: string }> 
   'collector-broken': { icon: 'fail', tone: 'high', word: 'Cannot be read' },
   paused: { icon: 'snooze', tone: '', word: 'Paused' },
 }
+export const healthWord = (state: HealthState): string => health[state].word
 export const Health = ({ state }: { state: HealthState }) => <State {...signOf(health[state])}>{health[state].word}</State>
 
 const signOf = ({ icon, tone }: { icon: string; tone: string }) => ({ icon, tone })

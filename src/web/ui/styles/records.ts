@@ -139,6 +139,7 @@ p + .kv { margin-top: var(--s3); }
 .mt > .held, .held.mt { margin-top: var(--s3); }
 .inline { display: inline; }
 .part { display: block; }
+.chips + .chips { margin-top: var(--s1); }
 :is(th, td) > time, .work .sub time { white-space: nowrap; }
 .said { white-space: pre-line; }
 .long { max-height: 24rem; overflow: auto; }
