@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import { addDays, type Day } from './day'
 import type { Severity } from './kind'
+import { usualRhythm } from './review-rhythm'
 
 const daysOf = z.array(z.int().min(0).max(180)).max(10)
+const aTier = z.int().min(1).max(3_650).nullable()
 const bySeverity = <T extends z.ZodType>(each: T) => z.strictObject({ critical: each, high: each, medium: each, low: each, info: each })
 
 /**
@@ -15,6 +17,8 @@ export const cadence = z.strictObject({
   objectBefore: daysOf,
   /** Days before a document, certificate or contract ends, a contract starts or renews, or notice can last be given; 0 = on the day. */
   endsBefore: daysOf.default([60, 30, 7, 0]),
+  /** Days after the last decision on it, or its registration, at which a vendor of a tier is to be looked at as a whole. */
+  vendorsEvery: z.strictObject({ critical: aTier, important: aTier, standard: aTier }).default(usualRhythm),
   /** Days after a case was opened and still waits for triage. */
   triageAfter: bySeverity(daysOf),
   /** Days after its due day at which a review is told to the risk owners of its unit. */
@@ -30,6 +34,7 @@ export const usualCadence: Cadence = {
   reviewsBefore: { critical: [3, 1], high: [7, 2], medium: [7], low: [7], info: [] },
   objectBefore: [7, 3, 1],
   endsBefore: [60, 30, 7, 0],
+  vendorsEvery: usualRhythm,
   triageAfter: { critical: [1, 2], high: [2, 4], medium: [5], low: [10], info: [] },
   escalateReviewsAfter: { critical: 1, high: 3, medium: 7, low: 14, info: null },
   escalateTriageAfter: { critical: 2, high: 5, medium: 10, low: 21, info: null },

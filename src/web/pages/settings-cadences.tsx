@@ -1,11 +1,13 @@
 import { type Cadence, cadence } from '../../core/cadence'
 import { type Severity, severities } from '../../core/kind'
+import { type Tier, tiers } from '../../core/review-rhythm'
 import { setCadence } from '../../flows/set-cadence'
 import { severityWords } from '../../notify/message'
 import { cadenceOf } from '../../store/cadence'
 import type { App, AppContext, AppDeps } from '../environment'
 import { formFields } from '../form-data'
 import { fieldErrors } from '../problem'
+import { sentence } from '../ui/days'
 import { type Fault, Faults, TextField, type Typed } from '../ui/form'
 import { actorOf } from './act'
 import { doneAt } from './flash'
@@ -34,7 +36,10 @@ const parts = [
 ] as const
 const fieldOf = (part: string, severity: Severity) => `${part}.${severity}`
 
+const tierField = (tier: Tier) => `vendorsEvery.${tier}`
+
 const labels: Record<string, string> = {
+  ...Object.fromEntries(tiers.map((tier) => [tierField(tier), `Look at a vendor again, ${tier} tier`])),
   objectBefore: 'Last day to object',
   endsBefore: 'Documents, certificates and contracts',
   ...Object.fromEntries(
@@ -85,6 +90,18 @@ export function cadencePages(app: App, deps: AppDeps): void {
                   faults={faults}
                 />
               </section>
+              <section class="sec">
+                <h2>Look at a vendor again</h2>
+                <p class="hint">
+                  Days after the last decision on one of its systems, or after it was registered; empty = never by itself. Ours: no law sets
+                  them.
+                </p>
+                <div class="form">
+                  {tiers.map((tier) => (
+                    <TextField name={tierField(tier)} label={`${sentence(tier)} tier`} inputmode="numeric" typed={typed} faults={faults} />
+                  ))}
+                </div>
+              </section>
               {parts.map(({ name, title, says }) => (
                 <section class="sec">
                   <h2>{title}</h2>
@@ -117,6 +134,7 @@ function typedOf(standing: Cadence): Typed {
   return {
     objectBefore: standing.objectBefore.join(', '),
     endsBefore: standing.endsBefore.join(', '),
+    ...Object.fromEntries(tiers.map((tier) => [tierField(tier), standing.vendorsEvery[tier]?.toString() ?? ''])),
     ...Object.fromEntries(lists.flatMap((part) => severities.map((one) => [fieldOf(part, one), standing[part][one].join(', ')]))),
     ...Object.fromEntries(numbers.flatMap((part) => severities.map((one) => [fieldOf(part, one), standing[part][one]?.toString() ?? '']))),
   }
@@ -124,6 +142,7 @@ function typedOf(standing: Cadence): Typed {
 
 /** What cannot be read as a number stays what it is, and is refused by the schema. */
 const numberOf = (text: string) => (/^\d+$/.test(text) ? Number(text) : text)
+const countOf = (text: string | undefined) => (text?.trim() ? numberOf(text.trim()) : null)
 const listOf = (text: string | undefined) =>
   (text ?? '')
     .split(/[\s,;]+/)
@@ -135,16 +154,11 @@ function read(typed: Typed) {
   return {
     objectBefore: listOf(typed.objectBefore),
     ...(typed.endsBefore === undefined ? {} : { endsBefore: listOf(typed.endsBefore) }),
+    ...(typed[tierField('critical')] === undefined
+      ? {}
+      : { vendorsEvery: Object.fromEntries(tiers.map((tier) => [tier, countOf(typed[tierField(tier)])])) }),
     ...Object.fromEntries(lists.map((part) => [part, each((one) => listOf(typed[fieldOf(part, one)]))])),
-    ...Object.fromEntries(
-      numbers.map((part) => [
-        part,
-        each((one) => {
-          const text = typed[fieldOf(part, one)]?.trim()
-          return text ? numberOf(text) : null
-        }),
-      ]),
-    ),
+    ...Object.fromEntries(numbers.map((part) => [part, each((one) => countOf(typed[fieldOf(part, one)]))])),
   }
 }
 
@@ -152,5 +166,7 @@ function read(typed: Typed) {
 const faultsOf = (faults: readonly { path: string; message: string }[]): Fault[] =>
   [...new Set(faults.map(({ path }) => path.replace(/\.\d+$/, '').replace(/^(objectBefore|endsBefore).*/, '$1')))].map((path) => ({
     path,
-    message: 'expected whole numbers from 0 to 180, parted by commas',
+    message: path.startsWith('vendorsEvery')
+      ? 'expected a whole number of days from 1 to 3650'
+      : 'expected whole numbers from 0 to 180, parted by commas',
   }))
