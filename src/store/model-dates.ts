@@ -185,15 +185,15 @@ export const usesUnder = (db: Read, scope: Scope, systemIds: readonly string[]):
       status: sql<string | null>`${deployments.facts} ->> '$.status'`,
       demo: deployments.demo,
     })
-    .from(deployments)
-    .innerJoin(
+    .from(
       sql`(with recursive walk(root, id) as (select value, value from json_each(${JSON.stringify(systemIds)})
         union select walk.root, system_parents.system_id from system_parents join walk on system_parents.parent_id = walk.id) select root, id from walk) as down`,
-      sql`down.id = ${deployments.systemId}`,
     )
+    // crossed, so that the few systems are looked for among the uses; else all uses are gone through by name
+    .crossJoin(deployments)
     .leftJoin(people, eq(people.id, deployments.ownerId))
-    .where(visible.deployment(scope, deployments.id))
-    .orderBy(asc(deployments.name))
+    .where(and(eq(deployments.systemId, sql`down.id`), visible.deployment(scope, deployments.id)))
+    .orderBy(asc(deployments.name), asc(deployments.id))
     .limit(mostUses)
 
 /** The same as recorded at an instant; owners under the names they have today. */

@@ -20,7 +20,9 @@ const small =
 function scans(plan: string[], sql: string): string[] {
   const walked = plan.filter((step) => /^SCAN /.test(step) && !small.test(step.slice(5)))
   const sorted = plan.some((step) => step === 'USE TEMP B-TREE FOR ORDER BY')
-  const ended = /\blimit\b/i.test(sql) && !sorted
+  // a limit ends nothing where most rows are thrown away because nothing made beforehand has them
+  const sieved = plan.some((step) => /^BLOOM FILTER|AUTOMATIC/.test(step))
+  const ended = /\blimit\b/i.test(sql) && !sorted && !sieved
   // in the order of its key, and as far as the page goes
   const paged = ended && !/\bwhere\b/i.test(sql)
   return walked.filter((step) => !(/ USING /.test(step) ? ended : paged))
@@ -60,10 +62,15 @@ describe('no query walks through a large table', () => {
       token: made.people.admin.token,
       body: { url: 'https://terms.quietbox.example/', vendor: 'quietbox', systemIds: ['sys-notes'] },
     })
+    const named = await w.send('POST', '/api/v1/systems', {
+      token: made.people.admin.token,
+      body: { id: 'sys-named', vendorId: 'quietbox', name: 'Names a model', modelIdentifiers: ['lark-2'], parentSystemIds: ['sys-lark'] },
+    })
+    expect(named.status).toBe(201)
     const [review] = await made.reviewsOf(mailed.caseId)
     ids = {
       vendors: 'quietbox',
-      systems: 'sys-lark',
+      systems: 'sys-named',
       deployments: 'dep-new',
       findings: mailed.id,
       cases: mailed.caseId,
