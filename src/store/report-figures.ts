@@ -102,14 +102,15 @@ export async function gapsIn(db: Database, scope: Scope, days: Days, limit: numb
   return { items, total: counted[0]?.count ?? 0 }
 }
 
-/** The last row of the audit trail before an instant: what a report pins itself to. Null while nothing was written. */
+/**
+ * The last row of the audit trail before an instant: what a report pins itself to. Null while nothing was written. Where the trail goes on after the
+ * instant, the last by time.
+ */
 export async function auditHeadBefore(db: Pick<Database, 'select'>, at: string): Promise<{ seq: number; hash: string; at: string } | null> {
-  const [row] = await db
-    .select({ seq: audit.seq, hash: audit.hash, at: audit.at })
-    .from(audit)
-    .where(lt(audit.at, at))
-    .orderBy(desc(audit.seq))
-    .limit(1)
+  const columns = { seq: audit.seq, hash: audit.hash, at: audit.at }
+  const [head] = await db.select(columns).from(audit).orderBy(desc(audit.seq)).limit(1)
+  if (!head || head.at < at) return head ?? null
+  const [row] = await db.select(columns).from(audit).where(lt(audit.at, at)).orderBy(desc(audit.at), desc(audit.seq)).limit(1)
   return row ?? null
 }
 export const auditHeadOf = (db: Pick<Database, 'select'>, days: Days) => auditHeadBefore(db, end(days))

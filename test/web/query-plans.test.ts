@@ -36,7 +36,6 @@ const borne: [RegExp, string][] = [
   [/case "audit"."entity" when/, 'the trail as the people of some units see it: as far as the page is filled'],
   [/from "audit".*case audit.entity|from "audit" where/s, 'the same, taken out as a file'],
   [/^select count\(\*\) from \(select 1 from "cases" where \(?exists/, 'how many cases the people of some units see: up to 10,001'],
-  [/from "audit" where "audit"."at" < \? order by "audit"."seq" desc/, 'the head of the trail at an instant: back from the newest act'],
   [/group_concat\(distinct coalesce\("cause", "verdict"\)\)/, 'failures of the days that a report is about, by instant'],
   [/^select "systems"\."id".*"systems"\."facts".*from "systems".*model/s, 'systems that name a model, along an index of them alone'],
   [/^select count\(\*\) from "deployments"$/, 'how many uses there are, along an index'],

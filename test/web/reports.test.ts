@@ -38,6 +38,19 @@ const cells = (html: string, label: string) => {
 }
 
 describe('the report of what was watched', () => {
+  it('pins itself to the last act before its period ended, whether or not the trail goes on', async () => {
+    const { post, clock, get } = await watched()
+    clock.at('2026-04-10T09:00:00.000Z')
+    const pinned = async (days: string) =>
+      /Audit trail up to act (\d+)/.exec((await get(`/reports/watching?${days}`)).text.replace(/<[^>]+>/g, ''))?.[1] ?? null
+    const march = 'from=2026-03-01&to=2026-03-31'
+    const before = await pinned(march)
+    expect(Number(before)).toBeGreaterThan(4)
+    await post('/vendors', { id: 'later', name: 'Later' })
+    expect(await pinned(march)).toBe(before)
+    expect(Number(await pinned('from=2026-04-01&to=2026-04-30'))).toBeGreaterThan(Number(before))
+    expect(await pinned('from=2026-02-01&to=2026-02-28')).toBeNull()
+  })
   it('shows that nothing happened, with the checks that prove it', async () => {
     const { poll, clock, get } = await watched()
     await poll()
