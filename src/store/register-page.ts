@@ -1,4 +1,5 @@
 import { and, asc, desc, eq, ne, type SQL, sql } from 'drizzle-orm'
+import { groupBy } from '../core/group'
 import { isOneOf } from './bulk'
 import type { Database } from './database'
 import { deployments, findings, reviews, sourceStates, sources, systemParents, systems, toDos, vendors } from './schema'
@@ -21,13 +22,16 @@ export async function besideVendors(db: Database, ids: readonly string[]) {
   const [systemCounts, sourceCounts, lastChanges] = await Promise.all([
     db.select({ key: systems.vendorId, count: countOf }).from(systems).where(isOneOf(systems.vendorId, ids)).groupBy(systems.vendorId),
     db.select({ key: sources.vendorId, count: countOf }).from(sources).where(isOneOf(sources.vendorId, ids)).groupBy(sources.vendorId),
+    // by vendor, so that of the index over its findings the last entry alone is read
     db
-      .select({ key: findings.vendorId, at: sql<string>`max(${findings.detectedAt})` })
-      .from(findings)
-      .where(isOneOf(findings.vendorId, ids))
-      .groupBy(findings.vendorId),
+      .select({ key: sql<string>`value`, at: sql<string | null>`(select max(detected_at) from findings where vendor_id = value)` })
+      .from(sql`json_each(${JSON.stringify(ids)})`),
   ])
-  return { systems: byKey(systemCounts), sources: byKey(sourceCounts), lastChange: new Map(lastChanges.map((row) => [row.key, row.at])) }
+  return {
+    systems: byKey(systemCounts),
+    sources: byKey(sourceCounts),
+    lastChange: new Map(lastChanges.flatMap((row) => (row.at === null ? [] : [[row.key, row.at] as const]))),
+  }
 }
 
 /** Beside a page of systems: whose they are, what they are built on, how many uses each has. */
@@ -70,7 +74,7 @@ export async function besideDeployments(db: Database, rows: readonly { id: strin
       .where(and(isOneOf(toDos.entityId, ids), eq(toDos.state, 'open')))
       .groupBy(toDos.entityId),
   ])
-  return { systems: new Map(used.map((row) => [row.id, row])), parents, open, missing: byKey(missing) }
+  return { systems: new Map(used.map((row) => [row.id, row])), parents, open: groupBy(open, ({ key }) => key), missing: byKey(missing) }
 }
 
 export async function vendorNames(db: Pick<Database, 'select'>, ids: readonly string[]): Promise<Map<string, string>> {

@@ -176,6 +176,7 @@ export const systemColumns = (beside: Awaited<ReturnType<typeof besideSystems>>,
 ]
 
 type BesideDeployments = Awaited<ReturnType<typeof besideDeployments>>
+type OpenOfUse = BesideDeployments['open'] extends ReadonlyMap<string, infer Open> ? Open : never
 
 export const deploymentColumns = (
   beside: BesideDeployments,
@@ -237,8 +238,8 @@ export const deploymentColumns = (
     id: 'open',
     usual: true,
     head: 'Open reviews',
-    cell: (row) => <OpenReviews open={beside.open.filter((one) => one.key === row.id)} now={now} />,
-    text: (row) => String(beside.open.filter((one) => one.key === row.id).reduce((sum, one) => sum + one.count, 0)),
+    cell: (row) => <OpenReviews open={beside.open.get(row.id) ?? []} now={now} />,
+    text: (row) => String((beside.open.get(row.id) ?? []).reduce((sum, one) => sum + one.count, 0)),
   },
   {
     id: 'facts',
@@ -276,7 +277,7 @@ export const deploymentColumns = (
   ...factColumns<Deployment>('dep', ['status']),
 ]
 
-const OpenReviews = ({ open, now }: { open: BesideDeployments['open']; now: string }) => {
+const OpenReviews = ({ open, now }: { open: OpenOfUse; now: string }) => {
   const worst = severities.find((severity) => open.some((one) => one.severity === severity))
   if (!worst) return <span class="faint">None</span>
   const due = open

@@ -2,6 +2,7 @@ import { csvText, workbookOf } from '../../flows/export-list'
 import { type Caller, callerOf } from '../authorise'
 import type { App, AppDeps } from '../environment'
 import { Problem } from '../problem'
+import { type Making, sharedFiles } from '../shared-file'
 import { type Asked, askedOf, levels } from './register-asked'
 import { rowsOf } from './register-rows'
 
@@ -12,16 +13,23 @@ const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
 /** The list as a file: exactly the rows that its filters leave and the columns that it shows, the ids first. */
 export function registerFiles(app: App, deps: AppDeps): void {
+  const shared = sharedFiles(deps.ports)
   for (const level of levels) {
     app.get(`/register/${level}/file`, async (c) => {
       const search = new URL(c.req.url).searchParams
       const asked = askedOf(level, search, deps.ports.now())
       const caller = callerOf(c)
+      // decisions and views may go by the day
+      const key = JSON.stringify([level, asked, caller.unitIds, caller.limits, deps.ports.now().slice(0, 10)])
       if (search.get('format') === 'xlsx') {
-        const bytes = await workbookOf(level, await allRows(deps, caller, asked))
-        return c.body(new Uint8Array(bytes), 200, attachment(`${level}.xlsx`, xlsx))
+        const file = await shared(`xlsx ${key}`, () => inOnePart(async () => workbookOf(level, await allRows(deps, caller, asked))))
+        return c.body(await new Response(file).arrayBuffer(), 200, attachment(`${level}.xlsx`, xlsx))
       }
-      return c.body(csvStream(deps, caller, asked), 200, attachment(`${level}.csv`, 'text/csv; charset=utf-8'))
+      return c.body(
+        await shared(`csv ${key}`, () => csvParts(deps, caller, asked)),
+        200,
+        attachment(`${level}.csv`, 'text/csv; charset=utf-8'),
+      )
     })
   }
 }
@@ -41,18 +49,26 @@ async function allRows(deps: AppDeps, caller: Caller, asked: Asked): Promise<str
   }
 }
 
-/** Sent as it is read, page by page, so that a long list neither waits nor fills the memory. */
-function csvStream(deps: AppDeps, caller: Caller, asked: Asked): ReadableStream<Uint8Array> {
+function inOnePart(make: () => Promise<Uint8Array>): Making {
+  let begun = false
+  return async () => {
+    if (begun) return null
+    begun = true
+    return make()
+  }
+}
+
+/** Made as it is read, page by page, so that a long list neither waits nor fills the memory. */
+function csvParts(deps: AppDeps, caller: Caller, asked: Asked): Making {
   const encoder = new TextEncoder()
   let cursor: string | null = null
   let begun = false
-  return new ReadableStream({
-    pull: async (controller) => {
-      const page = await rowsOf(deps, caller, { ...asked, cursor }, rowsAtOnce)
-      controller.enqueue(encoder.encode(csvText(begun ? page.cells : [page.head, ...page.cells])))
-      begun = true
-      cursor = page.next
-      if (!cursor) controller.close()
-    },
-  })
+  return async () => {
+    if (begun && !cursor) return null
+    const page = await rowsOf(deps, caller, { ...asked, cursor }, rowsAtOnce)
+    const text = csvText(begun ? page.cells : [page.head, ...page.cells])
+    begun = true
+    cursor = page.next
+    return encoder.encode(text)
+  }
 }
