@@ -69,7 +69,7 @@ await build({
   },
   footer: { js: '})' },
   jsx: 'automatic',
-  jsxImportSource: '#markup',
+  jsxImportSource: 'hono/jsx',
   loader: { '.css': 'text', '.svg': 'text' },
   logLevel: 'warning',
 })

@@ -24,7 +24,6 @@ const allowed: Record<string, { ours: string[]; packages: string[] }> = {
   'src/core': { ours: ['src/core'], packages: pure },
   collectors: { ours: ['collectors', 'src/core'], packages: pure },
   'src/store': { ours: ['src/store', 'src/core', 'src/ports.ts'], packages: ['drizzle-orm', 'fflate'] },
-  'src/markup': { ours: [], packages: ['hono/jsx'] },
   'src/notify': { ours: ['src/notify', 'src/core'], packages: ['zod', 'standardwebhooks', 'hono/jsx'] },
   'src/flows': {
     ours: ['src/flows', 'src/core', 'src/store', 'src/notify', 'collectors', 'src/ports.ts'],
