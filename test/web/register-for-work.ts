@@ -32,7 +32,7 @@ const later = { 'system.first_placed_on_eu_market': '2028-01-01' }
  * A small register: an applicant tool built on a vendor's model, a job-advert writer, and a vendor of two note takers, one of whose uses is not
  * fully described. Returns people by name with their tokens.
  */
-export async function registerForWork({ send, person }: World) {
+export async function registerForWork({ send, person }: Pick<World, 'send' | 'person'>) {
   const people = {
     admin: await person('administrator'),
     owner: await person('risk-owner', { email: 'owner@example.test' }),
