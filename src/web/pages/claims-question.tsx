@@ -140,18 +140,20 @@ const OneClaim = ({ view, mayAnswer, now }: { view: ClaimView; mayAnswer: boolea
         {claim.findingId ? <a href={`/findings/${claim.findingId}`}>The change that moved it</a> : null}
       </p>
       {claim.state === 'edited' || claim.state === 'gone' ? (
-        <Diff
-          id={`${id}-moved`}
-          passage={{
-            before: claim.before,
-            after: claim.after,
-            section: support.type === 'passage' ? (support.section ?? null) : null,
-            why: '',
-          }}
-          was="when it was quoted"
-          now="in the version of today"
-          language={null}
-        />
+        <div class="mt">
+          <Diff
+            id={`${id}-moved`}
+            passage={{
+              before: claim.before,
+              after: claim.after,
+              section: support.type === 'passage' ? (support.section ?? null) : null,
+              why: '',
+            }}
+            was="when it was quoted"
+            now="in the version of today"
+            language={null}
+          />
+        </div>
       ) : support.type === 'passage' ? (
         <blockquote>
           <p class="said">{support.exact}</p>

@@ -8,7 +8,7 @@ import { callerOf, can } from '../authorise'
 import type { App, AppContext, AppDeps } from '../environment'
 import { formFields } from '../form-data'
 import { invalid, notFound } from '../problem'
-import { bytesInWords } from '../ui/days'
+import { bytesInWords, plural } from '../ui/days'
 import { Chips, Empty, Facts, Head, KeyValues } from '../ui/parts'
 import { Day, Demo, Instant } from '../ui/signs'
 import { type Column, Pager, Table } from '../ui/table'
@@ -240,8 +240,11 @@ const DocumentPage = ({ document, reviews, now, mayFile }: PageProps) => (
           answer: document.expiresOn ? <Day day={document.expiresOn} now={now} weekday={false} /> : 'No end named',
           support: evidenceState(document, now.slice(0, 10)) === 'expired' ? 'It supports nothing any longer.' : undefined,
         },
-        { question: 'Supports', answer: document.supports.length ? `${document.supports.length} obligations` : 'None named' },
-        { question: 'Used in', answer: reviews.length ? `${reviews.length} reviews` : 'No review yet' },
+        {
+          question: document.state === 'withdrawn' ? 'Supported' : 'Supports',
+          answer: document.supports.length ? plural(document.supports.length, 'obligation') : 'None named',
+        },
+        { question: 'Used in', answer: reviews.length ? plural(reviews.length, 'review') : 'No review yet' },
       ]}
     />
     <div class="cols mt">
@@ -255,11 +258,11 @@ const DocumentPage = ({ document, reviews, now, mayFile }: PageProps) => (
         {document.scope ? (
           <section>
             <h2>Scope</h2>
-            <p class="said">{document.scope}</p>
+            <p>{document.scope}</p>
           </section>
         ) : null}
-        <section>
-          <h2>Supports</h2>
+        <section class={document.withdrawnReason || document.scope ? 'sec' : undefined}>
+          <h2>{document.state === 'withdrawn' ? 'Supported' : 'Supports'}</h2>
           {document.supports.length ? (
             <ul class="hits">
               {document.supports.map((id) => (
@@ -288,7 +291,10 @@ const DocumentPage = ({ document, reviews, now, mayFile }: PageProps) => (
           <details class="sec noprint">
             <summary>Withdraw it</summary>
             <form class="form" method="post" action={`/evidence/${document.id}/withdraw`}>
-              <p class="hint">It stays readable where it was used, and supports nothing any longer.</p>
+              <p class="hint">
+                It stays readable where it was used, and supports nothing any longer. Answers that rest on it are gone, decisions that list
+                it lapse, and reviews that were signed on it become due again.
+              </p>
               <div class="field">
                 <label for="reason">Because</label>
                 <textarea id="reason" name="reason" required rows={2} maxlength={2000} />

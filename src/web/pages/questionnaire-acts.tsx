@@ -3,10 +3,10 @@ import type { Questionnaire, QuestionSet } from '../../store/questionnaires'
 import { Removal, Select, TextField } from '../ui/form'
 import { Table } from '../ui/table'
 
-type Props = { row: Questionnaire; now: string; faults: readonly CellFault[]; sets: readonly QuestionSet[] }
+type Props = { row: Questionnaire; now: string; faults: readonly CellFault[]; sets: readonly QuestionSet[]; mails: boolean }
 
 /** What can be done about a questionnaire in its state. */
-export const QuestionnaireActs = ({ row, now, faults, sets }: Props) => {
+export const QuestionnaireActs = ({ row, now, faults, sets, mails }: Props) => {
   const base = `/questionnaires/${row.id}`
   const isOut = row.state === 'draft' || row.state === 'sent'
   return (
@@ -37,7 +37,11 @@ export const QuestionnaireActs = ({ row, now, faults, sets }: Props) => {
               name="email"
               label="E-mail address"
               type="email"
-              hint="Where the link and reminders go. Left empty, you hand the link over yourself."
+              hint={
+                mails
+                  ? 'Where the link and reminders go. Left empty, you hand the link over yourself.'
+                  : 'No mail server is set up here: hand the link over yourself. An address is kept for the day that there is one.'
+              }
               typed={{ email: row.email ?? '' }}
               faults={[]}
             />

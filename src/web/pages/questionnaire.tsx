@@ -272,7 +272,7 @@ export async function one(c: AppContext, deps: AppDeps, row: Questionnaire, extr
               { question: 'Last saved', answer: row.progressAt ? <Instant at={row.progressAt} now={now} /> : 'Nothing yet' },
             ]}
           />
-          <p class="row noprint">
+          <p class="row noprint mt">
             {answerFormats.map((format) => (
               <a class="btn" href={`/questionnaires/${row.id}/file?format=${format}`}>
                 Download as {format.toUpperCase()}
@@ -284,7 +284,9 @@ export async function one(c: AppContext, deps: AppDeps, row: Questionnaire, extr
               </a>
             ) : null}
           </p>
-          {mayWrite ? <QuestionnaireActs row={row} now={now} faults={faults} sets={await mapsOf(deps)} /> : null}
+          {mayWrite ? (
+            <QuestionnaireActs row={row} now={now} faults={faults} sets={await mapsOf(deps)} mails={deps.ports.outgoing.mail !== null} />
+          ) : null}
           <Table
             label="Questions"
             columns={[

@@ -103,7 +103,7 @@ export const records = `
 .gate.wide main { width: min(100%, var(--read)); }
 .gate textarea { width: 100%; }
 .gate form { display: grid; gap: var(--s4); }
-.gate input { width: 100%; }
+.gate input:not([type=checkbox]) { width: 100%; }
 .or { display: flex; align-items: center; gap: var(--s3); color: var(--ink-3); font-size: var(--t0); }
 .or::before, .or::after { content: ""; height: 1px; background: var(--line); flex: 1; }
 pre { margin: 0; padding: var(--s3) var(--s4); background: var(--ground); border: 1px solid var(--line); border-radius: var(--r2); font: .8125rem/1.55 var(--mono); overflow-x: auto; }
