@@ -6,7 +6,8 @@ import { type Review, reviewsById, withLinks, writeReviews } from '../store/revi
 import { caseDeployments, deployments, reviews } from '../store/schema'
 import { type ToDo, toDosOf, writeToDos } from '../store/to-dos'
 import { combine, commit, persist, type Refusal, type Writing } from '../store/writing'
-import { decideAgain, draftPrefix } from './decide-again'
+import { decideAgain } from './decide-again'
+import { draftPrefix } from './plan-finding'
 
 /**
  * Gives what was planned for a system that had no deployment to its first one: reviews, to-dos and its place in the cases; then decides those

@@ -6,6 +6,7 @@ import { claimsUnder, linkReviewClaims } from '../store/claims'
 import { evidenceByIds } from '../store/evidence'
 import { type DeploymentRow, reachOfDeployments } from '../store/reach'
 import { writeRegisterRows } from '../store/register-rows'
+import { linkReviewEvidence } from '../store/resting'
 import { type Review, reviewsById, writeReviews } from '../store/reviews'
 import { reviewOutcomes } from '../store/schema'
 import { combine, nothing, type Persisted, persist, type Refusal, type Writing } from '../store/writing'
@@ -79,6 +80,7 @@ export function closeReviews(
       writeReviews(db, 'review.sent-for-second-signature', { changed: waiting }),
       await afterClosing(ports, finished),
       linked(ports, rested),
+      linkedDocuments(ports, closed),
     )
     return { ok: true, writing, result: closed }
   })
@@ -134,6 +136,11 @@ function withClaims({ claimIds = [] }: Review, more: readonly string[]): Pick<Re
 function linked({ db }: Pick<FindingPorts, 'db'>, rested: ReadonlyMap<string, readonly string[]>): Writing {
   const links = [...rested].flatMap(([reviewId, claimIds]) => claimIds.map((claimId) => ({ reviewId, claimId })))
   return links.length ? { ...nothing, write: (applies) => linkReviewClaims(db, links, applies) } : nothing
+}
+
+function linkedDocuments({ db }: Pick<FindingPorts, 'db'>, closed: readonly Review[]): Writing {
+  const links = closed.flatMap(({ id, evidenceIds }) => [...new Set(evidenceIds)].map((evidenceId) => ({ reviewId: id, evidenceId })))
+  return links.length ? { ...nothing, write: (applies) => linkReviewEvidence(db, links, applies) } : nothing
 }
 
 /** `dates` of the deployments: the day on which a review of that kind was done again, or confirmed to hold. */

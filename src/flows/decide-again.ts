@@ -12,7 +12,7 @@ import { type Review, writeReviews } from '../store/reviews'
 import { combine, type Writing } from '../store/writing'
 import { afterClosing } from './close-reviews'
 import { openToDos } from './open-to-dos'
-import { type FindingPlan, type PlannedDeployment, type PlannedTask, planFinding } from './plan-finding'
+import { draftPrefix, type FindingPlan, type PlannedDeployment, type PlannedTask, planFinding } from './plan-finding'
 import { restingDemand, restingPart } from './resting-reviews'
 
 type Ground = { task: PlannedTask; place: PlannedDeployment; finding: Finding }
@@ -67,7 +67,6 @@ export async function decideAgain(
   )
 }
 
-export const draftPrefix = 'draft-'
 const pairOf = ({ deploymentId, obligationId }: { deploymentId: string; obligationId: string }) => `${deploymentId} ${obligationId}`
 
 async function findingsOf(

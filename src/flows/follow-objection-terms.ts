@@ -9,8 +9,7 @@ import { type Finding, findingsById, findingsUnderVendor } from '../store/findin
 import { type ContractInBrief, contractsInBrief, type Reach, reachOfDeployments } from '../store/reach'
 import { type Review, reviewsOfCases, writeReviews } from '../store/reviews'
 import { combine, nothing, persist, type Refusal, type Writing } from '../store/writing'
-import { draftPrefix } from './decide-again'
-import { type FindingPlan, objectByOf, planFinding } from './plan-finding'
+import { draftPrefix, type FindingPlan, objectByOf, planFinding } from './plan-finding'
 
 type Needs = Pick<Ports, 'db' | 'now' | 'digest'>
 

@@ -13,6 +13,9 @@ import type { ExplanationRow } from '../store/explanations'
 import type { Finding } from '../store/findings'
 import type { ContractInBrief, DeploymentRow, Reach, SystemRow } from '../store/reach'
 
+/** What the id of a use begins with that stands for a system of which no use is registered. */
+export const draftPrefix = 'draft-'
+
 type TaskReason = { kind: string; text: string; explanationId: string | null }
 
 /** What the rules make due for one deployment and obligation, as a review keeps it. */
@@ -59,7 +62,7 @@ export function planFinding({ digest }: Pick<Ports, 'digest'>, finding: Planned,
     records.map(({ record }) => record),
     changeOf(finding, reach.contracts),
   )
-  const places = new Map(records.map((place) => [place.deployment?.id ?? `draft-${place.system.id}`, place]))
+  const places = new Map(records.map((place) => [place.deployment?.id ?? `${draftPrefix}${place.system.id}`, place]))
   const deployments: PlannedDeployment[] = []
   const tasks: PlannedTask[] = []
   const notes = new Set<string>()

@@ -11,7 +11,7 @@ import { reachOfDeployments } from '../store/reach'
 import { type Resting, reviewsRestingOnClaims } from '../store/resting'
 import type { ReviewRow } from '../store/reviews'
 import { type ClaimMove, isLost } from './follow-claims'
-import { type FindingPlan, type PlannedDeployment, type PlannedTask, severityAlone } from './plan-finding'
+import { draftPrefix, type FindingPlan, type PlannedDeployment, type PlannedTask, severityAlone } from './plan-finding'
 
 /** A review as it was signed, and what became of what it rested on: completes "Review due because what it was signed on has moved: …". */
 export type Moved = Pick<Resting, 'review'> & { what: string }
@@ -44,12 +44,19 @@ export async function withResting(
   if (!resting.length) return plan
   const planned = new Map(plan.tasks.map((task) => [pairOf(task), task]))
   const places = new Map(plan.deployments.map((place) => [place.deploymentId, place]))
-  const reach = await reachOfDeployments(db, [...new Set(resting.map(({ review }) => review.deploymentId))])
+  const ids = [...new Set(resting.map(({ review }) => review.deploymentId))]
+  const drafts = ids.filter((id) => id.startsWith(draftPrefix)).map((id) => id.slice(draftPrefix.length))
+  const reach = await reachOfDeployments(db, ids, drafts)
   const systems = new Map(reach.systems.map((system) => [system.id, system]))
   for (const deployment of reach.deployments) {
     const system = systems.get(deployment.systemId)
     if (!system || deployment.facts.status === 'retired' || places.has(deployment.id)) continue
     places.set(deployment.id, { deploymentId: deployment.id, severity: severityAlone(finding), dueOn: dueOf(finding), system, deployment })
+  }
+  for (const id of drafts) {
+    const [deploymentId, system] = [`${draftPrefix}${id}`, systems.get(id)]
+    if (system && !places.has(deploymentId))
+      places.set(deploymentId, { deploymentId, severity: severityAlone(finding), dueOn: dueOf(finding), system, deployment: null })
   }
   for (const [pair, held] of groupBy(resting, ({ review }) => pairOf(review))) {
     const last = held.at(-1)?.review

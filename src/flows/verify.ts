@@ -4,6 +4,7 @@ import type { Ports } from '../ports'
 import { type AuditRow, auditHash, canonicalJson, genesis } from '../store/audit'
 import { bodyOf } from '../store/bodies'
 import { spoiltExplanation } from '../store/explanations'
+import { reviewNotFoundByEvidence } from '../store/resting'
 import { audit, evidence, runs } from '../store/schema'
 import { type AuditedRecords, auditedRecords, type LiveRecord } from './audited-records'
 
@@ -32,8 +33,17 @@ export async function verify(ports: VerifyPorts, progress: (seen: number) => voi
     const fault = live ?? (await verifyGone(ports, entity))
     if (fault) return { ...base, ok: false, records, fault }
   }
-  const fault = (await verifyEvidence(ports)) ?? (await verifyExplanations(ports)) ?? (await verifyRuns(ports))
+  const fault =
+    (await verifyEvidence(ports)) ?? (await verifyLinks(ports)) ?? (await verifyExplanations(ports)) ?? (await verifyRuns(ports))
   return { ...base, ok: !fault, records, fault }
+}
+
+/** Reviews are found again from the documents that they name. */
+async function verifyLinks({ db }: VerifyPorts): Promise<Fault | null> {
+  const id = await reviewNotFoundByEvidence(db)
+  return id === null
+    ? null
+    : { seq: null, entity: 'review', entityId: id, what: `review ${id} is no longer found from a document that it was signed on` }
 }
 
 /** What explains a reason is named by its content. */

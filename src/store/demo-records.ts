@@ -173,6 +173,7 @@ export function withoutDemo(db: Pick<Database, 'run'>, applies: SQL): Statement[
     from('decision_basis', sql`decision_id in ${demoIds('decisions')}`),
     from('decision_terms', sql`decision_id in ${demoIds('decisions')}`),
     from('review_claims', sql`review_id in ${demoIds('reviews')}`),
+    from('review_evidence', sql`review_id in ${demoIds('reviews')}`),
     from('review_reasons', sql`review_id in ${demoIds('reviews')}`),
     from('to_do_reviews', sql`review_id in ${demoIds('reviews')} or to_do_id in ${demoIds('to_dos')}`),
     from('case_deployments', sql`case_id in ${demoIds('cases')}`),

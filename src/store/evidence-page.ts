@@ -84,9 +84,8 @@ const stretch = (db: Database, where: SQL | undefined, limit: number): Promise<E
 /** Reviews that rest on a document: their ids and citations, the latest first. */
 export const reviewsRestingOn = (db: Pick<Database, 'all'>, scope: Scope, id: string) =>
   db.all<{ id: string; citation: string; deploymentName: string | null }>(sql`
-    select reviews.id, citation, deployments.name as "deploymentName" from evidence
-    join deployments on deployments.system_id in (select systems.id from systems where systems.vendor_id = evidence.vendor_id)
-    join reviews on reviews.deployment_id = deployments.id
-    where evidence.id = ${id} and exists (select 1 from json_each(reviews.evidence_ids) where value = ${id})
-      and ${visible.deployment(scope, sql`deployments.id`) ?? sql`1`}
+    select reviews.id, citation, deployments.name as "deploymentName" from review_evidence
+    join reviews on reviews.id = review_evidence.review_id left join deployments on deployments.id = reviews.deployment_id
+    where review_evidence.evidence_id = ${id} and exists (select 1 from json_each(reviews.evidence_ids) where value = ${id})
+      and ${visible.deployment(scope, sql`reviews.deployment_id`) ?? sql`1`}
     order by reviews.closed_at desc limit 20`)

@@ -1,8 +1,8 @@
-import { asc, sql } from 'drizzle-orm'
-import { isOneOf } from './bulk'
-import type { Database } from './database'
+import { asc, type SQL, sql } from 'drizzle-orm'
+import { insertRows, isOneOf } from './bulk'
+import type { Database, Statement } from './database'
 import type { ReviewRow } from './reviews'
-import { evidence, reviewClaims, reviews } from './schema'
+import { reviewClaims, reviewEvidence, reviews } from './schema'
 
 /** A review, and the record that it rested on when it was signed. */
 export type Resting = { review: ReviewRow; restsOn: string }
@@ -21,21 +21,29 @@ export const reviewsRestingOnClaims = (db: Pick<Database, 'select'>, claimIds: r
     .where(isOneOf(reviewClaims.claimId, claimIds))
     .orderBy(asc(reviews.openedAt), asc(reviews.id))
 
-/**
- * The reviews that were signed with one of these documents as proof, in the order in which they were opened: of uses of its vendor's systems and of whatever
- * is built on them.
- */
+/** The reviews that were signed with one of these documents as proof, whichever vendor it is about, in the order in which they were opened. */
 export const reviewsRestingOnEvidence = (db: Pick<Database, 'select'>, evidenceIds: readonly string[]): Promise<Resting[]> =>
   db
-    .select({ review: reviews, restsOn: evidence.id })
-    .from(evidence)
+    .select({ review: reviews, restsOn: reviewEvidence.evidenceId })
+    .from(reviewEvidence)
     .innerJoin(
       reviews,
-      sql`${reviews.deploymentId} in (with recursive reached(id) as (
-          select id from systems where vendor_id = ${evidence.vendorId}
-          union select system_id from system_parents join reached on system_parents.parent_id = reached.id)
-        select deployments.id from reached join deployments on deployments.system_id = reached.id)
-        and exists (select 1 from json_each(${reviews.evidenceIds}) where value = ${evidence.id}) and ${counts}`,
+      sql`${reviews.id} = ${reviewEvidence.reviewId} and ${counts}
+        and exists (select 1 from json_each(${reviews.evidenceIds}) where value = ${reviewEvidence.evidenceId})`,
     )
-    .where(isOneOf(evidence.id, evidenceIds))
+    .where(isOneOf(reviewEvidence.evidenceId, evidenceIds))
     .orderBy(asc(reviews.openedAt), asc(reviews.id))
+
+/** Statements that note by which documents reviews are found. */
+export const linkReviewEvidence = (
+  db: Pick<Database, 'run'>,
+  rows: readonly (typeof reviewEvidence.$inferSelect)[],
+  applies: SQL,
+): Statement[] => insertRows(db, reviewEvidence, rows, { applies, orIgnore: true })
+
+/** A review that could not be found from a document which it names; null where there is none. */
+export async function reviewNotFoundByEvidence(db: Pick<Database, 'all'>): Promise<string | null> {
+  const [row] = await db.all<{ id: string }>(sql`select reviews.id as id from reviews join json_each(reviews.evidence_ids) as named
+    where not exists (select 1 from review_evidence where review_id = reviews.id and evidence_id = named.value) order by reviews.id limit 1`)
+  return row?.id ?? null
+}

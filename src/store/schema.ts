@@ -1044,6 +1044,13 @@ export const reviewClaims = sqliteTable(
   (t) => [primaryKey({ columns: [t.reviewId, t.claimId] }), index('review_claims_claim').on(t.claimId)],
 )
 
+/** Which documents stand in the `evidenceIds` of a review, for looking up from the document; the review's own row is what is audited. */
+export const reviewEvidence = sqliteTable(
+  'review_evidence',
+  { reviewId: text('review_id').notNull(), evidenceId: text('evidence_id').notNull() },
+  (t) => [primaryKey({ columns: [t.reviewId, t.evidenceId] }), index('review_evidence_evidence').on(t.evidenceId)],
+)
+
 export const certificates = sqliteTable(
   'certificates',
   {

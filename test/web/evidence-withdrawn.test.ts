@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import { beforeEach, expect, it } from 'vitest'
 import { pack } from '../../src/core/pack'
 import { decideAgain } from '../../src/flows/decide-again'
@@ -104,6 +105,29 @@ it('nothing is due for a document that nobody signed on, nor where a later sign-
   expect([await open(), (await made.get('/findings')).items.length]).toEqual([[], findings])
   await withdraw(later.id)
   expect((await open()).map(pairOf).sort()).toEqual(second.map(pairOf).sort())
+})
+
+it('a review of another vendor’s use that was signed on the document is due again too, and one of a system of which no use is registered', async () => {
+  const report = await file('Report')
+  await made.post('/systems', { id: 'sys-unused', vendorId: 'quietbox', name: 'Unused', kind: 'ai_product' })
+  const sign = async (systemId: string) => {
+    const found = await made.report({ systemId, kinds: ['customer-data-training-changed'], silent: false, quote: 'A letter.' })
+    await made.act(`/cases/${found.caseId}/triage`, { answer: 'material', reason: 'It is.' })
+    const [first] = await made.reviewsOf(found.caseId)
+    await made.act(`/reviews/${first.id}/close`, { outcome: 'holds', reason: 'Read again.', evidenceIds: [report.id] })
+    if (first.severity === 'critical') expect((await made.act(`/reviews/${first.id}/approve`, {}, 'second')).status).toBe(200)
+    return first
+  }
+  const signed = [await sign('sys-scribe'), await sign('sys-unused')]
+  expect(signed.map(({ deploymentId }) => deploymentId)).toEqual(['dep-scribe', 'draft-sys-unused'])
+  const before = new Set((await open()).map(({ id }) => id))
+  await withdraw(report.id)
+  const due = (await open()).filter(({ id }) => !before.has(id))
+  expect(due.map(pairOf).sort()).toEqual(signed.map(pairOf).sort())
+  expect((await w.send('GET', `/evidence/${report.id}`, { token: made.people.owner.token })).text).toContain('2 reviews')
+  expect(await verify(w.ports)).toMatchObject({ ok: true, fault: null })
+  await w.ports.db.run(sql`delete from review_evidence`)
+  expect((await verify(w.ports)).fault).toMatchObject({ entity: 'review', what: expect.stringContaining('no longer found') })
 })
 
 it('a decision that lists the document lapses, one that lists another does not', async () => {
