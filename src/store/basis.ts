@@ -26,17 +26,17 @@ export const basisRecords = {
     db
       .select()
       .from(claims)
-      .where(and(isOneOf(claims.id, ids), visible.vendor(scope, claims.vendorId))),
+      .where(and(isOneOf(claims.id, ids), visible.filed(scope, claims.vendorId, claims.createdAt))),
   evidence: (db: Read, scope: Scope, ids: Ids) =>
     db
       .select()
       .from(evidence)
-      .where(and(isOneOf(evidence.id, ids), visible.vendor(scope, evidence.vendorId))),
+      .where(and(isOneOf(evidence.id, ids), visible.evidence(scope))),
   certificate: (db: Read, scope: Scope, ids: Ids) =>
     db
       .select()
       .from(certificates)
-      .where(and(isOneOf(certificates.id, ids), visible.vendor(scope, certificates.vendorId))),
+      .where(and(isOneOf(certificates.id, ids), visible.filed(scope, certificates.vendorId, certificates.createdAt))),
   contract: (db: Read, scope: Scope, ids: Ids) =>
     db
       .select()

@@ -32,11 +32,16 @@ export async function certificateById(db: Pick<Database, 'select'>, id: string, 
 }
 
 /** Those of a vendor, what ends first on top. */
-export const certificatesOfVendor = (db: Pick<Database, 'select'>, vendorId: string, limit: number): Promise<Certificate[]> =>
+export const certificatesOfVendor = (
+  db: Pick<Database, 'select'>,
+  vendorId: string,
+  limit: number,
+  scope: Scope = { unitIds: null },
+): Promise<Certificate[]> =>
   db
     .select()
     .from(certificates)
-    .where(eq(certificates.vendorId, vendorId))
+    .where(and(eq(certificates.vendorId, vendorId), visible.filed(scope, certificates.vendorId, certificates.createdAt)))
     .orderBy(sql`${certificates.validTo} is null`, asc(certificates.validTo), asc(certificates.id))
     .limit(limit)
 
@@ -76,9 +81,14 @@ export async function certificatesPage(
 ): Promise<Page<Certificate | unknown> | { problem: 'bad-cursor' }> {
   const { filters } = request
   if (request.asOf !== null)
-    return pageAsOf(db, 'certificate', { at: request.asOf, request, filters, where: visible.vendor(scope, recorded('vendorId')) })
+    return pageAsOf(db, 'certificate', {
+      at: request.asOf,
+      request,
+      filters,
+      where: visible.filed(scope, recorded('vendorId'), recorded('createdAt')),
+    })
   const where = and(
-    visible.vendor(scope, certificates.vendorId),
+    visible.filed(scope, certificates.vendorId, certificates.createdAt),
     filterBy(certificates.vendorId, filters.vendorId),
     filterBy(certificates.standard, filters.standard),
   )
@@ -99,7 +109,7 @@ export async function certificateLines(
   const at = cursor === null ? null : readCursor(cursor)
   if (cursor !== null && at === null) return null
   const { id, validTo } = certificates
-  const counts = and(visible.vendor(scope, certificates.vendorId), sql`${certificates.withdrawnReason} is null`)
+  const counts = and(visible.filed(scope, certificates.vendorId, certificates.createdAt), sql`${certificates.withdrawnReason} is null`)
   // two stretches, those with a last day and those without, so that each is read in the order of its index
   const stretch = (where: SQL | undefined, most: number): Promise<CertificateLine[]> =>
     db

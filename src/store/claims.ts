@@ -48,11 +48,21 @@ export const hasClaims = async (db: Pick<Database, 'select'>, sourceId: string):
   ).length > 0
 
 /** A vendor's claims by question, the newest first; `current` leaves out what was withdrawn or has another in its place. */
-export const claimsOfVendor = (db: Pick<Database, 'select'>, vendorId: string, { current = false } = {}): Promise<Claim[]> =>
+export const claimsOfVendor = (
+  db: Pick<Database, 'select'>,
+  vendorId: string,
+  { current = false, scope = { unitIds: null } }: { current?: boolean; scope?: Scope } = {},
+): Promise<Claim[]> =>
   db
     .select()
     .from(claims)
-    .where(and(eq(claims.vendorId, vendorId), current ? and(ne(claims.state, 'withdrawn'), isNull(claims.replacedBy)) : undefined))
+    .where(
+      and(
+        eq(claims.vendorId, vendorId),
+        current ? and(ne(claims.state, 'withdrawn'), isNull(claims.replacedBy)) : undefined,
+        visible.filed(scope, claims.vendorId, claims.createdAt),
+      ),
+    )
     .orderBy(asc(claims.questionId), sql`${claims.createdAt} desc`, asc(claims.id))
     .limit(1_000)
 
@@ -64,9 +74,14 @@ export async function claimsPage(
 ): Promise<Page<Claim | unknown> | { problem: 'bad-cursor' }> {
   const { filters } = request
   if (request.asOf !== null)
-    return pageAsOf(db, 'claim', { at: request.asOf, request, filters, where: visible.vendor(scope, recorded('vendorId')) })
+    return pageAsOf(db, 'claim', {
+      at: request.asOf,
+      request,
+      filters,
+      where: visible.filed(scope, recorded('vendorId'), recorded('createdAt')),
+    })
   const where = and(
-    visible.vendor(scope, claims.vendorId),
+    visible.filed(scope, claims.vendorId, claims.createdAt),
     filterBy(claims.state, filters.state),
     filterBy(claims.vendorId, filters.vendorId),
     filterBy(claims.questionId, filters.questionId),

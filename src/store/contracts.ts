@@ -21,7 +21,7 @@ export async function contractsPage(
   scope: Scope,
   request: PageRequest & { filters: { vendorId?: string[] } },
 ): Promise<Page<Contract> | { problem: 'bad-cursor' }> {
-  const where = and(visible.vendor(scope, contracts.vendorId), filterBy(contracts.vendorId, request.filters.vendorId))
+  const where = and(visible.filed(scope, contracts.vendorId, contracts.createdAt), filterBy(contracts.vendorId, request.filters.vendorId))
   const sortable = {
     createdAt: contracts.createdAt,
     id: contracts.id,
@@ -39,5 +39,10 @@ export async function contractsPageAsOf(
   request: PageRequest & { filters: { vendorId?: string[] } },
   at: string,
 ): Promise<Page<unknown> | { problem: 'bad-cursor' }> {
-  return pageAsOf(db, 'contract', { at, request, filters: request.filters, where: visible.vendor(scope, recorded('vendorId')) })
+  return pageAsOf(db, 'contract', {
+    at,
+    request,
+    filters: request.filters,
+    where: visible.filed(scope, recorded('vendorId'), recorded('createdAt')),
+  })
 }

@@ -224,7 +224,7 @@ export async function decisionsPage(
 ): Promise<Page<Decision> | { problem: 'bad-cursor' }> {
   const { state, deploymentId, disposition } = request.filters
   const where = and(
-    visible.deployment(scope, decisions.deploymentId),
+    visible.decided(scope, decisions.deploymentId, decisions.createdAt),
     filterBy(decisions.deploymentId, deploymentId),
     filterBy(decisions.disposition, disposition),
     state && decisionInStates(state, at),
@@ -240,7 +240,12 @@ export const decisionsPageAsOf = (
   request: Asked,
   at: string,
 ): Promise<Page<unknown> | { problem: 'bad-cursor' }> =>
-  pageAsOf(db, 'decision', { at, request, filters: request.filters, where: visible.deployment(scope, recorded('deploymentId')) })
+  pageAsOf(db, 'decision', {
+    at,
+    request,
+    filters: request.filters,
+    where: visible.decided(scope, recorded('deploymentId'), recorded('createdAt')),
+  })
 
 /** Terms of signed decisions that are not done and due between two days, both included, each with its decision. */
 export const termsDue = (
@@ -279,7 +284,7 @@ export async function decisionsToLookAt(
     .leftJoin(deployments, eq(deployments.id, decisions.deploymentId))
     .where(
       and(
-        visible.deployment(scope, decisions.deploymentId),
+        visible.decided(scope, decisions.deploymentId, decisions.createdAt),
         sql`(${decisions.state} = 'lapsed' or (${decisions.state} = 'in-force' and ${decisions.id} in
           (select decision_id from decision_terms where done_on is null and due_on < ${today})))`,
       ),

@@ -37,7 +37,7 @@ type Asked = PageRequest & { filters: { state?: string[]; vendorId?: string[]; d
 export async function exitsPage(db: Database, scope: Scope, request: Asked): Promise<Page<Exit> | { problem: 'bad-cursor' }> {
   const { state, vendorId, deploymentId } = request.filters
   const where = and(
-    visible.exit(scope, exits.vendorId, exits.deploymentId),
+    visible.exit(scope, exits.vendorId, exits.deploymentId, exits.createdAt),
     filterBy(exits.state, state),
     filterBy(exits.vendorId, vendorId),
     filterBy(exits.deploymentId, deploymentId),
@@ -52,7 +52,7 @@ export const exitsPageAsOf = (db: Database, scope: Scope, request: Asked, at: st
     at,
     request,
     filters: request.filters,
-    where: visible.exit(scope, recorded('vendorId'), recorded('deploymentId')),
+    where: visible.exit(scope, recorded('vendorId'), recorded('deploymentId'), recorded('createdAt')),
   })
 
 export function writeExits(

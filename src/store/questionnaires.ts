@@ -48,10 +48,15 @@ export async function questionnairesPage(
 ): Promise<Page<Questionnaire | unknown> | { problem: 'bad-cursor' }> {
   const { filters, asOf } = request
   if (asOf !== null)
-    return pageAsOf(db, 'questionnaire', { at: asOf, request, filters, where: visible.vendor(scope, recorded('vendorId')) })
+    return pageAsOf(db, 'questionnaire', {
+      at: asOf,
+      request,
+      filters,
+      where: visible.filed(scope, recorded('vendorId'), recorded('createdAt')),
+    })
   const { id, createdAt, updatedAt, expiresAt } = questionnaires
   const where = and(
-    visible.vendor(scope, questionnaires.vendorId),
+    visible.filed(scope, questionnaires.vendorId, questionnaires.createdAt),
     filterBy(questionnaires.state, filters.state),
     filterBy(questionnaires.vendorId, filters.vendorId),
   )
@@ -68,7 +73,7 @@ export async function questionnairesList(
   const where = and(
     inArray(questionnaires.state, [...states]),
     vendorId ? eq(questionnaires.vendorId, vendorId) : undefined,
-    visible.vendor(scope, questionnaires.vendorId),
+    visible.filed(scope, questionnaires.vendorId, questionnaires.createdAt),
   )
   const [items, total] = await Promise.all([
     db

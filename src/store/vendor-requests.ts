@@ -13,7 +13,7 @@ import type { Writing } from './writing'
 /** Somebody asks for a vendor; the same object is what the audit trail keeps of it. */
 export type VendorRequest = typeof vendorRequests.$inferSelect
 
-const seen = (scope: Scope): SQL | undefined => visible.unit(scope, vendorRequests.unitId)
+const seen = (scope: Scope): SQL | undefined => visible.asked(scope, vendorRequests.unitId, vendorRequests.createdAt)
 
 /** The request, if the caller may see it: those of their units and those of none. */
 export async function vendorRequestById(db: Pick<Database, 'select'>, scope: Scope, id: string): Promise<VendorRequest | null> {
@@ -34,10 +34,7 @@ export async function vendorRequestsPage(
 ): Promise<Page<VendorRequest | unknown> | { problem: 'bad-cursor' }> {
   const { filters, asOf } = request
   if (asOf !== null) {
-    const units = JSON.stringify(scope.unitIds)
-    const where = scope.unitIds
-      ? sql`(${recorded('unitId')} is null or ${recorded('unitId')} in (select value from json_each(${units})))`
-      : undefined
+    const where = visible.asked(scope, recorded('unitId'), recorded('createdAt'))
     return pageAsOf(db, 'vendor-request', { at: asOf, request, filters, where })
   }
   const { id, createdAt, updatedAt, neededOn, vendorName } = vendorRequests

@@ -35,6 +35,15 @@ export type Period = { from: string | null; to: string | null }
 type Request = { kinds: readonly TimelineKind[]; period: Period; cursor: string | null; limit: number }
 type Bounds = { from: string; before: string; past: { at: string; key: string } | null; limit: number }
 
+/** The part of a period that an auditor of some days may see; all of it for everybody else. */
+const seenOf = ({ limits }: Scope, { from, to }: Period): Period => {
+  const [first, last] = [limits?.periodFrom ?? null, limits?.periodTo ?? null]
+  return {
+    from: first !== null && (from === null || from < first) ? first : from,
+    to: last !== null && (to === null || to > last) ? last : to,
+  }
+}
+
 const dayAfter = (day: string) => new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString()
 
 /**
@@ -45,10 +54,11 @@ export async function vendorTimeline(
   db: Database,
   scope: Scope,
   vendorId: string,
-  { kinds, period, cursor, limit }: Request,
+  { kinds, period: asked, cursor, limit }: Request,
 ): Promise<{ items: TimelineEntry[]; next: string | null } | null> {
   const read = cursor === null ? null : readCursor(cursor)
   if (cursor !== null && typeof read?.value !== 'string') return null
+  const period = seenOf(scope, asked)
   const bounds: Bounds = {
     from: period.from ? `${period.from}T00:00:00.000Z` : '',
     before: period.to ? dayAfter(period.to) : '9999',
@@ -181,7 +191,8 @@ async function actsOf(db: Database, scope: Scope, vendorId: string, kinds: reado
 export type ChangeSums = { changes: number; silent: number; announced: number; unknown: number; open: number }
 
 /** Changes of a vendor that were seen in a period, and whether it said so. What was not confirmed or was dismissed does not count. */
-export async function changeSums(db: Pick<Database, 'select'>, vendorId: string, { from, to }: Period): Promise<ChangeSums> {
+export async function changeSums(db: Pick<Database, 'select'>, vendorId: string, period: Period, scope: Scope): Promise<ChangeSums> {
+  const { from, to } = seenOf(scope, period)
   const [row] = await db
     .select({
       changes: sql<number>`count(*)`,
@@ -203,7 +214,7 @@ export async function changeSums(db: Pick<Database, 'select'>, vendorId: string,
 }
 
 /** The latest changes of a vendor of which it is known whether they were told, newest first: for notice given against promised. */
-export const latestTold = (db: Pick<Database, 'select'>, vendorId: string, limit: number) =>
+export const latestTold = (db: Pick<Database, 'select'>, vendorId: string, limit: number, scope: Scope) =>
   db
     .select()
     .from(findings)
@@ -211,6 +222,7 @@ export const latestTold = (db: Pick<Database, 'select'>, vendorId: string, limit
       and(
         eq(findings.vendorId, vendorId),
         sql`${findings.state} in ('provisional', 'confirmed')`,
+        visible.finding(scope),
         sql`(${findings.announcement} = 'silent' or (${findings.announcement} = 'announced' and ${findings.effectiveOn} is not null))`,
       ),
     )
@@ -218,11 +230,11 @@ export const latestTold = (db: Pick<Database, 'select'>, vendorId: string, limit
     .limit(limit)
 
 /** Documents on file about a vendor, those that run out first on top, withdrawn ones last. */
-export const documentsOf = (db: Pick<Database, 'select'>, vendorId: string, limit: number) =>
+export const documentsOf = (db: Pick<Database, 'select'>, vendorId: string, limit: number, scope: Scope) =>
   db
     .select()
     .from(evidence)
-    .where(eq(evidence.vendorId, vendorId))
+    .where(and(eq(evidence.vendorId, vendorId), visible.evidence(scope)))
     .orderBy(sql`${evidence.state} = 'withdrawn', ${evidence.expiresOn} is null, ${evidence.expiresOn}, ${evidence.name}`)
     .limit(limit)
 

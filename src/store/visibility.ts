@@ -37,12 +37,15 @@ export function withinPeriod({ limits }: Scope, from: SQLiteColumn | SQL, until?
   )
 }
 
+/** An SQL condition: what was made on a day, and stands from then on, was made before the days that are looked at are over. */
+const madeBefore = (scope: Scope, createdAt: SQLiteColumn | SQL): SQL | undefined => withinPeriod(scope, createdAt, sql`null`)
+
 /** An SQL condition: a framework is one of those that are looked at. */
 export const withinFrameworks = ({ limits }: Scope, framework: SQLiteColumn | SQL): SQL | undefined =>
   limits?.frameworks ? sql`${framework} in (select value from json_each(${JSON.stringify(limits.frameworks)}))` : undefined
 
 /** Whether somebody of these limits sees what stands today. */
-export const seesToday = ({ limits }: Scope, today: string): boolean =>
+export const seesToday = ({ limits }: Pick<Scope, 'limits'>, today: string): boolean =>
   !limits || ((limits.periodFrom === null || limits.periodFrom <= today) && (limits.periodTo === null || today <= limits.periodTo))
 
 const inUnits = (column: SQL | SQLiteColumn, unitIds: string[]): SQL =>
@@ -77,6 +80,15 @@ export const visible = {
   /** For deployments and whatever hangs on one: reviews, decisions. */
   deployment: ({ unitIds }: Scope, deploymentId: SQLiteColumn | SQL): SQL | undefined =>
     unitIds ? sql`${deploymentId} in ${deploymentIds(unitIds)}` : undefined,
+  /** For what somebody files about a vendor on a day: claims, certificates, questionnaires, contracts. */
+  filed: (scope: Scope, vendorId: SQLiteColumn | SQL, createdAt: SQLiteColumn | SQL): SQL | undefined =>
+    and(visible.vendor(scope, vendorId), madeBefore(scope, createdAt)),
+  /** For what somebody decides about a deployment on a day. */
+  decided: (scope: Scope, deploymentId: SQLiteColumn | SQL, createdAt: SQLiteColumn | SQL): SQL | undefined =>
+    and(visible.deployment(scope, deploymentId), madeBefore(scope, createdAt)),
+  /** For what somebody asks for on a day, kept by its own unit. */
+  asked: (scope: Scope, unitId: SQLiteColumn | SQL, createdAt: SQLiteColumn | SQL): SQL | undefined =>
+    and(visible.unit(scope, unitId), madeBefore(scope, createdAt)),
   /** For what a source brought: captures, snapshots, runs. */
   source: ({ unitIds }: Scope, sourceId: SQLiteColumn): SQL | undefined =>
     unitIds ? sql`${sourceId} in (select id from sources where vendor_id in ${vendorIds(unitIds)})` : undefined,
@@ -98,10 +110,13 @@ export const visible = {
       withinPeriod(scope, evidence.createdAt, sql`case ${evidence.state} when 'withdrawn' then ${evidence.updatedAt} end`),
     ),
   /** Leaving a vendor for one use is seen with the use, leaving it altogether with the vendor. */
-  exit: (scope: Scope, vendorId: SQLiteColumn | SQL, deploymentId: SQLiteColumn | SQL): SQL | undefined =>
-    scope.unitIds
-      ? sql`case when ${deploymentId} is null then ${visible.vendor(scope, vendorId)} else ${visible.deployment(scope, deploymentId)} end`
-      : undefined,
+  exit: (scope: Scope, vendorId: SQLiteColumn | SQL, deploymentId: SQLiteColumn | SQL, createdAt: SQLiteColumn | SQL): SQL | undefined =>
+    and(
+      scope.unitIds
+        ? sql`case when ${deploymentId} is null then ${visible.vendor(scope, vendorId)} else ${visible.deployment(scope, deploymentId)} end`
+        : undefined,
+      madeBefore(scope, createdAt),
+    ),
   change: (scope: Scope): SQL | undefined => and(visible.vendor(scope, changes.vendorId), withinPeriod(scope, changes.detectedAt)),
   capture: (scope: Scope): SQL | undefined => and(visible.source(scope, captures.sourceId), withinPeriod(scope, captures.at)),
   snapshot: (scope: Scope): SQL | undefined => and(visible.source(scope, snapshots.sourceId), withinPeriod(scope, snapshots.at)),
@@ -126,21 +141,37 @@ const seen: Record<string, Seen> = {
   vendors: { table: vendors, id: vendors.id, where: (scope) => visible.vendor(scope, vendors.id) },
   systems: { table: systems, id: systems.id, where: (scope) => visible.system(scope, systems.id) },
   deployments: { table: deployments, id: deployments.id, where: (scope) => visible.deployment(scope, deployments.id) },
-  contracts: { table: contracts, id: contracts.id, where: (scope) => visible.vendor(scope, contracts.vendorId) },
+  contracts: { table: contracts, id: contracts.id, where: (scope) => visible.filed(scope, contracts.vendorId, contracts.createdAt) },
   sources: { table: sources, id: sources.id, where: (scope) => visible.vendor(scope, sources.vendorId) },
   captures: { table: captures, id: captures.id, where: visible.capture },
   snapshots: { table: snapshots, id: snapshots.id, where: visible.snapshot },
   changes: { table: changes, id: changes.id, where: visible.change },
   findings: { table: findings, id: findings.id, where: visible.finding },
-  'vendor-requests': { table: vendorRequests, id: vendorRequests.id, where: (scope) => visible.unit(scope, vendorRequests.unitId) },
-  intake: { table: vendorRequests, id: vendorRequests.id, where: (scope) => visible.unit(scope, vendorRequests.unitId) },
-  claims: { table: claims, id: claims.id, where: (scope) => visible.vendor(scope, claims.vendorId) },
-  questionnaires: { table: questionnaires, id: questionnaires.id, where: (scope) => visible.vendor(scope, questionnaires.vendorId) },
+  'vendor-requests': {
+    table: vendorRequests,
+    id: vendorRequests.id,
+    where: (scope) => visible.asked(scope, vendorRequests.unitId, vendorRequests.createdAt),
+  },
+  intake: {
+    table: vendorRequests,
+    id: vendorRequests.id,
+    where: (scope) => visible.asked(scope, vendorRequests.unitId, vendorRequests.createdAt),
+  },
+  claims: { table: claims, id: claims.id, where: (scope) => visible.filed(scope, claims.vendorId, claims.createdAt) },
+  questionnaires: {
+    table: questionnaires,
+    id: questionnaires.id,
+    where: (scope) => visible.filed(scope, questionnaires.vendorId, questionnaires.createdAt),
+  },
   evidence: { table: evidence, id: evidence.id, where: visible.evidence },
-  certificates: { table: certificates, id: certificates.id, where: (scope) => visible.vendor(scope, certificates.vendorId) },
+  certificates: {
+    table: certificates,
+    id: certificates.id,
+    where: (scope) => visible.filed(scope, certificates.vendorId, certificates.createdAt),
+  },
   cases: { table: cases, id: cases.id, where: (scope) => visible.case(scope, cases.id, cases.vendorId) },
-  decisions: { table: decisions, id: decisions.id, where: (scope) => visible.deployment(scope, decisions.deploymentId) },
-  exits: { table: exits, id: exits.id, where: (scope) => visible.exit(scope, exits.vendorId, exits.deploymentId) },
+  decisions: { table: decisions, id: decisions.id, where: (scope) => visible.decided(scope, decisions.deploymentId, decisions.createdAt) },
+  exits: { table: exits, id: exits.id, where: (scope) => visible.exit(scope, exits.vendorId, exits.deploymentId, exits.createdAt) },
   'model-dates': { table: modelDates, id: modelDates.id, where: (scope) => visible.vendor(scope, modelDates.vendorId) },
   reviews: { table: reviews, id: reviews.id, where: visible.review },
 }

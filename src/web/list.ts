@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import type { Page, PageRequest } from '../store/page'
+import { seesToday } from '../store/visibility'
 import type { AppContext } from './environment'
 import { invalid, notFound } from './problem'
 
@@ -65,6 +66,8 @@ export function asOfOf(c: AppContext, now: string): string | null {
   if (text === undefined) return null
   if (!instant.safeParse(text).success) throw invalid([{ path: 'asOf', message: 'expected an instant such as 2026-11-21T09:00:00Z' }])
   const at = new Date(Date.parse(text)).toISOString()
+  if (!seesToday({ limits: c.get('caller')?.limits ?? null }, at.slice(0, 10)))
+    throw invalid([{ path: 'asOf', message: 'lies outside the days that you may look at' }])
   if (at > now) throw invalid([{ path: 'asOf', message: 'lies in the future' }], 'A state of the future is not known.')
   return at
 }

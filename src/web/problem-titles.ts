@@ -48,7 +48,6 @@ export const problemTitles: Record<string, string> = {
   'no-answers': 'Nothing is answered yet.',
   'already-sent': 'It was sent: it can be revoked, not removed.',
   'already-withdrawn': 'It was withdrawn before.',
-  'not-parked': 'It is not parked: only what could not be sent is sent again.',
   'link-forgotten': 'It was to carry a secret link, which is kept no longer than it takes to send it. Make a new link.',
   'id-taken': 'There is a record with this id already.',
   'snapshot-not-kept': 'What this snapshot was read from is no longer kept.',

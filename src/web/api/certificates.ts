@@ -147,7 +147,7 @@ export function certificatesRoutes(app: App, deps: AppDeps): void {
   )
 
   async function demand(caller: Caller, id: string): Promise<Certificate> {
-    const row = await certificateById(db, id, visible.vendor(caller, certificates.vendorId))
+    const row = await certificateById(db, id, visible.filed(caller, certificates.vendorId, certificates.createdAt))
     if (!row) throw notFound()
     return row
   }

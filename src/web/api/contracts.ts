@@ -109,7 +109,7 @@ export function contractsRoutes(app: App, deps: AppDeps): void {
   )
 
   async function demand(caller: Caller, contractId: string): Promise<Contract> {
-    const row = await contractById(db, contractId, visible.vendor(caller, contracts.vendorId))
+    const row = await contractById(db, contractId, visible.filed(caller, contracts.vendorId, contracts.createdAt))
     if (!row) throw notFound()
     return row
   }

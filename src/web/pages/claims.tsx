@@ -38,7 +38,7 @@ export function claimPages(app: App, deps: AppDeps): void {
   app.get('/vendors/:id/claims', async (c) => {
     const caller = callerOf(c)
     const vendor = await demandVendor(deps, caller, c.req.param('id'))
-    const claims = await claimsOfVendor(ports.db, vendor.id, { current: true })
+    const claims = await claimsOfVendor(ports.db, vendor.id, { current: true, scope: caller })
     const questions = [...(await knownQuestions(ports)).values()]
     return show(c, deps, {
       title: `${vendor.name}: answers`,
@@ -65,7 +65,7 @@ export function claimPages(app: App, deps: AppDeps): void {
     const question = (await knownQuestions(ports)).get(c.req.param('questionId') ?? '')
     if (!question) throw notFound()
     const mayAnswer = can(caller, 'write-sources')
-    const all = (await claimsOfVendor(ports.db, vendor.id)).filter(({ questionId }) => questionId === question.id)
+    const all = (await claimsOfVendor(ports.db, vendor.id, { scope: caller })).filter(({ questionId }) => questionId === question.id)
     const claims = await gathered(deps, caller, all)
     const proposed = mayAnswer ? ((await proposePassages(ports, { vendorId: vendor.id, questionId: question.id })) ?? []) : []
     const held = new Set(all.flatMap(({ state, support }) => (state !== 'withdrawn' && support.type === 'passage' ? [support.exact] : [])))

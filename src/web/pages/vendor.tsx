@@ -107,7 +107,7 @@ async function timelineOf(deps: AppDeps, c: AppContext, vendor: Vendor): Promise
   const cursor = c.req.query('cursor') ?? null
   const [page, sums] = await Promise.all([
     vendorTimeline(db, callerOf(c), vendor.id, { kinds, period, cursor, limit: pageSize }),
-    changeSums(db, vendor.id, period),
+    changeSums(db, vendor.id, period, callerOf(c)),
   ])
   if (!page) throw invalid([{ path: 'cursor', message: 'not a cursor of this list' }])
   const naming = { vendorName: vendor.name, people: await peopleIn(deps, page.items) }
@@ -133,8 +133,8 @@ async function gather({ ports: { db, now } }: AppDeps, caller: Caller, vendor: V
     besideSystems(db, systems),
     sourcesOfVendor(db, vendor.id),
     supplyChainOf(db, caller, ids),
-    changeSums(db, vendor.id, { from: periodOf({ period: '12-months' }, today).from, to: null }),
-    latestTold(db, vendor.id, mostBars),
+    changeSums(db, vendor.id, { from: periodOf({ period: '12-months' }, today).from, to: null }, caller),
+    latestTold(db, vendor.id, mostBars, caller),
     openReviewsOf(db, caller, vendor.id, today),
     contractsPage(db, caller, {
       limit: 10,
@@ -142,8 +142,8 @@ async function gather({ ports: { db, now } }: AppDeps, caller: Caller, vendor: V
       sort: { name: 'createdAt', descending: true },
       filters: { vendorId: [vendor.id] },
     }),
-    documentsOf(db, vendor.id, mostDocuments),
-    certificatesOfVendor(db, vendor.id, mostDocuments),
+    documentsOf(db, vendor.id, mostDocuments, caller),
+    certificatesOfVendor(db, vendor.id, mostDocuments, caller),
     toDosOf(db, [vendor.id, ...ids]),
     contradictionsShown(db, vendor.id, 100),
   ])
