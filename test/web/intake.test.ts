@@ -24,6 +24,9 @@ it('asking for a vendor by domain tells of the one that is there, and asks for a
     true,
   ])
   expect((await w.send('GET', '/api/v1/vendor-requests', { token })).json.total).toBe(0)
+  // Enter in a field presses the first button of its form: it must not ask for another use
+  const [, form = ''] = /<form class="form"[^>]*>(.*?)<\/form>/s.exec(told.text) ?? []
+  expect(/<button[^>]*>/.exec(form)?.[0]).not.toContain('name=')
   const joined = await post('/intake/new', { ...ask, vendorId: vendor.id })
   expect(joined.status).toBe(303)
   const [request] = (await w.send('GET', '/api/v1/vendor-requests', { token })).json.items

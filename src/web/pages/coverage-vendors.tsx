@@ -23,7 +23,7 @@ const words: Record<Coverage['state'], string> = {
   late: 'late',
   due: 'due',
   provisional: 'provisional',
-  current: 'Current',
+  current: 'current',
   'not-applicable': 'n/a',
 }
 
@@ -93,7 +93,13 @@ export const VendorMatrix = ({ view, address }: { view: CoverageView; address: C
                         href={`${address({ by: null, vendor, cursor: null, cell: `${one.id}.${sum.first.deploymentId}` })}#why`}
                       >
                         <Icon name={icon} />
-                        <span>{open && sum.of > 1 ? `${sum.count} of ${sum.of} ${words[sum.state]}` : sentence(words[sum.state])}</span>
+                        <span>
+                          {open && sum.of > 1
+                            ? `${sum.count} of ${sum.of} ${words[sum.state]}`
+                            : sum.state === 'not-applicable'
+                              ? 'n/a'
+                              : sentence(words[sum.state])}
+                        </span>
                       </a>
                     </td>
                   )

@@ -85,6 +85,8 @@ export const narrow = `
   a { color: inherit; text-decoration: none; }
   .cite::after { content: " (" attr(href) ")"; color: var(--ink-2); font-size: .85em; }
   .box.stick, details.menu { display: none; }
+  .st { white-space: normal; }
+  details > summary { list-style: none; color: inherit; }
   .sheet { zoom: .8; }
   .sheet .facts { grid-template-columns: repeat(4, 1fr); }
   .sheet .facts > div:nth-child(n) { padding: 6px 10px; border-top: 0; }
