@@ -47,15 +47,26 @@ export const quietSources = (db: Database, scope: Scope, limit: number) =>
     .orderBy(asc(sourceStates.healthSince))
     .limit(limit)
 
-/** What the watching since an instant came to: checks, failures, changes by verdict, and when the latest capture was made. */
-export async function watchedSince(db: Database, since: string) {
+/** The row number of the change that was written last; 0 when there is none. */
+export async function newestChange(db: Database): Promise<number> {
+  const [row] = await db.select({ row: sql<number>`coalesce(max(rowid), 0)` }).from(changes)
+  return row?.row ?? 0
+}
+
+/** Changes since an hour (`2026-11-20T09`) by verdict. */
+export const changesJudged = (db: Database, hour: string) =>
+  db
+    .select({ verdict: changes.verdict, count: sql<number>`count(*)` })
+    .from(changes)
+    .where(gte(changes.detectedAt, hour))
+    .groupBy(changes.verdict)
+export type Judged = Awaited<ReturnType<typeof changesJudged>>
+
+/** What the watching since an hour came to: checks, failures, changes by verdict, and when the latest capture was made. */
+export async function watchedSince(db: Database, hour: string, judging: Promise<Judged>) {
   const [polls, judged, latest] = await Promise.all([
-    pollsSince(db, since.slice(0, 13)),
-    db
-      .select({ verdict: changes.verdict, count: sql<number>`count(*)` })
-      .from(changes)
-      .where(gte(changes.detectedAt, since))
-      .groupBy(changes.verdict),
+    pollsSince(db, hour),
+    judging,
     db.select({ at: sql<string | null>`max(${captures.at})` }).from(captures),
   ])
   const of = (verdict: string) => judged.find((row) => row.verdict === verdict)?.count ?? 0

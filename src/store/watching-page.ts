@@ -148,10 +148,16 @@ const mostShown = 1_000
  */
 export async function unwatchedDeployments(db: Database, scope: Scope): Promise<{ id: string; name: string; systemId: string }[]> {
   const seen = visible.deployment(scope, sql`deployments.id`) ?? sql`1`
+  // from the few systems that no source stands for; from all that are watched it takes seven times as long
   return db.all(sql`with recursive
-      watched(id) as (
-        select systems.id from systems join sources on sources.vendor_id = systems.vendor_id and sources.enabled and sources.system_ids = '[]'
-        union select value from sources, json_each(sources.system_ids) where sources.enabled
-        union select system_id from system_parents join watched on watched.id = system_parents.parent_id)
-    select id, name, system_id as "systemId" from deployments where system_id not in (select id from watched) and ${seen} order by name, id limit ${mostShown}`)
+      watched(id) as materialized (select value from sources, json_each(sources.system_ids) where sources.enabled and sources.system_ids <> '[]'),
+      whole(vendor_id) as materialized (select distinct vendor_id from sources where enabled and system_ids = '[]'),
+      bare(id) as materialized (
+        select id from systems where vendor_id not in (select vendor_id from whole) and id not in (select id from watched)),
+      carried(id) as (
+        select system_parents.system_id from bare join system_parents on system_parents.system_id = bare.id
+          join systems on systems.id = system_parents.parent_id where systems.id not in (select id from bare)
+        union select system_parents.system_id from carried join system_parents on system_parents.parent_id = carried.id)
+    select id, name, system_id as "systemId" from deployments
+    where system_id in (select id from bare) and system_id not in (select id from carried) and ${seen} order by name, id limit ${mostShown}`)
 }

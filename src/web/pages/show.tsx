@@ -47,7 +47,16 @@ function keptWork(ports: Ports) {
 }
 
 /** What the sidebar says on every page: a count is work for the reader, or a fault; polls are those since an instant. */
-export async function shellCounts(ports: Ports, caller: Caller, since: string) {
+export function shellCounts(ports: Ports, caller: Caller, since: string): Promise<Counts> {
+  const known = countsOf.get(caller) ?? counted(ports, caller, since)
+  countsOf.set(caller, known)
+  return known
+}
+/** A caller is of one request: a page whose content shows the same counts has them read once. */
+const countsOf = new WeakMap<Caller, Promise<Counts>>()
+type Counts = Awaited<ReturnType<typeof counted>>
+
+async function counted(ports: Ports, caller: Caller, since: string) {
   const key = JSON.stringify([caller.personId, caller.unitIds, caller.limits])
   const work = keptWork(ports)(key, () => workCounts(ports.db, caller, caller.personId))
   return { ...(await work), ...(await watchCounts(ports.db, caller, since)) }

@@ -9,7 +9,10 @@ import { registerIsEmpty } from '../../store/shell-page'
 import {
   casesOfUses,
   changesByWeek,
+  changesJudged,
+  type Judged,
   lastActOf,
+  newestChange,
   quietSources,
   type UseWork,
   usesOfVendors,
@@ -53,12 +56,17 @@ const endingDaysAhead = 30
 /** What needs the reader, soonest first; empty means done, and says what was watched meanwhile. */
 export function todayPages(app: App, deps: AppDeps): void {
   const { ports } = deps
-  const weeksOf = remembered<Weeks>(ports)
+  const kept: Kept = {
+    weeks: remembered(ports),
+    // nothing that waits for triage comes or goes without an entry in the trail
+    waiting: remembered(ports, { exactly: true }),
+    judged: remembered(ports, { exactly: true }),
+  }
   app.get('/', async (c) => {
     const caller = callerOf(c)
     const now = ports.now()
     if (await registerIsEmpty(ports.db)) return show(c, deps, { title: 'Today', section: 'today', children: <FirstDay caller={caller} /> })
-    const view = await gather(deps, caller, now, weeksOf)
+    const view = await gather(deps, caller, now, kept)
     const count = view.work.length
     return show(c, deps, {
       title: 'Today',
@@ -125,14 +133,14 @@ type Work = { day: string | null } & (
   | { type: 'ending'; ending: EndingSeen }
 )
 
-type Weeks = Awaited<ReturnType<typeof changesByWeek>>
+/** What is the same for all who see the same, and counted anew once something was written. */
+type Kept = {
+  weeks: ReturnType<typeof remembered<Awaited<ReturnType<typeof changesByWeek>>>>
+  waiting: ReturnType<typeof remembered<Awaited<ReturnType<typeof waitingCases>>>>
+  judged: ReturnType<typeof remembered<Judged>>
+}
 
-async function gather(
-  { ports }: AppDeps,
-  caller: Caller,
-  now: string,
-  weeksOf: (key: string, count: () => Promise<Weeks>) => Promise<Weeks>,
-) {
+async function gather({ ports }: AppDeps, caller: Caller, now: string, kept: Kept) {
   const { db } = ports
   const weekAgo = new Date(Date.parse(now) - 7 * dayMs).toISOString()
   const day = new Date(now)
@@ -142,14 +150,17 @@ async function gather(
   const mends = can(caller, 'write-sources')
   const today = now.slice(0, 10)
   const buys = can(caller, 'write-register')
+  const seen = JSON.stringify([caller.unitIds, caller.limits])
+  const hour = weekAgo.slice(0, 13)
+  const judging = newestChange(db).then((newest) => kept.judged(`${hour} ${newest}`, () => changesJudged(db, hour)))
   const [decided, terms, waiting, mine, quiet, watched, weeks, counts, doneAt, requests, asked, ending] = await Promise.all([
     can(caller, 'approve') ? decisionsToLookAt(db, caller, today, mostShown) : [],
     termsDue(db, { from: '', to: addDays(today, termDaysAhead), ownerId: caller.personId }),
-    mayTriage ? waitingCases(db, caller, mostShown) : [],
+    mayTriage ? kept.waiting(seen, () => waitingCases(db, caller, mostShown)) : [],
     workByUse(db, caller, caller.personId, can(caller, 'approve'), mostShown),
     quietSources(db, caller, 6),
-    watchedSince(db, weekAgo),
-    weeksOf(JSON.stringify([caller.unitIds, monday]), () => changesByWeek(db, caller, { monday, since })),
+    watchedSince(db, hour, judging),
+    kept.weeks(JSON.stringify([caller.unitIds, monday]), () => changesByWeek(db, caller, { monday, since })),
     shellCounts(ports, caller, weekAgo),
     lastActOf(db, caller.personId),
     buys ? requestsToMove(db, caller, caller.personId, mostShown) : [],
