@@ -103,17 +103,24 @@ const ProposalForm = ({ place, replaces, support, source }: ProposalProps) => (
     <blockquote>
       <p class="said">{support.exact}</p>
     </blockquote>
+    <details>
+      <summary>
+        Answer in your own words<span class="vh">, resting on: {support.exact.slice(0, 80)}</span>
+      </summary>
+      <div class="field form">
+        <textarea
+          name="answer"
+          rows={2}
+          maxlength={10000}
+          aria-label={`Answer in your own words, resting on: ${support.exact.slice(0, 80)}`}
+        />
+      </div>
+    </details>
     <p class="row">
       <span class="sub">
         {source ? <a href={`/sources/${source.id}`}>{sourceTypeName(source.type)}</a> : 'A document'}
         {support.section ? `, ${support.section}` : ''}
       </span>
-      <details>
-        <summary>
-          In your own words<span class="vh">: {support.exact.slice(0, 80)}</span>
-        </summary>
-        <input name="answer" maxlength={10000} aria-label={`Answer in your own words, resting on: ${support.exact.slice(0, 80)}`} />
-      </details>
       <button type="submit">
         Use this passage<span class="vh">: {support.exact.slice(0, 80)}</span>
       </button>
@@ -175,12 +182,14 @@ const OneClaim = ({ view, mayAnswer, now }: { view: ClaimView; mayAnswer: boolea
       {mayAnswer && claim.state !== 'withdrawn' ? (
         <details>
           <summary>Withdraw this answer</summary>
-          <form method="post" action={`/claims/${claim.id}/withdraw`} class="row">
-            <div class="field grow">
+          <form method="post" action={`/claims/${claim.id}/withdraw`} class="form">
+            <div class="field">
               <label for={`${id}-reason`}>Why</label>
               <input id={`${id}-reason`} name="reason" required maxlength={5000} />
             </div>
-            <button type="submit">Withdraw</button>
+            <p>
+              <button type="submit">Withdraw</button>
+            </p>
           </form>
         </details>
       ) : null}

@@ -278,7 +278,7 @@ export async function one(c: AppContext, deps: AppDeps, row: Questionnaire, extr
                 Download as {format.toUpperCase()}
               </a>
             ))}
-            {rounds.length ? (
+            {rounds.length && Object.keys(row.progress).length ? (
               <a class="btn" href={`/questionnaires/${row.id}/compare`}>
                 Compare with the round before
               </a>
