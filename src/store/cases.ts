@@ -87,7 +87,7 @@ export function writeCaseDeployments(db: Pick<Database, 'run'>, action: string, 
   }
 }
 
-/** The deployments of cases that a person may see, by case, at most `limit` of each. Those without a record (drafts) are seen by who sees all. */
+/** The deployments of cases that a person may see, by case, at most `limit` of each. Systems without a deployment stand there as drafts. */
 export async function reachedDeployments(
   db: Pick<Database, 'select'>,
   scope: Scope,
@@ -101,7 +101,7 @@ export async function reachedDeployments(
       rank: sql<number>`row_number() over (partition by case_id order by deployment_id)`.as('rank'),
     })
     .from(caseDeployments)
-    .where(and(isOneOf(caseDeployments.caseId, caseIds), visible.deployment(scope, caseDeployments.deploymentId)))
+    .where(and(isOneOf(caseDeployments.caseId, caseIds), visible.place(scope, caseDeployments.deploymentId)))
     .as('ranked')
   const rows = await db.select().from(ranked).where(sql`${ranked.rank} <= ${limit}`).orderBy(ranked.caseId, ranked.deploymentId)
   return new Map([...groupBy(rows, (row) => row.caseId)].map(([id, some]) => [id, some.map((row) => row.deploymentId)]))

@@ -17,7 +17,7 @@ export const findingsOfCase = (db: Read, caseId: string) =>
 
 /** Uses that a case reaches, as far as the reader sees them: how many, and the first few by name. */
 export async function usesOfCase(db: Read, scope: Scope, caseId: string): Promise<{ count: number; names: string[] }> {
-  const where = and(eq(caseDeployments.caseId, caseId), visible.deployment(scope, caseDeployments.deploymentId))
+  const where = and(eq(caseDeployments.caseId, caseId), visible.place(scope, caseDeployments.deploymentId))
   const rows = await db
     .select({ name: deployments.name, count: sql<number>`count(*) over ()` })
     .from(caseDeployments)

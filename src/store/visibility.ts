@@ -65,6 +65,11 @@ const vendorIds = (unitIds: string[]): SQL => sql`(
 
 const deploymentIds = (unitIds: string[]): SQL => sql`(select id from deployments where ${inUnits(sql`unit_id`, unitIds)})`
 
+/** The same, and systems of one's units that no deployment rests on: cases and reviews know these as `draft-` and their id. */
+const placeIds = (unitIds: string[]): SQL => sql`(
+  select id from deployments where ${inUnits(sql`unit_id`, unitIds)}
+  union all select 'draft-' || id from systems where ${inUnits(sql`unit_id`, unitIds)})`
+
 /**
  * Conditions in SQL that keep a list to what a person may see, so that it pages and counts correctly. Who sees a deployment sees its systems
  * (those upstream as well), their vendors, their sources and findings. Undefined = no restriction.
@@ -77,7 +82,10 @@ export const visible = {
   /** For vendors and whatever hangs on one: contracts, sources, changes, findings, evidence. */
   vendor: ({ unitIds }: Scope, vendorId: SQLiteColumn | SQL): SQL | undefined =>
     unitIds ? sql`${vendorId} in ${vendorIds(unitIds)}` : undefined,
-  /** For deployments and whatever hangs on one: reviews, decisions. */
+  /** For what hangs on a deployment, or on a system that has none: reviews, and what a case reaches. */
+  place: ({ unitIds }: Scope, deploymentId: SQLiteColumn | SQL): SQL | undefined =>
+    unitIds ? sql`${deploymentId} in ${placeIds(unitIds)}` : undefined,
+  /** For deployments and whatever hangs on one: decisions, exits. */
   deployment: ({ unitIds }: Scope, deploymentId: SQLiteColumn | SQL): SQL | undefined =>
     unitIds ? sql`${deploymentId} in ${deploymentIds(unitIds)}` : undefined,
   /** For what somebody files about a vendor on a day: claims, certificates, questionnaires, contracts. */
@@ -98,7 +106,7 @@ export const visible = {
   /** For reviews in their own table. */
   review: (scope: Scope): SQL | undefined =>
     and(
-      visible.deployment(scope, reviews.deploymentId),
+      visible.place(scope, reviews.deploymentId),
       withinFrameworks(scope, reviews.framework),
       withinPeriod(scope, reviews.openedAt, reviews.closedAt),
     ),
@@ -129,7 +137,7 @@ function caseOfPeriod(scope: Scope, caseId: SQLiteColumn | SQL): SQL | undefined
 
 function caseOfUnits({ unitIds }: Scope, caseId: SQLiteColumn | SQL, vendorId: SQLiteColumn | SQL): SQL | undefined {
   return unitIds
-    ? sql`(exists (select 1 from case_deployments where case_id = ${caseId} and deployment_id in ${deploymentIds(unitIds)})
+    ? sql`(exists (select 1 from case_deployments where case_id = ${caseId} and deployment_id in ${placeIds(unitIds)})
           or (not exists (select 1 from case_deployments where case_id = ${caseId}) and ${vendorId} in ${vendorIds(unitIds)}))`
     : undefined
 }

@@ -105,7 +105,7 @@ function reviewsAsOf(db: Database, scope: Scope, request: WorkRequest, at: strin
       ? sql`exists (select 1 from json_each(${recorded('reasons')}) as reason where ${isOneOf(sql`reason.value ->> ${`$.${name}`}`, values)})`
       : undefined
   const where = and(
-    visible.deployment(scope, recorded('deploymentId')),
+    visible.place(scope, recorded('deploymentId')),
     withinFrameworks(scope, recorded('framework')),
     withinPeriod(scope, recorded('openedAt'), recorded('closedAt')),
     yesNo(isLate, late),

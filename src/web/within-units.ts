@@ -4,11 +4,19 @@ import { type Caller, demand } from './authorise'
 import type { AppDeps } from './environment'
 import { type FieldError, invalid, Problem } from './problem'
 
-/** What a caller of some units may not write: a record belongs to one of their units or to all, and rests on what they may see. */
+type Named = { unitId?: unknown; vendorId?: unknown; systemId?: unknown; parentSystemIds?: unknown; systemIds?: unknown }
+
+const texts = (value: unknown): string[] => (Array.isArray(value) ? value.filter((one) => typeof one === 'string') : [])
+
+/**
+ * What a caller of some units may not write: a record belongs to one of their units or to all, and rests on what they may see, for what a visible
+ * record rests on is visible too. Systems that it named `before` may stay.
+ */
 export async function faultsWithin(
   { ports }: AppDeps,
   caller: Caller,
-  { unitId, vendorId, systemId }: { unitId?: unknown; vendorId?: unknown; systemId?: unknown },
+  { unitId, vendorId, systemId, ...lists }: Named,
+  before: Named | null = null,
 ): Promise<FieldError[]> {
   if (caller.unitIds === null) return []
   const errors: FieldError[] = []
@@ -18,13 +26,23 @@ export async function faultsWithin(
     errors.push({ path: 'vendorId', message: `no such vendor: ${vendorId}` })
   if (typeof systemId === 'string' && !(await isVisible(ports.db, caller, 'systems', systemId)))
     errors.push({ path: 'systemId', message: `no such system: ${systemId}` })
+  for (const path of ['parentSystemIds', 'systemIds'] as const)
+    for (const id of texts(lists[path]))
+      if (!texts(before?.[path]).includes(id) && !(await isVisible(ports.db, caller, 'systems', id)))
+        errors.push({ path, message: `no such system: ${id}` })
   return errors
 }
 
 /** The same as a refusal. */
-export async function demandWithin(deps: AppDeps, caller: Caller, row: Parameters<typeof faultsWithin>[2]): Promise<void> {
-  const errors = await faultsWithin(deps, caller, row)
+export async function demandWithin(deps: AppDeps, caller: Caller, row: Named, before: Named | null = null): Promise<void> {
+  const errors = await faultsWithin(deps, caller, row, before)
   if (errors.length) throw invalid(errors)
+}
+
+/** Facts that an answer or a report sets, by their names in the pack, build on no system that the caller may not see. */
+export async function demandSetsWithin(deps: AppDeps, caller: Caller, sets: Record<string, unknown> | null | undefined): Promise<void> {
+  const errors = await faultsWithin(deps, caller, { parentSystemIds: sets?.['system.parent_system_ids'] })
+  if (errors.length) throw invalid(errors.map(({ message }) => ({ path: 'sets.system.parent_system_ids', message })))
 }
 
 /** An answer that closes other units' reviews is for somebody who sees them: 403 otherwise. */

@@ -17,7 +17,7 @@ import { endpoint } from '../endpoint'
 import type { App, AppContext, AppDeps } from '../environment'
 import { asOfOf, type ListOptions, listQuery, listRequest, pageOrProblem, pageSchema } from '../list'
 import { notFound } from '../problem'
-import { demandWhole } from '../within-units'
+import { demandSetsWithin, demandWhole } from '../within-units'
 import { refuse } from './refuse'
 import { asOfQuery, demandVisible, idParam, nothing, personBody, reasonBody, severity, texts } from './shared'
 
@@ -132,6 +132,7 @@ export function casesRoutes(app: App, deps: AppDeps): void {
     async ({ c, caller, params, body }) => {
       await demandVisible(deps, caller, 'cases', params.id)
       if (body.answer === 'not-material') await demandWhole(deps, caller, params.id)
+      await demandSetsWithin(deps, caller, body.sets)
       return answered(c, caller, await triageCase(ports, caller, params.id, body))
     },
   )
@@ -153,9 +154,10 @@ export function casesRoutes(app: App, deps: AppDeps): void {
       answer: z.object({ items: z.array(caseSchema) }),
     },
     async ({ c, caller, body }) => {
-      for (const { id, answer } of body.items) {
+      for (const { id, answer, sets } of body.items) {
         await demandVisible(deps, caller, 'cases', id)
         if (answer === 'not-material') await demandWhole(deps, caller, id)
+        await demandSetsWithin(deps, caller, sets)
       }
       const done = await triageCases(ports, caller, body.items)
       if (!done.ok) return refuse(done, `items.${done.index}.`)

@@ -17,6 +17,7 @@ import { endpoint } from '../endpoint'
 import type { App, AppDeps } from '../environment'
 import { asOfOf, type ListOptions, listQuery, listRequest, pageOrProblem, pageSchema } from '../list'
 import { invalid, notFound } from '../problem'
+import { demandSetsWithin } from '../within-units'
 import { refuse } from './refuse'
 import { asOfQuery, demandVisible, idParam, nothing, severity, texts } from './shared'
 
@@ -106,6 +107,7 @@ export function findingsRoutes(app: App, deps: AppDeps): void {
     },
     async ({ c, caller, body }) => {
       await demandSeen(deps, caller, body)
+      await demandSetsWithin(deps, caller, body.sets)
       const done = await reportFinding(ports, caller, body)
       return done.ok ? record(c, await one(deps, done.result.finding), 201) : refuse(done)
     },

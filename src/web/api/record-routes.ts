@@ -92,7 +92,7 @@ export function recordRoutes<E extends RegisterEntity, F extends string>(app: Ap
       const { id: wanted, ...rest } = given
       const begun = { id: typeof wanted === 'string' ? wanted : ports.newId(), at: ports.now() }
       const row = noun.rowFrom(rest, begun, null)
-      await demandWithin(deps, caller, row)
+      await demandWithin(deps, caller, { ...row.facts, ...row })
       const done = await saveRecord(ports, caller, entity, row, null)
       return done.ok ? record(c, await only(done.row), 201) : refuse(done, one)
     },
@@ -108,7 +108,7 @@ export function recordRoutes<E extends RegisterEntity, F extends string>(app: Ap
         const before = await demand(caller, params.id)
         demandVersion(c, before.version)
         const row = noun.rowFrom(edited(fields, await only(before), given, method), { id: before.id, at: ports.now() }, before)
-        await demandWithin(deps, caller, row)
+        await demandWithin(deps, caller, { ...row.facts, ...row }, before.facts)
         const done = await saveRecord(ports, caller, entity, row, before)
         return done.ok ? record(c, await only(done.row)) : refuse(done, one)
       },

@@ -17,6 +17,7 @@ import { endpoint } from '../endpoint'
 import type { App, AppDeps } from '../environment'
 import { asOfOf, type ListOptions, listQuery, listRequest, pageOrProblem, pageSchema } from '../list'
 import { invalid, notFound, Problem } from '../problem'
+import { demandWithin } from '../within-units'
 
 const tag = 'Sources'
 const id = z.object({ id: z.string() })
@@ -116,6 +117,7 @@ export function sourcesRoutes(app: App, deps: AppDeps): void {
         throw invalid([{ path: 'vendorId', message: `no such vendor: ${owner}` }])
       const also = named?.isNew ? [registerWriting(db, 'vendor', { added: [named.vendor] })] : []
       const row = sourceRowFrom(given, owner, { id: wanted ?? ports.newId(), at: ports.now() }, null)
+      await demandWithin(deps, caller, { systemIds: row.systemIds })
       const done = await saveSource(ports, caller, row, null, also)
       return done.ok ? record(c, await shown(done.row), 201) : refuse(done)
     },
@@ -133,7 +135,9 @@ export function sourcesRoutes(app: App, deps: AppDeps): void {
         const { vendorId, ...given } = edited(sourceFields, await shown(before), body, method)
         if (vendorId !== before.vendorId && (await isVisible(db, caller, 'vendors', vendorId)) === false)
           throw invalid([{ path: 'vendorId', message: `no such vendor: ${vendorId}` }])
-        const done = await saveSource(ports, caller, sourceRowFrom(given, vendorId, { id: before.id, at: ports.now() }, before), before)
+        const row = sourceRowFrom(given, vendorId, { id: before.id, at: ports.now() }, before)
+        await demandWithin(deps, caller, { systemIds: row.systemIds }, before)
+        const done = await saveSource(ports, caller, row, before)
         return done.ok ? record(c, await shown(done.row)) : refuse(done)
       },
     )

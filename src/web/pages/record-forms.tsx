@@ -167,7 +167,7 @@ function formsOf(app: App, deps: AppDeps, kind: Kind): void {
       ...aliasesOf(before),
     })
     if (!parsed.ok) return form(c, before, kept, parsed.faults.map(toColumn(noun)), 400)
-    const outside = await faultsWithin(deps, callerOf(c), parsed.record)
+    const outside = await faultsWithin(deps, callerOf(c), parsed.record, before?.facts ?? null)
     if (outside.length) return form(c, before, kept, outside.map(toColumn(noun)), 400)
     const done = await kind.save(c, parsed.record, before)
     if (done.ok) return c.redirect(doneAt(`/${path}/${done.row.id}`, before ? 'saved' : 'added'), 303)

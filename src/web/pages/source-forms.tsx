@@ -100,7 +100,7 @@ export function sourceForms(app: App, deps: AppDeps): void {
     })
     if (!parsed.success) return form(c, before, typed, systemIds, fieldErrors(parsed.error), 400)
     const { vendorId, ...given } = parsed.data
-    const outside = await faultsWithin(deps, callerOf(c), { vendorId })
+    const outside = await faultsWithin(deps, callerOf(c), { vendorId, systemIds: given.systemIds }, before)
     if (outside.length) return form(c, before, typed, systemIds, outside, 400)
     const wanted = sourceRowFrom(given, vendorId, { id: ports.newId(), at: ports.now() }, before)
     const refused = await refusedSource(ports, wanted, before)
