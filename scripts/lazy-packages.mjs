@@ -16,12 +16,19 @@ const lazy = {
 /** Left where they are installed even so. */
 const outside = ['pino', '@libsql/client']
 
-/** Of undici only what makes connections: its browser-like parts cost more at the start than a round of requests, and come when they are used. */
+/**
+ * Of undici only what makes connections: its browser-like parts cost more at the start than a round of requests, and come when they are used. The
+ * agents for proxies speak to theirs by methods that only the whole package gives them.
+ */
 const ofUndici = `
 export const Agent = require('undici/lib/dispatcher/agent.js')
-export const ProxyAgent = require('undici/lib/dispatcher/proxy-agent.js')
+export const ProxyAgent = function (...given) {
+  return new (require('undici').ProxyAgent)(...given)
+}
 export const buildConnector = require('undici/lib/core/connect.js')
-export const EnvHttpProxyAgent = require('undici/lib/dispatcher/env-http-proxy-agent.js')
+export const EnvHttpProxyAgent = function (...given) {
+  return new (require('undici').EnvHttpProxyAgent)(...given)
+}
 export const fetch = (...given) => require('undici').fetch(...given)
 export const request = (...given) => require('undici').request(...given)
 `

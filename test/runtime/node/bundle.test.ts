@@ -1,5 +1,8 @@
 import { execFile, execFileSync } from 'node:child_process'
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { createServer as createProxy } from 'node:http'
+import { createServer } from 'node:https'
+import { connect, type Server } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
@@ -16,6 +19,13 @@ beforeAll(() => {
   execFileSync('node', ['scripts/build.mjs'], { cwd: root, stdio: 'ignore' })
 })
 
+async function listening(server: Server): Promise<number> {
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
+  const address = server.address()
+  if (address === null || typeof address === 'string') throw new Error('the server has no port')
+  return address.port
+}
+
 function bundle(): string {
   const entry = readFileSync(target, 'utf8')
   const bundles = readdirSync(join(root, 'dist/bundles')).filter((name) => name.endsWith('.cjs') && entry.includes(name))
@@ -29,6 +39,44 @@ it('a bundle is ASCII to the last regular expression, for it is read byte by byt
 
 it('a bundle loads packages late by require alone: code from the cache cannot import', () => {
   expect(bundle().match(/\bimport\("[^"]*"\)/g)).toBeNull()
+})
+
+it('the built command reads an https page through the proxy of HTTPS_PROXY', async () => {
+  const data = mkdtempSync(join(tmpdir(), 'telltale-proxy-'))
+  const fixture = (name: string) => join(root, 'test/fixtures/tls', name)
+  const words = Array.from({ length: 12 }, (_, index) => `<p>Clause ${index} binds the customer and the provider of this service.</p>`)
+  const site = createServer(
+    { key: readFileSync(fixture('self-signed.key')), cert: readFileSync(fixture('self-signed.crt')) },
+    (request, response) => {
+      if (request.url === '/robots.txt') response.writeHead(404).end()
+      else response.setHeader('content-type', 'text/html').end(`<html lang="en"><main><h1>Terms</h1>${words.join('')}</main></html>`)
+    },
+  )
+  const port = await listening(site)
+  const asked: string[] = []
+  const proxy = createProxy().on('connect', (request, socket) => {
+    asked.push(`${request.method} ${request.url}`)
+    const onward = connect(port, '127.0.0.1', () => socket.write('HTTP/1.1 200 Connection established\r\n\r\n'))
+    onward.on('error', () => socket.destroy())
+    socket.on('error', () => onward.destroy())
+    onward.pipe(socket).pipe(onward)
+  })
+  const env = {
+    PATH: process.env.PATH,
+    TELLTALE_LOG: 'silent',
+    TELLTALE_ALLOW_PRIVATE: '127.0.0.1',
+    HTTPS_PROXY: `http://127.0.0.1:${await listening(proxy)}`,
+    NODE_EXTRA_CA_CERTS: fixture('self-signed.crt'),
+  }
+  const args = [target, 'try', `https://127.0.0.1:${port}/terms`, '--data', data, '--json']
+  const { stdout } = await promisify(execFile)('node', args, { env })
+  expect(JSON.parse(stdout)).toMatchObject({ verdict: 'ok', cause: null })
+  expect(new Set(asked)).toEqual(new Set([`CONNECT 127.0.0.1:${port}`]))
+  site.closeAllConnections()
+  site.close()
+  proxy.closeAllConnections()
+  proxy.close()
+  rmSync(data, { recursive: true })
 })
 
 it('the built command sends mail', async () => {
