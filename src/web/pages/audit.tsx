@@ -170,7 +170,7 @@ const Chain = ({
 }) => {
   const rows = (count: number) => count.toLocaleString('en-GB')
   return (
-    <section class="row sec" aria-label="State of the chain">
+    <section class="row sec chain" aria-label="State of the chain">
       {check?.fault ? (
         <State icon="fail" tone="critical">
           Broken: {check.fault.what}

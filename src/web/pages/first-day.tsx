@@ -19,7 +19,7 @@ export const FirstDay = ({ caller }: { caller: Caller }) => {
                 Pick a vendor from the catalogue
               </a>
               <a class="btn" href="/import">
-                Bring in a list (CSV, JSON)
+                Import a list (CSV, JSON)
               </a>
               <a class="btn" href="/vendors/new">
                 Add a vendor by hand

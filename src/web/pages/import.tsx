@@ -68,12 +68,12 @@ export function importPages(app: App, deps: AppDeps): void {
       c,
       deps,
       {
-        title: 'Bring in a list',
+        title: 'Import a list',
         section: 'register',
         crumbs: [{ href: '/register', label: 'Register' }],
         children: (
           <>
-            <Head title="Bring in a list">
+            <Head title="Import a list">
               <p>
                 A CSV, JSON or XLSX file with a header row. What the file does not name stays as it is; the same file again changes nothing.
               </p>
@@ -103,7 +103,7 @@ export function importPages(app: App, deps: AppDeps): void {
               </label>
               <p class="row">
                 <button class="btn go" type="submit">
-                  Bring it in
+                  Import it
                 </button>
                 <a href="/register">Cancel</a>
               </p>

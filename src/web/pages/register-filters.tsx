@@ -163,7 +163,7 @@ export const Nothing = ({ asked: { level, filter }, set, mayAdd }: NothingProps)
               Pick a vendor from the catalogue
             </a>
             <a class="btn" href="/import">
-              Bring in a list
+              Import a list
             </a>
           </>
         ) : null

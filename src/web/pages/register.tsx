@@ -109,7 +109,7 @@ const Acts = ({ caller, asked }: { caller: Caller; asked: Asked }) => {
   return (
     <>
       <details class="menu noprint">
-        <summary class="btn">Take out</summary>
+        <summary class="btn">Export</summary>
         <div>
           <ul>
             <li>
@@ -138,7 +138,7 @@ const Adding = ({ caller, level }: { caller: Caller; level: Level }) => (
     {can(caller, 'write-register') ? (
       <>
         <a class="btn" href="/import">
-          Bring in
+          Import
         </a>
         {level === 'vendors' ? (
           <a class="btn" href="/catalogue">

@@ -45,7 +45,7 @@ export function reportsPages(app: App, deps: AppDeps): void {
         what: `${sampleSize} reviews drawn by hash from a period, to look at one by one, as a table or XLSX.`,
       },
       { href: '/register/vendors', title: 'One-page summary of a vendor', what: 'On the page of each vendor, for print.' },
-      { href: '/register/deployments', title: 'Register', what: 'Every list as CSV or XLSX, exactly as it is filtered: under “Take out”.' },
+      { href: '/register/deployments', title: 'Register', what: 'Every list as CSV or XLSX, exactly as it is filtered: under “Export”.' },
     ]
     return show(c, deps, {
       title: 'Reports',

@@ -39,7 +39,7 @@ export function sourceRawPages(app: App, deps: AppDeps): void {
             acts={
               body ? (
                 <a class="btn" href={`/api/v1/captures/${capture.id}/body`}>
-                  Take out the original
+                  Download the original
                 </a>
               ) : null
             }
@@ -67,7 +67,7 @@ export function sourceRawPages(app: App, deps: AppDeps): void {
             <Empty icon="doc" title={body ? 'It is not text' : 'Its bytes are no longer kept'}>
               <p>
                 {body
-                  ? 'Take out the original to look at it.'
+                  ? 'Download the original to look at it.'
                   : 'What it said stands in the snapshots; the bytes were trimmed, or never came.'}
               </p>
             </Empty>

@@ -139,6 +139,9 @@ p + .kv { margin-top: var(--s3); }
 .mt > .held, .held.mt { margin-top: var(--s3); }
 .inline { display: inline; }
 .part { display: block; }
+.words > .faint { font: var(--t0)/1.45 var(--sans); }
+tbody th .mono { white-space: nowrap; }
+.chain { gap: var(--s2) var(--s4); align-items: center; margin-bottom: var(--s4); }
 .chips + .chips { margin-top: var(--s1); }
 :is(th, td) > time, .work .sub time { white-space: nowrap; }
 .said { white-space: pre-line; }
