@@ -197,7 +197,7 @@ describe('the last day to object', () => {
       'MSA-7',
       '12 days',
       '2026-12-02',
-      'On 2026-11-20 you told us',
+      'On 20 November 2026 you told us',
     ])
       expect(text.text).toContain(part)
     expect(text.text).not.toMatch(/breach|in violation/i)

@@ -18,6 +18,9 @@ export type Objection = {
 }
 
 const longestQuote = 600
+const months = 'January February March April May June July August September October November December'.split(' ')
+/** "1 December 2026" */
+const inWords = (day: Day) => `${Number(day.slice(8, 10))} ${months[Number(day.slice(5, 7)) - 1]} ${day.slice(0, 4)}`
 
 /**
  * A draft of the letter by which we object, for a person to read, complete and send: what was seen, the words, the clause and the day. It asserts no breach, and
@@ -31,20 +34,20 @@ export function objectionLetter(given: Objection): string {
   return [
     `To: ${vendorName}`,
     `From: ${ourName}`,
-    `Date: ${given.today}`,
+    `Date: ${inWords(given.today)}`,
     '',
     `Subject: Objection to ${given.changes.join('; ')}`,
     '',
     'Dear Sir or Madam,',
     '',
     toldOn
-      ? `On ${toldOn} you told us of the following change, which we saw on ${given.seenOn}:`
-      : `On ${given.seenOn} we saw the following change:`,
+      ? `On ${inWords(toldOn)} you told us of the following change, which we saw on ${inWords(given.seenOn)}:`
+      : `On ${inWords(given.seenOn)} we saw the following change:`,
     '',
     ...given.quotes.slice(0, 5).map((quote) => `    “${quote.replace(/\s+/g, ' ').trim().slice(0, longestQuote)}”`),
     ...(address ? ['', `    ${address}`] : []),
     '',
-    `${right} By our count the last day to object is ${objectBy ?? '[day]'}.`,
+    `${right} By our count the last day to object is ${objectBy ? inWords(objectBy) : '[day]'}.`,
     '',
     'We object to this change, for this reason: [reason].',
     '',

@@ -5,12 +5,12 @@ import { sourceTypeName } from './change-words'
 import type { TodayView } from './today'
 
 const ways = [
-  { href: '/coverage', name: 'Coverage', what: 'Each duty for each use, with what was decided, by whom, and the proof behind it.' },
-  { href: '/reviews?view=closed', name: 'Closed reviews', what: 'What was signed, with its reason and evidence.' },
-  { href: '/reports/sample', name: 'Sample of closed reviews', what: '25 drawn by hash, to look at one by one, also as XLSX.' },
+  { href: '/coverage', name: 'Each duty for each use', what: 'How it stands, with what was decided, by whom, and the proof behind it.' },
+  { href: '/reviews?view=closed', name: 'What was signed', what: 'Closed reviews, each with its reason and evidence.' },
+  { href: '/reports/sample', name: 'A sample of it', what: '25 closed reviews drawn by hash, to look at one by one, also as XLSX.' },
   { href: '/audit?decisions=1', name: 'Decisions on a past day', what: 'Who decided what; the chain of hashes can be recomputed there.' },
   { href: '/reports/watching', name: 'What was watched', what: 'Checks day by day and every gap: shows also that nothing happened.' },
-  { href: '/changes', name: 'Changes', what: 'What vendors changed, in their words, with both captures.' },
+  { href: '/changes', name: 'What vendors changed', what: 'In their words, with both captures and whether we were told.' },
 ] as const
 
 /** Where an auditor begins. */

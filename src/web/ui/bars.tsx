@@ -45,29 +45,22 @@ export const StackedBars = ({
           <path class="grid" d={`M0 ${height + 0.5}h${width}`} />
           {bars.map((bar, index) => {
             let floor = 0
-            const x = Math.round(index * step * 10) / 10 + 4
+            const wide = Math.min(64, Math.max(4, step - 8))
+            const x = Math.round((index * step + (step - wide) / 2) * 10) / 10
             return (
               <>
                 {bar.values.map((value, at) => {
                   if (!value) return null
                   const top = floor + y(value)
                   floor = top
-                  return (
-                    <rect
-                      class={parts[at]?.tone ?? 'm'}
-                      x={x}
-                      y={height - top}
-                      width={Math.max(4, step - 8)}
-                      height={Math.max(1, y(value) - 1)}
-                    />
-                  )
+                  return <rect class={parts[at]?.tone ?? 'm'} x={x} y={height - top} width={wide} height={Math.max(1, y(value) - 1)} />
                 })}
                 {sum(bar) ? (
-                  <text class="mid" x={x + (step - 8) / 2} y={height - y(sum(bar)) - 4}>
+                  <text class="mid" x={x + wide / 2} y={height - y(sum(bar)) - 4}>
                     {bar.note ?? sum(bar).toLocaleString('en-GB')}
                   </text>
                 ) : null}
-                <text class="mid" x={x + (step - 8) / 2} y={height + 15}>
+                <text class="mid" x={x + wide / 2} y={height + 15}>
                   {bar.label}
                 </text>
               </>
