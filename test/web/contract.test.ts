@@ -196,7 +196,7 @@ describe('the last day to object', () => {
       'clause 9.2',
       'MSA-7',
       '12 days',
-      '2026-12-02',
+      'the last day to object is 2 December 2026',
       'On 20 November 2026 you told us',
     ])
       expect(text.text).toContain(part)
