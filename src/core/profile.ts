@@ -63,7 +63,12 @@ export function fields(): readonly Field[] {
 export const fieldsOf = (noun: Noun) => fields().filter((field) => field.noun === noun)
 
 /** The fields a person types in and the register keeps as facts: without ids, the owner and what is derived. */
-export const factFields = (noun: Noun) => fieldsOf(noun).filter((field) => field.stored === 'fact')
+export function factFields(noun: Noun): readonly Field[] {
+  const known = factsOf.get(noun) ?? fieldsOf(noun).filter((field) => field.stored === 'fact')
+  factsOf.set(noun, known)
+  return known
+}
+const factsOf = new Map<Noun, readonly Field[]>()
 
 /** The field with this name in the pack (`system.version_binding`), null when there is none. */
 export const fieldByPackName = (name: string) => fields().find((field) => field.pack === name) ?? null

@@ -79,7 +79,9 @@ type Row = { facts: Record<string, unknown> }
 
 /** A row as the API and the files know it: its facts beside its own fields by their API names, unknown ones null. */
 export function toRecord<T extends Row>(noun: Noun, { facts, ...own }: T): Omit<T, 'facts'> & Record<string, unknown> {
-  return { ...own, ...Object.fromEntries(factFields(noun).map((field) => [field.name, facts[field.name] ?? null])) }
+  const known: Record<string, unknown> = {}
+  for (const { name } of factFields(noun)) known[name] = facts[name] ?? null
+  return { ...own, ...known }
 }
 
 /** The facts among what was given, without those that are unknown, in the order of the pack. */

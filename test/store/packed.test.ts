@@ -1,8 +1,10 @@
+import { inflateRawSync } from 'node:zlib'
 import { sql } from 'drizzle-orm'
 import fc from 'fast-check'
 import { beforeEach, expect, it } from 'vitest'
 import { insertRows } from '../../src/store/bulk'
 import { runBatch } from '../../src/store/database'
+import { inflateBy } from '../../src/store/packed'
 import { changes } from '../../src/store/schema'
 import { type World, world } from '../world'
 
@@ -57,3 +59,18 @@ it('whatever is written is read again, by a bulk insert or a plain one, and so i
     }),
     { numRuns: 40 },
   ))
+
+it('what was packed everywhere is unpacked the same by the way that Node has', async () => {
+  const long = change(
+    'long',
+    Array.from({ length: 60 }, (_, index) => `Nach ${index} Tagen löschen wir alles – ausnahmslos.`),
+  )
+  await runBatch(w.ports.db, insertRows(w.ports.db, changes, [long]))
+  const spied: number[] = []
+  inflateBy((data) => {
+    spied.push(data.length)
+    return inflateRawSync(data)
+  })
+  expect(await w.ports.db.select().from(changes)).toEqual([long])
+  expect(spied.length).toBeGreaterThan(0)
+})

@@ -1,10 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { inflateRawSync } from 'node:zlib'
 import { type Client, createClient } from '@libsql/client'
 import { migrate } from 'drizzle-orm/libsql/migrator'
 import { z } from 'zod'
 import type { Database } from '../../store/database'
+import { inflateBy } from '../../store/packed'
 import { Failure } from './cli/command'
 import { fileDatabase } from './file-database'
 import { makeFolder } from './make-folder'
@@ -63,6 +65,8 @@ export async function openDatabase({
       // what the log took beyond 4 MB is given back at the next checkpoint
       await client.execute('PRAGMA journal_size_limit=4194304')
     }
+    // a list of fifty changes unpacks a hundred values: 1 instead of 10 ms
+    inflateBy(inflateRawSync)
     const db = fileDatabase(client)
     const backups = url.startsWith('file:') ? join(dirname(url.slice(5)), 'backups') : null
     await bringUpToDate({ client, migrations, apply: () => migrate(db, { migrationsFolder: migrations }), backups, at })
