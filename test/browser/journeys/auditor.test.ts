@@ -66,7 +66,7 @@ describe('an auditor', () => {
     const captures = await journeys.read('auditor', '/captures?filter[verdict]=consent-wall&limit=200')
     const unread = captures.items.filter((one: Read) => one.at.slice(0, 10) >= from && one.at.slice(0, 10) <= to)
     expect(unread.length).toBe(Number(all) - Number(answered))
-    expect(await way.page.locator('main').innerText()).toMatch(/Kestrelcode: Changelog[\s\S]*consent wall/)
+    expect(await way.page.locator('main').innerText()).toMatch(/Kestrelcode: Changelog[\s\S]*Question about cookies/)
     const changes = await journeys.read('auditor', '/changes?limit=200&sort=detectedAt')
     const seen = changes.items.map((one: Read) => ({ day: one.detectedAt.slice(0, 10), verdict: one.verdict }))
     expect(seen.filter((one: Read) => one.verdict === 'material').length).toBeGreaterThan(10)
