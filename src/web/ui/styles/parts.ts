@@ -43,7 +43,7 @@ tr.on > * { background: var(--accent-wash); }
 tr.grp th { font-size: var(--t0); font-weight: 650; padding-top: var(--s4); background: none; border-bottom-color: var(--edge); }
 
 /* what needs me */
-.work > li { display: grid; grid-template-columns: 6.25rem minmax(0, 1fr) 7.25rem; gap: var(--s1) var(--s4); padding: var(--s3) 0; border-bottom: 1px solid var(--line); align-items: start; }
+.work > li { display: grid; grid-template-columns: 6.25rem minmax(0, 1fr) minmax(7.25rem, max-content); gap: var(--s1) var(--s4); padding: var(--s3) 0; border-bottom: 1px solid var(--line); align-items: start; }
 .work > li:first-child { border-top: 1px solid var(--edge); }
 .work .left { font-weight: 650; }
 .work .btn { justify-self: end; white-space: nowrap; }
