@@ -21,9 +21,9 @@ type Promised = typeof promises.$inferSelect
 export type TimelineEntry = { at: string; key: string } & (
   | {
       kind: 'changes'
-      finding: typeof findings.$inferSelect
+      finding: Pick<typeof findings.$inferSelect, keyof typeof changeColumns>
       sourceType: (typeof sources.$inferSelect)['type'] | null
-      case: Pick<typeof cases.$inferSelect, 'id' | 'state' | 'answer' | 'triagedBy' | 'approvedBy'> | null
+      case: Pick<typeof cases.$inferSelect, keyof typeof caseColumns> | null
     }
   | { kind: 'notice'; promise: Promised; settled: boolean }
   | { kind: 'reviews'; deploymentId: string; deploymentName: string | null; closedBy: string | null; outcomes: string[]; count: number }
@@ -82,10 +82,22 @@ export async function vendorTimeline(
 const within = (at: SQL, key: SQL, { from, before, past }: Bounds): SQL =>
   sql`${at} >= ${from} and ${at} < ${before} and ${past ? sql`${at} <= ${past.at} and (${at}, ${key}) < (${past.at}, ${past.key})` : sql`1`}`
 
+/** Of a change what its line says: quotes and the like are long, and a page shows forty. */
+const changeColumns = {
+  id: findings.id,
+  kinds: findings.kinds,
+  severity: findings.severity,
+  announcement: findings.announcement,
+  effectiveOn: findings.effectiveOn,
+  state: findings.state,
+  detectedAt: findings.detectedAt,
+}
+const caseColumns = { id: cases.id, state: cases.state, answer: cases.answer, triagedBy: cases.triagedBy, approvedBy: cases.approvedBy }
+
 async function changesOf(db: Database, vendorId: string, bounds: Bounds): Promise<TimelineEntry[]> {
   const key = sql<string>`'c' || ${findings.id}`
   const rows = await db
-    .select({ finding: findings, sourceType: sources.type, case: cases, key })
+    .select({ finding: changeColumns, sourceType: sources.type, case: caseColumns, key })
     .from(findings)
     .leftJoin(sources, eq(sources.id, findings.sourceId))
     .leftJoin(cases, eq(cases.id, findings.caseId))
