@@ -42,9 +42,10 @@ export async function modelsInUse(
   const rows = at === null ? await systemsWithModels(db, scope, wanted) : await asOf(db, scope, { ...wanted, at })
   const byModel = new Map<string, typeof rows>()
   for (const row of rows) for (const model of modelsOfSystem(row.system)) byModel.set(model, [...(byModel.get(model) ?? []), row])
+  if (!byModel.size) return []
   const listed = new Map([...byModel.keys()].map((model) => [model, listedModels(model)]))
   const names = [...listed].flatMap(([model, models]) => [...formsOf(model), ...models.map(listedName)])
-  const roots = rows.map(({ system }) => system.id)
+  const roots = [...new Set([...byModel.values()].flat().map(({ system }) => system.id))]
   const [told, uses] = await Promise.all([
     datesOfModels(db, scope, [...new Set(names)], at),
     at === null ? usesUnder(db, scope, roots) : usesUnderAsOf(db, scope, roots, at),
