@@ -70,6 +70,7 @@ import { intakeActs } from './pages/intake-acts'
 import { intakeAskPages } from './pages/intake-ask'
 import { intakeRequestPages } from './pages/intake-request'
 import { keysPages } from './pages/keys'
+import { listFiles } from './pages/list-files'
 import { modelDateForms } from './pages/model-date-form'
 import { modelsPages } from './pages/models'
 import { noticePages } from './pages/notices'
@@ -171,6 +172,7 @@ export function buildApp(deps: AppDeps): App {
   coverageRoutes(app, deps)
   todayPages(app, deps)
   decisionForms(app, deps)
+  listFiles(app, deps)
   decisionPages(app, deps)
   exitPages(app, deps)
   changesPages(app, deps)

@@ -162,7 +162,7 @@ export const routeAccess: Record<string, Access> = Object.fromEntries([
     'GET /reviews',
     'GET /reviews/{id}',
   ),
-  ...site('read', 'GET /models/file'),
+  ...site('read', 'GET /models/file', 'GET /decisions/file', 'GET /exits/file', 'GET /contracts/file'),
   ...site('write-sources', 'GET /models/dates/new', 'POST /models/dates/new', 'POST /models/dates/{id}/withdraw'),
   ...site('read', 'GET /models', 'GET /register', 'GET /register/vendors', 'GET /register/systems', 'GET /register/deployments'),
   ...site('read', 'GET /register/vendors/file', 'GET /register/systems/file', 'GET /register/deployments/file'),

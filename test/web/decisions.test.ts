@@ -388,3 +388,28 @@ describe('leaving a vendor', () => {
     expect((await made.get('/exits', 'owner')).items).toHaveLength(2)
   })
 })
+
+it('decisions, exits and contracts are files too, as far as the reader sees them', async () => {
+  const contract = await made.post('/contracts', {
+    vendorId: 'quietbox',
+    reference: 'QB-1',
+    clauses: [{ id: 'change-notice', present: true, value: '=30', reference: '4.2' }],
+  })
+  const { id } = await decide({
+    disposition: 'conditional',
+    terms: [{ text: 'Ask them.', dueOn: '2026-12-01', ownerId: made.people.owner.id }],
+    basis: [{ type: 'contract', id: contract.id }],
+  })
+  await sign(id)
+  await decide({ deploymentId: 'dep-new' })
+  await made.post('/exits', { vendorId: 'quietbox', reason: 'They sell our notes.' }, 'owner')
+  const file = async (path: string, token = made.people.auditor.token) => (await w.send('GET', path, { token })).text
+  const decisions = await file('/decisions/file')
+  for (const words of ['Notes', 'in-force', 'Ask them., due 2026-12-01', `contract ${contract.id}`]) expect(decisions).toContain(words)
+  expect((await file('/decisions/file?state=draft')).trim().split('\n')).toHaveLength(2)
+  expect(await file('/exits/file')).toContain('They sell our notes.')
+  expect(await file('/contracts/file?vendor=quietbox')).toContain("in the contract,'=30,4.2")
+  expect((await file('/contracts/file?format=xlsx')).slice(0, 2)).toBe('PK')
+  const far = await w.person('auditor', { email: 'far@example.test', unitIds: ['elsewhere'] })
+  expect(await file('/decisions/file', far.token)).not.toContain('Screening')
+})

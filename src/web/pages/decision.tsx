@@ -20,6 +20,7 @@ import { Demo, Icon, Instant } from '../ui/signs'
 import { Table } from '../ui/table'
 import { BecauseList, DecisionState, decisionWord, dispositionWords, Terms } from './decision-parts'
 import { doneAt } from './flash'
+import { ListFiles } from './list-files'
 import { show } from './show'
 
 const listed = 50
@@ -125,7 +126,7 @@ const ListPage = ({
   now: string
 }) => (
   <>
-    <Head title="Decisions">
+    <Head title="Decisions" acts={rows.length ? <ListFiles path="/decisions/file" query={state ? { state } : {}} /> : null}>
       <p>What was decided about a vendor’s system for a use, and whether what it rests on still stands.</p>
     </Head>
     <form class="filters" action="/decisions" method="get">

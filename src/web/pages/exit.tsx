@@ -15,6 +15,7 @@ import { Empty, Head } from '../ui/parts'
 import { Day, Demo, Icon, Instant, State } from '../ui/signs'
 import { Table } from '../ui/table'
 import { doneAt } from './flash'
+import { ListFiles } from './list-files'
 import { show } from './show'
 
 const words = {
@@ -47,7 +48,7 @@ export function exitPages(app: App, deps: AppDeps): void {
       crumbs: [{ href: '/register', label: 'Register' }],
       children: (
         <>
-          <Head title="Exits">
+          <Head title="Exits" acts={page.items.length ? <ListFiles path="/exits/file" /> : null}>
             <p>Vendors that we leave. Each is recalled every week until the deletion of our data is confirmed.</p>
           </Head>
           {page.items.length ? (

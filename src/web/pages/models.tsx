@@ -1,4 +1,4 @@
-import type { ModelDateKind } from '../../core/model-dates'
+import { type ModelDateKind, modelDateKinds } from '../../core/model-dates'
 import type { Standing } from '../../core/models-in-use'
 import { type ModelInUse, modelsInUse } from '../../flows/models-in-use'
 import { type ModelDateRow, toldDatesPage } from '../../store/model-dates'
@@ -10,7 +10,8 @@ import { plural } from '../ui/days'
 import { Empty, Facts, Head } from '../ui/parts'
 import { Day, Demo, State } from '../ui/signs'
 import { Table } from '../ui/table'
-import { ToldByPeople, toldWords } from './model-date-form'
+import { ListFiles } from './list-files'
+import { kindWords, ToldByPeople, toldWords } from './model-date-form'
 import { show } from './show'
 
 const mostNamed = 6
@@ -96,16 +97,7 @@ const ModelsPage = ({ models, from, told, writes, now }: View) => {
                 Record a date
               </a>
             ) : null}
-            {models.length ? (
-              <>
-                <a class="btn" href="/models/file?format=csv">
-                  CSV
-                </a>
-                <a class="btn" href="/models/file?format=xlsx">
-                  XLSX
-                </a>
-              </>
-            ) : null}
+            {models.length ? <ListFiles path="/models/file" /> : null}
           </>
         }
       >
@@ -219,7 +211,7 @@ const Told = ({ told, now }: { told: Standing | null; now: string }) =>
   )
 
 /** Models with their kinds of date kept apart. */
-export const ModelTable = ({ models, now, writes = false }: { models: readonly ModelInUse[]; now: string; writes?: boolean }) => {
+const ModelTable = ({ models, now, writes = false }: { models: readonly ModelInUse[]; now: string; writes?: boolean }) => {
   const dated = (kind: ModelDateKind) => (one: ModelInUse) => <Told told={one.standing[kind]} now={now} />
   return (
     <Table
@@ -237,13 +229,6 @@ export const ModelTable = ({ models, now, writes = false }: { models: readonly M
                   .join(', ')}
                 {one.systems.length > mostNamed ? ` and ${one.systems.length - mostNamed} more` : ''}
               </span>
-              {writes ? (
-                <span class="sub noprint">
-                  <a href={`/models/dates/new?${new URLSearchParams({ model: one.model })}`}>
-                    Record a date<span class="vh"> of {one.model}</span>
-                  </a>
-                </span>
-              ) : null}
             </>
           ),
         },
@@ -251,7 +236,24 @@ export const ModelTable = ({ models, now, writes = false }: { models: readonly M
         { head: 'Not before', low: true, cell: dated('earliest') },
         { head: 'Committed', cell: dated('committed') },
         { head: 'Seen gone', low: true, cell: dated('observed') },
-        { head: 'Notice left', cell: (one) => (one.standing.daysLeft === null ? 'Unknown' : left(one.standing.daysLeft)) },
+        {
+          head: 'Notice left',
+          cell: (one) =>
+            one.standing.daysLeft === null ? (
+              <>
+                Unknown
+                {writes ? (
+                  <span class="sub noprint">
+                    <a href={`/models/dates/new?${new URLSearchParams({ model: one.model })}`}>
+                      Record a date<span class="vh"> of {one.model}</span>
+                    </a>
+                  </span>
+                ) : null}
+              </>
+            ) : (
+              left(one.standing.daysLeft)
+            ),
+        },
         { head: 'In its place', cell: (one) => one.standing.replacement ?? 'None named' },
         { head: 'Uses', numeric: true, cell: (one) => one.uses.length },
       ]}
@@ -270,6 +272,37 @@ export const ModelsOf = ({ models, now }: { models: readonly ModelInUse[]; now: 
           <a href="/models">All models in use</a>
         </p>
       </div>
-      <ModelTable models={models} now={now} />
+      <Table
+        label="Models and their dates"
+        columns={[
+          {
+            head: 'Model',
+            cell: (one) => (
+              <>
+                <span class="mono">{one.model}</span>
+                <span class="sub">{one.systems.map(({ name }) => name).join(', ')}</span>
+              </>
+            ),
+          },
+          {
+            head: 'Told',
+            cell: ({ standing }) => {
+              const told = modelDateKinds.flatMap((kind) => (standing[kind] ? [{ kind, of: standing[kind] }] : []))
+              return told.length ? (
+                told.map(({ kind, of }) => (
+                  <div>
+                    <span class="soft">{kindWords[kind]}</span> <Told told={of} now={now} />
+                  </div>
+                ))
+              ) : (
+                <span class="faint">Nothing</span>
+              )
+            },
+          },
+          { head: 'Notice left', cell: ({ standing }) => (standing.daysLeft === null ? 'Unknown' : left(standing.daysLeft)) },
+          { head: 'In its place', cell: ({ standing }) => standing.replacement ?? 'None named' },
+        ]}
+        rows={models}
+      />
     </section>
   ) : null

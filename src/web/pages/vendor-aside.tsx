@@ -128,6 +128,13 @@ const Contracts = ({ view: { vendor, contracts, mayEdit }, now }: { view: AsideV
       <h2>Contract</h2>
       {mayEdit ? (
         <p class="small noprint">
+          {contracts.length ? (
+            <>
+              <a href={`/contracts/file?vendor=${vendor.id}`}>
+                CSV<span class="vh"> of the contracts and their clauses</span>
+              </a>{' '}
+            </>
+          ) : null}
           <a href={`/contracts/new?vendor=${vendor.id}`}>
             Add<span class="vh"> a contract</span>
           </a>
