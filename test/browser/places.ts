@@ -77,6 +77,7 @@ export async function places(page: Page, base: string): Promise<Record<string, s
     'decision-lapsed': await first('/decisions?state=lapsed', row),
     'decision-degraded': await first('/decisions?state=degraded', row),
     'decision-new': `/decisions/new?deployment=${deployment.split('/').at(-1)}`,
+    'model-date-new': '/models/dates/new',
     exits: '/exits',
     exit: await first('/exits', row),
     'exit-new': `/exits/new?deployment=${deployment.split('/').at(-1)}`,

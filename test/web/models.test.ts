@@ -107,6 +107,16 @@ describe('a date of a model that a person was told', () => {
 })
 
 describe('models in use', () => {
+  it('of a use are those of all that its system is built on, however far up', async () => {
+    await made.post('/systems', { id: 'middle', vendorId: 'nimbus', name: 'Middle', parentSystemIds: ['writer'] })
+    await made.post('/systems', { id: 'top', vendorId: 'quietbox', name: 'Top', parentSystemIds: ['middle'] })
+    await made.post('/deployments', { id: 'far-down', systemId: 'top', name: 'Far down' })
+    await tell({ checkedOn: '2026-11-20' })
+    const page = await w.send('GET', '/deployments/far-down', { token: made.people.owner.token })
+    expect(page.text).toContain('larch-4-mini')
+    expect(page.text).toContain('71 days left')
+  })
+
   it('page by page hold each model once, in the order asked for', async () => {
     for (const [n, day] of [3, 1, 2].entries()) {
       await made.post('/systems', { id: `s${n}`, vendorId: 'talentworks', name: `S${n}`, modelIdentifiers: [`birch-${n}`, 'birch-x'] })

@@ -165,7 +165,7 @@ describe('contracts and evidence by form', () => {
     })
     const page = (await get('/vendors/acme')).text
     expect(page).toMatch(/Missing<\/dt><dd>Access to logs/)
-    expect(page).toMatch(/Not looked at<\/dt><dd>[^<]*Right to audit/)
+    expect(page).toMatch(/Not looked at<\/dt><dd><details><summary>13 clauses<\/summary>[^<]*Right to audit/)
     expect(page).toMatch(/1 of 15 in place/)
     const bad = await form(`/contracts/${items[0].id}/edit`, {
       version: '1',

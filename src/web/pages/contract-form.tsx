@@ -228,7 +228,14 @@ const clauseColumns: Column<Numbered>[] = [
     head: 'Clause',
     cell: (row) => {
       const clause = clauseOf(row.id)
-      if (!clause) return textCell('id', 'Clause', 'clause-names')(row)
+      // on a phone this cell has no heading beside it, as the others have
+      if (!clause)
+        return (
+          <label>
+            <span class="sub">{row.id ? 'Clause' : 'Another clause'}</span>
+            {textCell('id', row.id ? 'Clause' : 'Another clause', 'clause-names')(row)}
+          </label>
+        )
       return (
         <>
           <input type="hidden" name={`clause.${row.index}.id`} value={row.id} />

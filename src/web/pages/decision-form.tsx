@@ -97,30 +97,34 @@ export function decisionForms(app: App, deps: AppDeps): void {
                 <legend>Terms</legend>
                 <p class="hint">Each becomes work of its owner. One that is overdue degrades the decision. Empty rows are left out.</p>
                 {rowsIn(typed).map((row, index) => (
-                  <div class="two">
+                  <>
                     <div class="field">
                       <label for={`term-${index}`}>Term {index + 1}</label>
                       <input id={`term-${index}`} name={`term.${index}.text`} value={row.text} maxlength={2_000} />
                     </div>
-                    <div class="field">
-                      <label for={`term-due-${index}`}>Due on</label>
-                      <input id={`term-due-${index}`} type="date" name={`term.${index}.dueOn`} value={row.dueOn ?? ''} />
+                    <div class="two">
+                      <div class="field">
+                        <label for={`term-due-${index}`}>Due on</label>
+                        <input id={`term-due-${index}`} type="date" name={`term.${index}.dueOn`} value={row.dueOn ?? ''} />
+                      </div>
+                      <div class="field">
+                        <label for={`term-owner-${index}`}>Owner</label>
+                        <select id={`term-owner-${index}`} name={`term.${index}.ownerId`}>
+                          <option value="">Nobody yet</option>
+                          {people.map((person) => (
+                            <option value={person.id} selected={person.id === (row.ownerId ?? deployment.ownerId)}>
+                              {person.name}
+                            </option>
+                          ))}
+                        </select>
+                      </div>
                     </div>
-                    <div class="field">
-                      <label for={`term-owner-${index}`}>Owner</label>
-                      <select id={`term-owner-${index}`} name={`term.${index}.ownerId`}>
-                        <option value="">Nobody yet</option>
-                        {people.map((person) => (
-                          <option value={person.id} selected={person.id === (row.ownerId ?? deployment.ownerId)}>
-                            {person.name}
-                          </option>
-                        ))}
-                      </select>
-                    </div>
-                  </div>
+                  </>
                 ))}
               </fieldset>
               <div id="f-basis">
+                <h2>What it rests on</h2>
+                <p class="hint">Each is pinned as it stands now. When one of them moves, the decision lapses and says why.</p>
                 {choices.map((group) =>
                   group.options.length ? (
                     <Checks name="basis" label={group.label} options={group.options} chosen={chosen ?? usual} />
@@ -169,7 +173,7 @@ export function decisionForms(app: App, deps: AppDeps): void {
         usual: false,
         options: there.certificates.map((one) => ({
           value: `certificate ${one.id}`,
-          label: `${one.standard} ${one.number ?? ''}${until(one.validTo)}`,
+          label: `${[one.standard, one.number].filter(Boolean).join(' ')}${until(one.validTo)}`,
         })),
       },
       {
