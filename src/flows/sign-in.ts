@@ -2,12 +2,14 @@ import { z } from 'zod'
 import type { Ports } from '../ports'
 import { foldEmail, isBeyondAccess, type Person, personByEmail } from '../store/people'
 import { deleteLapsedSessions, insertSession } from '../store/sessions'
-import { dropSetting, putSetting, setting } from '../store/settings'
+import { dropSetting, dropSettingsBefore, putSetting, setting } from '../store/settings'
 
 /** Wrong passwords in a row before one has to wait, and for how long at first; it doubles up to an hour. */
 const freeFailures = 5
 const firstWaitMs = 30_000
 const longestWaitMs = 3_600_000
+/** A browser is known for as long as its cookie lasts. */
+export const knownDeviceMs = 400 * 86_400_000
 
 const failures = z.object({ count: z.number().int(), until: z.string(), lastAt: z.string() })
 
@@ -47,6 +49,9 @@ export async function beginSession(
   { personId, userAgent, sessionMs }: { personId: string } & Pick<SignIn, 'userAgent' | 'sessionMs'>,
 ): Promise<string> {
   await deleteLapsedSessions(db, now())
+  // strangers can write these as well: what has no effect any more is kept no longer
+  await dropSettingsBefore(db, 'sign-in-failures:', after(now(), -longestWaitMs))
+  await dropSettingsBefore(db, 'device:', after(now(), -knownDeviceMs))
   const secret = newSecret(32)
   await insertSession(db, {
     hash: digest(secret),

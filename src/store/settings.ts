@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm'
+import { and, eq, gte, lt } from 'drizzle-orm'
 import type { Database } from './database'
 import { settings } from './schema'
 
@@ -15,3 +15,7 @@ export const putSetting = (db: Database, key: string, value: unknown, now: strin
     .onConflictDoUpdate({ target: settings.key, set: { value, updatedAt: now } })
 
 export const dropSetting = (db: Database, key: string) => db.delete(settings).where(eq(settings.key, key))
+
+/** Forgets the facts under a prefix that ends with a colon which were written before an instant. */
+export const dropSettingsBefore = (db: Database, prefix: `${string}:`, before: string) =>
+  db.delete(settings).where(and(gte(settings.key, prefix), lt(settings.key, `${prefix.slice(0, -1)};`), lt(settings.updatedAt, before)))

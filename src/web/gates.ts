@@ -19,9 +19,12 @@ export const limitBody = (): Gate =>
     },
   })
 
-/** No script or style but our own files; nobody frames us, and no form leaves us. */
-export const headers = (): Gate =>
-  secureHeaders({
+/**
+ * No script or style but our own files; nobody frames us, and no form leaves us. What is answered to somebody is for them alone: no cache between keeps
+ * it, and theirs asks again.
+ */
+export function headers(): Gate {
+  const secure = secureHeaders({
     contentSecurityPolicy: {
       defaultSrc: ["'self'"],
       scriptSrc: ["'self'"],
@@ -35,6 +38,11 @@ export const headers = (): Gate =>
     referrerPolicy: 'same-origin',
     xFrameOptions: 'DENY',
   })
+  return async (c, next) => {
+    await secure(c, next)
+    if (c.get('caller') && !c.res.headers.has('cache-control')) c.header('cache-control', 'private, no-cache')
+  }
+}
 
 const loopbackNames = /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/i
 

@@ -100,6 +100,17 @@ describe('a forgotten password', () => {
     expect(await verify(w.ports)).toMatchObject({ ok: true, fault: null })
   })
 
+  it('takes the same time whether there is somebody with the address or not', async () => {
+    const w = await world({ deps: mailing })
+    const { email } = await w.person('analyst')
+    const took = async (who: string) => {
+      const begunMs = w.ports.realNow()
+      await forgot(w, who)
+      return w.ports.realNow() - begunMs
+    }
+    expect([await took(email), await took('nobody@example.test')]).toEqual([400, 400])
+  })
+
   it('is never mailed with an address that the request made up', async () => {
     const w = await world({ deps: mailing })
     const { email } = await w.person('analyst')

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { issueSetupLink } from '../../src/flows/issue-setup-link'
+import { settings } from '../../src/store/schema'
 import { world } from '../world'
 
 const origin = { origin: 'http://localhost' }
@@ -152,4 +153,28 @@ describe('every answer', () => {
     expect(answer.text).not.toContain('secret of the database')
     expect(JSON.stringify(lines)).toContain('secret of the database')
   })
+})
+
+it('what is answered to somebody is kept by no cache between, whoever asks', async () => {
+  const w = await world()
+  const { token } = await w.person('analyst')
+  for (const path of ['/', '/api/v1/vendors', '/settings/tokens'])
+    expect([path, (await w.send('GET', path, { token })).headers.get('cache-control')]).toEqual([path, 'private, no-cache'])
+  expect((await w.send('GET', '/sign-in')).headers.get('cache-control')).toBeNull()
+})
+
+it('failures of strangers are forgotten once they count no longer', async () => {
+  const w = await world()
+  const { email } = await w.person('analyst', { password: 'seven quiet gauges' })
+  const signIn = (who: string, password: string) =>
+    w.send('POST', '/sign-in', { form: new URLSearchParams({ email: who, password }), headers: { origin: 'http://localhost' } })
+  const kept = async () => (await w.ports.db.select().from(settings)).filter(({ key }) => key.startsWith('sign-in-failures:')).length
+  for (let index = 0; index < 20; index++) await signIn(`stranger-${index}@example.test`, 'wrong')
+  expect(await kept()).toBe(20)
+  w.clock.pass(59 * 60_000)
+  expect((await signIn(email, 'seven quiet gauges')).status).toBe(303)
+  expect(await kept()).toBe(20)
+  w.clock.pass(2 * 60_000)
+  await signIn(email, 'seven quiet gauges')
+  expect(await kept()).toBe(0)
 })

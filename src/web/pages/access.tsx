@@ -7,6 +7,9 @@ import { type Fault, Faults, TextField } from '../ui/form'
 import { Gate } from '../ui/layout'
 import { openSessionOf, textFields } from './account'
 
+/** How long asking for a link takes, whether there is somebody with the address or not. */
+const answerMs = 400
+
 /** Setting a password by a one-time link (an invitation, or a forgotten one), and asking for such a link. */
 export function accessPages(app: App, deps: AppDeps): void {
   const { ports, config } = deps
@@ -46,7 +49,10 @@ export function accessPages(app: App, deps: AppDeps): void {
   app.post('/forgotten', async (c) => {
     const base = mailBase(c)
     if (base === null) return c.html(<Forgotten mail={false} />)
+    const begunMs = ports.realNow()
     await forgotPassword(ports, (await textFields(c)).email ?? '', base)
+    // whether a link was written must not show in how long it took
+    await ports.sleep(Math.max(0, answerMs - (ports.realNow() - begunMs)))
     return c.html(<Sent />)
   })
 }

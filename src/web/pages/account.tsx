@@ -1,5 +1,5 @@
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
-import { beginSession, knownDevice, rememberSignIn, signIn } from '../../flows/sign-in'
+import { beginSession, knownDevice, knownDeviceMs, rememberSignIn, signIn } from '../../flows/sign-in'
 import { signOut } from '../../flows/sign-out'
 import { baseOf, hostOf, isSecure, maySignIn } from '../address'
 import type { App, AppContext, AppDeps } from '../environment'
@@ -10,7 +10,7 @@ import { Gate } from '../ui/layout'
 const sessionMs = sessionHours * 3_600_000
 /** Tells a place where somebody signed in before from any other, for the count of failures. */
 const deviceCookie = 'telltale-device'
-const deviceSeconds = 400 * 86_400
+const deviceSeconds = knownDeviceMs / 1000
 
 /** Signing in by password, and out. */
 export function accountPages(app: App, deps: AppDeps): void {
