@@ -69,8 +69,10 @@ export function questionsToAsk(questions: readonly Question[], evaluations: read
 export const cleanAnswer = (text: string): string =>
   text
     .replace(/\r\n?/g, '\n')
-    // XML 1.0 (2.2) allows none of these, so no workbook can carry them
-    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '')
+    // XML 1.0 (2.2) allows none of these or advises against them, so no workbook can carry them
+    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffe\uffff]/g, '')
+    // halves of a sign and places that are none, which are no text in any file
+    .replace(/[\p{Surrogate}\p{Noncharacter_Code_Point}]/gu, '')
     .trim()
 
 /** Whether two answers say the same: blanks and line breaks apart. */

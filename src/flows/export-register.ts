@@ -6,6 +6,7 @@ import { toRecord } from '../core/register-record'
 import type { Database } from '../store/database'
 import { deployments, people, sources, systems, vendors } from '../store/schema'
 import { type Scope, visible } from '../store/visibility'
+import { cellText } from './export-list'
 import { withGuard } from './import/csv'
 import { columnsOf, type FileColumn, type FileEntity } from './register-columns'
 import type { FileFormat, RegisterNoun } from './register-file-nouns'
@@ -77,7 +78,7 @@ async function workbook(as: RegisterNoun, registered: Registered): Promise<Uint8
     const rows = registered[entity].map((record) =>
       columns.map((column) => {
         const value = cellOf(column, { [entity]: record })
-        return value === '' ? null : { value, type: String }
+        return value === '' ? null : { value: cellText(value), type: String }
       }),
     )
     return { sheet: plural[entity], data: [heads, ...rows] }

@@ -1,5 +1,9 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { workbookOf } from '../../src/flows/export-list'
+import { answerRows, readAnswers } from '../../src/core/answer-file'
+import { cleanAnswer, packQuestions, sameAnswer } from '../../src/core/questionnaire'
+import { csvText, workbookOf } from '../../src/flows/export-list'
+import { sheetsOf } from '../../src/flows/questionnaire-file'
 import { tick } from '../../src/flows/tick'
 import { verify } from '../../src/flows/verify'
 import { world } from '../world'
@@ -127,7 +131,6 @@ it.each(['xlsx', 'csv'] as const)(
     if (format === 'csv') expect(new TextDecoder().decode(data)).toContain(",'=1+1,")
     expect((await upload(one.id, data, `a.${format}`)).json).toEqual({ changed: 0, unchanged: 6, errors: [] })
     expect(await claims()).toEqual(before)
-    const { sheetsOf } = await import('../../src/flows/questionnaire-file')
     const sheets = await sheetsOf(data)
     if ('problem' in sheets) throw new Error(sheets.problem)
     const rows = (sheets[0]?.rows ?? []).filter((row) => row[0]).map((row) => [...row])
@@ -136,7 +139,6 @@ it.each(['xlsx', 'csv'] as const)(
     const [head = [], ...body] = rows
     for (const index of [1, 3, 5]) body[index] = (body[index] ?? []).map((cell, column) => (column === 4 ? `${cell} anew` : cell))
     const shuffled = [head, ...body.reverse(), ['X99', '', '', '', 'foreign', '']]
-    const { csvText } = await import('../../src/flows/export-list')
     const again = format === 'xlsx' ? await workbookOf('questions', shuffled) : csvText(shuffled)
     const taken = (await upload(one.id, again, `a.${format}`)).json
     expect(taken).toMatchObject({ changed: 3, unchanged: 3 })
@@ -344,6 +346,51 @@ it('goes its way by forms alone, within the units of whoever asks', async () => 
   ).toBe(false)
 })
 
+const piece = fc.oneof(
+  fc.constantFrom(
+    '_x0041_',
+    '_x005F_',
+    '_x000D_',
+    '=1+1',
+    "'",
+    '"',
+    '\n',
+    '\r\n',
+    '\t',
+    ';',
+    ',',
+    '@x',
+    '＝1',
+    '-',
+    '+',
+    '\u00a0',
+    '&amp;',
+    '<b>',
+    ']]>',
+  ),
+  fc.constantFrom('\u0007', '\ufeff', '\u2028', '007', '1e5', 'TRUE', '2026-01-01', ' ', '🙂', '\ud800'),
+  fc.string({ unit: 'binary', maxLength: 5 }),
+)
+it.each(['xlsx', 'csv'] as const)('no answer is lost in a file of %s, whatever is in it', { timeout: 120_000 }, async (format) => {
+  const [question] = packQuestions()
+  if (!question) throw new Error('no question')
+  await fc.assert(
+    fc.asyncProperty(fc.array(piece, { minLength: 1, maxLength: 6 }), async (pieces) => {
+      const answer = cleanAnswer(pieces.join(''))
+      const rows = answerRows([question], { [question.id]: { answer, note: answer } })
+      const sheets = await sheetsOf(format === 'xlsx' ? await workbookOf('questions', rows) : new TextEncoder().encode(csvText(rows)))
+      if ('problem' in sheets) throw new Error(sheets.problem)
+      const read = readAnswers(sheets, [question], null).answers[question.id]
+      expect(
+        sameAnswer(read?.answer ?? '', answer),
+        JSON.stringify([answer, read]).replace(/[^ -~]/gu, (sign) => `U+${sign.codePointAt(0)?.toString(16)}`),
+      ).toBe(true)
+      expect(sameAnswer(read?.note ?? '', answer)).toBe(true)
+    }),
+    { numRuns: 150 },
+  )
+})
+
 describe('a later round', () => {
   async function second() {
     const begin = await begun({ questions: 3 })
@@ -401,7 +448,6 @@ describe('a later round', () => {
         headers: { authorization: `Bearer ${token}` },
       })
       const data = new Uint8Array(await file.arrayBuffer())
-      const { sheetsOf } = await import('../../src/flows/questionnaire-file')
       const sheets = await sheetsOf(data)
       if ('problem' in sheets) throw new Error(sheets.problem)
       expect(sheets[0]?.rows.slice(0, 4).map((cells) => cells.slice(4))).toEqual([
