@@ -44,13 +44,10 @@ describe('one record of what is never altered', () => {
   )
 })
 
-it.each(['/health', '/coverage', '/me', '/catalogue'])(
-  '%s never gives the state of today as that of another day',
-  async (path) => {
-    const answer = await get(`${path}?asOf=2026-01-01T00:00:00Z`)
-    expect([answer.status, answer.json.errors]).toMatchObject([400, [{ path: 'asOf' }]])
-  },
-)
+it.each(['/health', '/coverage', '/me', '/catalogue'])('%s never gives the state of today as that of another day', async (path) => {
+  const answer = await get(`${path}?asOf=2026-01-01T00:00:00Z`)
+  expect([answer.status, answer.json.errors]).toMatchObject([400, [{ path: 'asOf' }]])
+})
 
 it('a token has an ETag that changes when it is revoked', async () => {
   const { id } = await post('/tokens', { scope: 'read' })
@@ -67,6 +64,13 @@ it('statements go with a list of snapshots too, when they are asked for', async 
   expect(texts).toEqual([expect.stringContaining('after 90 days'), expect.stringContaining('after 30 days')])
   expect((await get('/snapshots')).json.items[0]).not.toHaveProperty('statements')
   expect((await get('/snapshots?include=statements&limit=51')).json.errors).toMatchObject([{ path: 'limit' }])
+})
+
+it('exports are listed like any noun, and each leads to its file', async () => {
+  const { items, next, total } = (await get('/exports')).json
+  expect([next, total]).toEqual([null, items.length])
+  expect(items.map(({ id }: { id: string }) => id)).toEqual(['vendors', 'systems', 'deployments', 'sources', 'register'])
+  for (const { href } of items) expect((await w.send('GET', href, { token })).headers.get('content-type')).toMatch(/^text\/csv/)
 })
 
 describe('a filter', () => {

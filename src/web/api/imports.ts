@@ -116,18 +116,22 @@ export function importsRoutes(app: App, { ports }: AppDeps): void {
     },
   )
 
-  const query = z.object({ as: z.enum(registerNouns), format: z.enum(fileFormats).default('csv'), template: yes })
+  const query = z.object({ as: z.enum(registerNouns).optional(), format: z.enum(fileFormats).default('csv'), template: yes })
   endpoint(
     app,
     {
       method: 'get',
       path: '/exports',
       tag,
-      summary: 'A register file of what you may see',
+      summary: 'A register file of what you may see; without `as` the files that there are',
       query,
       answer: { mediaType: Object.values(mediaTypes) },
     },
     async ({ c, caller, query: { as, format, template } }) => {
+      if (as === undefined) {
+        const items = registerNouns.map((id) => ({ id, formats: fileFormats, href: `/api/v1/exports?as=${id}` }))
+        return c.json({ items, next: null, total: items.length })
+      }
       const data = await exportRegister(db, { as, format, template: template === 'true', scope: caller })
       return c.body(new Uint8Array(data), 200, {
         'content-type': mediaTypes[format],
