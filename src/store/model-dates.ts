@@ -113,6 +113,13 @@ export async function latestOfSource(db: Read, sourceId: string | null, models: 
 export const insertModelDates = (db: Database, rows: readonly ModelDateRow[]): Statement[] =>
   insertRows(db, modelDates, rows, { orIgnore: true })
 
+/** A system and all that it is built on, however far up. */
+export async function systemsUpward(db: Pick<Database, 'all'>, systemId: string): Promise<string[]> {
+  const rows = await db.all<{ id: string }>(sql`with recursive walk(id) as (select ${systemId}
+    union select parent_id from system_parents join walk on system_parents.system_id = walk.id) select id from walk limit 500`)
+  return rows.map(({ id }) => id)
+}
+
 /** What of a system and its vendor a list of models needs. */
 export type SystemWithModels = {
   system: Pick<typeof systems.$inferSelect, 'id' | 'name' | 'vendorId' | 'facts' | 'feature' | 'demo'>

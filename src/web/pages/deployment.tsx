@@ -5,7 +5,8 @@ import { decisionsThatCount } from '../../flows/show-decisions'
 import { blockingReviews } from '../../store/blocking'
 import { namesOf } from '../../store/case-page'
 import { exitsOfDeployment } from '../../store/exits'
-import { type Deployment, deploymentById, parentsAbove, systemById, vendorById } from '../../store/register'
+import { systemsUpward } from '../../store/model-dates'
+import { type Deployment, deploymentById, systemById, vendorById } from '../../store/register'
 import { parentNames, reviewsOfDeployment } from '../../store/register-page'
 import { reviewsOfToDos, toDosOf } from '../../store/to-dos'
 import { isVisible } from '../../store/visibility'
@@ -65,10 +66,7 @@ async function gather({ ports: { db, now } }: AppDeps, caller: Caller, deploymen
       200,
     ),
   ])
-  const above = system ? await parentsAbove(db, [system.id]) : []
-  const models = system
-    ? await modelsInUse({ db, now }, caller, { systemIds: [...new Set([system.id, ...above.map((edge) => edge.parentId)])] })
-    : []
+  const models = system ? await modelsInUse({ db, now }, caller, { systemIds: await systemsUpward(db, system.id) }) : []
   return {
     deployment,
     models,
