@@ -14,7 +14,7 @@ const asked = (given: unknown): Asked => {
 
 /** Tables of which an installation has few rows, what a query itself has gathered by an index before, and SQLite's own steps. */
 const small =
-  /^(json_each|some|units|people|tokens|sessions|settings|organisation|channels|poll_hours|pauses|contracts|vendor_requests|saved_views|access_links|feed_addresses|sign_ons|exits|question_sets|below|seen|ranked|way|walk|used|about|clause|held|supported|one|__\w+|CONSTANT|\d+)\b|^\(subquery/
+  /^(json_each|some|units|people|tokens|sessions|settings|organisation|channels|poll_hours|pauses|contracts|vendor_requests|saved_views|access_links|feed_addresses|sign_ons|exits|question_sets|above|below|seen|ranked|way|walk|used|about|clause|held|supported|one|__\w+|CONSTANT|\d+)\b|^\(subquery/
 
 /** A table is walked through whole: without an index, or along one without an end or only to be sorted. */
 function scans(plan: string[], sql: string): string[] {
