@@ -10,7 +10,7 @@ import { sourcesWriting } from '../flows/save-source'
 import { sourceRowFrom } from '../flows/source-row'
 import type { Ports } from '../ports'
 import type { Actor } from '../store/audit'
-import { demoStaff, type PolledHours, polledHours } from '../store/demo-records'
+import { demoSetting, demoStaff, type PolledHours, polledHours } from '../store/demo-records'
 import { theOrganisation } from '../store/organisation'
 import { type Person, unsaid } from '../store/people'
 import { putSetting } from '../store/settings'
@@ -41,8 +41,6 @@ const daysBack = 84
 /** Each page is read every third day, and every day of the last week. */
 const days = Array.from({ length: daysBack + 1 }, (_, index) => daysBack - index).filter((ago) => ago <= 7 || ago % 3 === 0)
 const registeredAgo = 88
-
-export const demoSetting = 'demo'
 
 /**
  * Puts the demonstration beside whatever is there: the register first, then twelve weeks of invented pages played through the real pipeline at

@@ -2,11 +2,10 @@ import { z } from 'zod'
 import { saveOrganisation } from '../flows/save-organisation'
 import type { Ports } from '../ports'
 import type { Actor } from '../store/audit'
-import { always, demoRecords, restingOnDemo, uncountPolls, withoutDemo } from '../store/demo-records'
+import { always, demoRecords, demoSetting, restingOnDemo, uncountPolls, withoutDemo } from '../store/demo-records'
 import { theOrganisation } from '../store/organisation'
 import { dropSetting, setting } from '../store/settings'
 import { commit } from '../store/writing'
-import { demoSetting } from './load'
 import { demoOrganisation } from './register'
 
 type Needs = Pick<Ports, 'db' | 'now' | 'newId' | 'digest' | 'log'>

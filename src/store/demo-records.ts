@@ -146,6 +146,9 @@ export async function demoRecords(db: Pick<Database, 'select'>): Promise<{ entit
 
 export type PolledHours = { hour: string; attempted: number; failed: number }[]
 
+/** Under which settings keep what the demonstration has played, the checks of its pages among it. */
+export const demoSetting = 'demo'
+
 /** What has been counted as polled in these hours (`2026-11-20T09`). */
 export const polledHours = (db: Pick<Database, 'select'>, hours: readonly string[]): Promise<PolledHours> =>
   db

@@ -1,6 +1,7 @@
 import { and, asc, eq, ne, type SQL, sql } from 'drizzle-orm'
 import { isOneOf } from './bulk'
 import type { Database } from './database'
+import { demoSetting } from './demo-records'
 import { caseDeployments, changes, deployments, evidence, findings, pollHours, reviewReasons, reviews, sources, vendors } from './schema'
 import { inLists } from './shell-page'
 import { type Scope, visible } from './visibility'
@@ -64,7 +65,7 @@ export async function evidenceName(db: Read, id: string): Promise<string | null>
   return row?.name ?? null
 }
 
-/** Checks of all sources between two instants, by the hours in which they were made. */
+/** Checks of all sources between two instants, by the hours in which they were made; without those of the demonstration, which asked nobody. */
 export async function pollsBetween(db: Read, from: string, to: string): Promise<{ attempted: number; succeeded: number; failed: number }> {
   const [row] = await db
     .select({
@@ -73,7 +74,12 @@ export async function pollsBetween(db: Read, from: string, to: string): Promise<
     })
     .from(pollHours)
     .where(sql`${pollHours.hour} >= ${from.slice(0, 13)} and ${pollHours.hour} < ${to.slice(0, 13)}`)
-  const { attempted, failed } = row ?? { attempted: 0, failed: 0 }
+  const [played] = await db.all<{ attempted: number; failed: number }>(sql`
+    select coalesce(sum(value ->> '$.attempted'), 0) as attempted, coalesce(sum(value ->> '$.failed'), 0) as failed
+    from json_each((select settings.value -> '$.polled' from settings where key = ${demoSetting}))
+    where value ->> '$.hour' >= ${from.slice(0, 13)} and value ->> '$.hour' < ${to.slice(0, 13)}`)
+  const attempted = (row?.attempted ?? 0) - (played?.attempted ?? 0)
+  const failed = (row?.failed ?? 0) - (played?.failed ?? 0)
   return { attempted, succeeded: attempted - failed, failed }
 }
 

@@ -4,7 +4,7 @@ import { disproveFinding, type NewFinding, recordFinding } from '../../src/flows
 import { tellPeople } from '../../src/flows/tell-people'
 import { tick } from '../../src/flows/tick'
 import { ruleActor } from '../../src/store/audit'
-import { channels, notices, people } from '../../src/store/schema'
+import { channels, notices, people, pollHours, settings } from '../../src/store/schema'
 import { commit } from '../../src/store/writing'
 import { registerForWork } from '../web/register-for-work'
 import { type World, world } from '../world'
@@ -185,6 +185,16 @@ describe('people', () => {
     const digest = w.mails.filter((mail) => mail.to === 'owner@example.test').at(-1)
     expect(digest?.subject).toMatch(/: Your day: 1 notice$/)
     expect(digest?.text).toContain(`/cases/${caseId}`)
+  })
+
+  it('are not told of checks that the demonstration played', async () => {
+    await set(made.people.analyst, { rhythm: 'daily' })
+    await w.ports.db.insert(pollHours).values({ hour: '2026-11-22T05', attempted: 30, failed: 4 })
+    const polled = [{ hour: '2026-11-22T05', attempted: 24, failed: 1 }]
+    await w.ports.db.insert(settings).values({ key: 'demo', value: { end: '2026-11-22T06:00:00.000Z', polled }, updatedAt: w.ports.now() })
+    w.clock.at('2026-11-22T09:00:00.000Z')
+    await tell()
+    expect(w.mails.find(({ to }) => to === 'analyst@example.test')?.text).toContain('6 polls attempted, 3 succeeded, 3 failed')
   })
 
   it('who slept through a week of digests have one, and who reads weekly has it on Monday', async () => {
