@@ -112,9 +112,9 @@ export function authorise({ ports }: AppDeps): MiddlewareHandler<AppEnv> {
 
 /**
  * Whether a page changes what is one's own (absence, notices, feeds, tokens, sessions), which every role may and no ability tells: a token that only
- * reads may not. In the API tokens and sessions have rules of their own, and the keys of the pages are a cookie of the browser alone.
+ * reads may not. In the API tokens and sessions have rules of their own.
  */
-const changesOwn = (key: string, access: Access) => /^POST \/(?!api\/|keys$)/.test(key) && (access === 'signed-in' || access === 'read')
+const changesOwn = (key: string, access: Access) => /^POST \/(?!api\/)/.test(key) && (access === 'signed-in' || access === 'read')
 
 /** Whether the record that the path names is visible; null when the path names none: of `/cases/triage` no part is a record. */
 async function seenByPath(db: AppDeps['ports']['db'], caller: Caller, key: string, path: string): Promise<boolean | null> {

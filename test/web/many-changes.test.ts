@@ -47,10 +47,10 @@ describe('several changes in the browser', () => {
   })
 
   it('the keys are switched off and on by a cookie, and one stays where one was', async () => {
-    const off = await submit('/keys', [['keys', 'off']], 'auditor', { referer: 'http://localhost/changes?view=silent' })
+    const off = await submit('/keys', [['keys', 'off']], 'analyst', { referer: 'http://localhost/changes?view=silent' })
     expect(off.headers.get('set-cookie')).toMatch(/^telltale-keys=off;/)
     expect(off.headers.get('location')).toBe('/changes?view=silent&done=keys-off')
-    const on = await submit('/keys', [['keys', 'on']], 'auditor', { referer: 'https://elsewhere.example/changes' })
+    const on = await submit('/keys', [['keys', 'on']], 'analyst', { referer: 'https://elsewhere.example/changes' })
     expect([on.headers.get('location'), on.headers.get('set-cookie')?.split(';')[0]]).toEqual(['/?done=keys-on', 'telltale-keys=on'])
   })
 })
