@@ -1,5 +1,6 @@
 import type { BasisType } from '../core/decision'
 import { groupBy } from '../core/group'
+import type { SourceType } from '../core/source'
 import type { Ports } from '../ports'
 import { canonicalJson } from '../store/audit'
 import { basisRecords, currentSnapshots, movedSnapshots } from '../store/basis'
@@ -8,7 +9,8 @@ import { evidenceState } from '../store/evidence'
 import type { Scope } from '../store/visibility'
 
 export type BasisItem = { type: BasisType; id: string }
-type Found = { hash: string; sourceId: string | null; name: string; fault: string | null }
+/** `page` is what kind of page a snapshot is of, and when it was read; null for all else. */
+type Found = { hash: string; sourceId: string | null; page: { type: SourceType; at: string } | null; name: string; fault: string | null }
 /** What stands behind each item, in its order; null where there is none to be seen. */
 export type Pinned = { item: BasisItem; found: Found | null }
 
@@ -30,6 +32,7 @@ export async function pinBasis(ports: Pick<Ports, 'db' | 'now' | 'digest'>, scop
     found.set(basisKey({ type: 'snapshot', id: one.id }), {
       hash: one.fingerprint,
       sourceId: one.sourceId,
+      page: { type: one.type, at: one.at },
       name: `${one.type} page as read ${one.at.slice(0, 10)}`,
       fault: moved.has(one.id) ? 'has changed since, which was triaged as material' : null,
     })
@@ -37,6 +40,7 @@ export async function pinBasis(ports: Pick<Ports, 'db' | 'now' | 'digest'>, scop
     found.set(basisKey({ type: 'claim', id: one.id }), {
       hash: hashed({ answer: one.answer, support: one.support }),
       sourceId: one.sourceId,
+      page: null,
       name: `answer to ${one.questionId}`,
       fault: one.state === 'holds' || one.state === 'relocated' ? null : `is ${one.state}`,
     })
@@ -45,6 +49,7 @@ export async function pinBasis(ports: Pick<Ports, 'db' | 'now' | 'digest'>, scop
     found.set(basisKey({ type: 'evidence', id: one.id }), {
       hash: one.sha256,
       sourceId: null,
+      page: null,
       name: one.name,
       fault: state === 'current' ? null : state === 'expired' ? `expired on ${one.expiresOn}` : 'was withdrawn',
     })
@@ -54,6 +59,7 @@ export async function pinBasis(ports: Pick<Ports, 'db' | 'now' | 'digest'>, scop
     found.set(basisKey({ type: 'certificate', id: one.id }), {
       hash: hashed({ vendorId, standard, number, issuer, scope: covers, validFrom, validTo, evidenceId }),
       sourceId: null,
+      page: null,
       name: `certificate ${[standard, number].filter(Boolean).join(' ')}`,
       fault: one.withdrawnReason !== null ? 'was withdrawn' : ended(validTo, 'ended'),
     })
@@ -63,6 +69,7 @@ export async function pinBasis(ports: Pick<Ports, 'db' | 'now' | 'digest'>, scop
     found.set(basisKey({ type: 'contract', id: one.id }), {
       hash: hashed({ vendorId, reference, startsOn, endsOn, renewsOn, noticeByOn, clauses }),
       sourceId: null,
+      page: null,
       name: `contract ${reference ?? one.id}`,
       fault: ended(endsOn, 'ended'),
     })

@@ -173,6 +173,9 @@ describe('a decision', () => {
     const token = made.people.owner.token
     const form = await w.send('GET', '/decisions/new?deployment=dep-notes', { token })
     expect(form.text).toContain(`value="snapshot ${snapshotId}"`)
+    expect(form.text).toContain(`Terms, read on 21 Nov: ${url}`)
+    expect(form.text.match(/id="f-basis/g)?.length).toBe(new Set(form.text.match(/id="f-basis[^"]*/g)).size)
+    expect(form.text).toMatch(/Term 2<[\s\S]*<details><summary>More terms[\s\S]*Term 3</)
     const fields = new URLSearchParams({
       deployment: 'dep-notes',
       disposition: 'hold',
@@ -185,6 +188,20 @@ describe('a decision', () => {
     expect(drafted).toMatchObject({ disposition: 'hold', basis: [{ type: 'snapshot', id: snapshotId }], terms: [{ text: 'Ask them.' }] })
     const page = await w.send('GET', `/decisions/${drafted.id}`, { token })
     expect(page.text).toContain(`action="/decisions/${drafted.id}/sign"`)
+    expect(page.text).toContain('Terms, as read on 21 Nov')
+    expect(page.text).not.toContain('terms page as read')
+  })
+
+  it('says since when a term is overdue in words, on its page and in the list', async () => {
+    const { id } = await decide({ disposition: 'conditional', terms: [{ text: 'Ask them.', dueOn: '2026-11-22' }] })
+    await sign(id)
+    w.clock.pass(3 * 86_400_000)
+    const token = made.people.owner.token
+    for (const path of [`/decisions/${id}`, '/decisions', '/deployments/dep-notes']) {
+      const { text } = await w.send('GET', path, { token })
+      expect(text, path).toMatch(/[Oo]verdue since 22 Nov: Ask them/)
+      expect(text, path).not.toContain('verdue since 2026-11-22')
+    }
   })
 
   it('stays in force over a change of mere form', async () => {

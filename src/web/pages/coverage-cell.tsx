@@ -121,7 +121,7 @@ export const CellReason = ({ reason, now }: { reason: Reason; now: string }) => 
         {reason.decision ? (
           <div class="mt">
             <h3>Decision on the use</h3>
-            <DecisionLine decision={reason.decision} />
+            <DecisionLine decision={reason.decision} now={now} />
           </div>
         ) : null}
         <p class="small mt">

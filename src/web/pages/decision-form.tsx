@@ -1,4 +1,5 @@
 import { basisTypes } from '../../core/decision'
+import { knownQuestions } from '../../flows/known-questions'
 import { decisionFields, draftDecision } from '../../flows/make-decision'
 import { basisChoices } from '../../store/basis'
 import { assignable } from '../../store/case-page'
@@ -9,6 +10,7 @@ import { callerOf } from '../authorise'
 import type { App, AppContext, AppDeps } from '../environment'
 import { formFields } from '../form-data'
 import { fieldErrors, notFound, Problem } from '../problem'
+import { dayInWords } from '../ui/days'
 import { Checks, type Fault, Faults, Radios, TextArea, type Typed } from '../ui/form'
 import { Head } from '../ui/parts'
 import { sourceTypeName } from './change-words'
@@ -17,6 +19,8 @@ import { doneAt } from './flash'
 import { show } from './show'
 
 const termRows = 5
+/** So many stand open; the rest is folded away until one of them is filled in. */
+const openRows = 2
 const labels = { disposition: 'Decision', reason: 'Why', basis: 'What it rests on', terms: 'Terms' }
 
 /** The form that drafts a decision: what it rests on is chosen from what the vendor's records are today. */
@@ -66,6 +70,7 @@ export function decisionForms(app: App, deps: AppDeps): void {
   ) {
     const [choices, people] = await Promise.all([choicesFor(deployment), assignable(ports.db, [deployment.ownerId])])
     const title = `Decide on ${deployment.name}`
+    const rows = rowsIn(typed)
     const usual = choices.flatMap((group) => (group.usual ? group.options.map((option) => option.value) : []))
     return show(
       c,
@@ -96,38 +101,22 @@ export function decisionForms(app: App, deps: AppDeps): void {
               <fieldset id="f-terms">
                 <legend>Terms</legend>
                 <p class="hint">Each becomes work of its owner. One that is overdue degrades the decision. Empty rows are left out.</p>
-                {rowsIn(typed).map((row, index) => (
-                  <>
-                    <div class="field">
-                      <label for={`term-${index}`}>Term {index + 1}</label>
-                      <input id={`term-${index}`} name={`term.${index}.text`} value={row.text} maxlength={2_000} />
-                    </div>
-                    <div class="two">
-                      <div class="field">
-                        <label for={`term-due-${index}`}>Due on</label>
-                        <input id={`term-due-${index}`} type="date" name={`term.${index}.dueOn`} value={row.dueOn ?? ''} />
-                      </div>
-                      <div class="field">
-                        <label for={`term-owner-${index}`}>Owner</label>
-                        <select id={`term-owner-${index}`} name={`term.${index}.ownerId`}>
-                          <option value="">Nobody yet</option>
-                          {people.map((person) => (
-                            <option value={person.id} selected={person.id === (row.ownerId ?? deployment.ownerId)}>
-                              {person.name}
-                            </option>
-                          ))}
-                        </select>
-                      </div>
-                    </div>
-                  </>
+                {rows.slice(0, openRows).map((row, index) => (
+                  <TermRow row={row} index={index} people={people} ownerId={deployment.ownerId} />
                 ))}
+                <details open={rows.slice(openRows).some((row) => row.text || row.dueOn)}>
+                  <summary>More terms</summary>
+                  {rows.slice(openRows).map((row, index) => (
+                    <TermRow row={row} index={openRows + index} people={people} ownerId={deployment.ownerId} />
+                  ))}
+                </details>
               </fieldset>
               <div id="f-basis">
                 <h2>What it rests on</h2>
                 <p class="hint">Each is pinned as it stands now. When one of them moves, the decision lapses and says why.</p>
-                {choices.map((group) =>
+                {choices.map((group, index) =>
                   group.options.length ? (
-                    <Checks name="basis" label={group.label} options={group.options} chosen={chosen ?? usual} />
+                    <Checks name="basis" id={`f-basis-${index}`} label={group.label} options={group.options} chosen={chosen ?? usual} />
                   ) : (
                     <p class="small soft">{group.label}: none on record.</p>
                   ),
@@ -148,32 +137,36 @@ export function decisionForms(app: App, deps: AppDeps): void {
   }
 
   async function choicesFor(deployment: Deployment) {
-    const there = await basisChoices(ports.db, deployment.systemId, ports.now().slice(0, 10))
+    const now = ports.now()
+    const [there, questions] = await Promise.all([basisChoices(ports.db, deployment.systemId, now.slice(0, 10)), knownQuestions(ports)])
     return [
       {
         label: 'Pages as they read now',
         usual: true,
         options: there.snapshots.map((one) => ({
           value: `snapshot ${one.id}`,
-          label: `${sourceTypeName(one.type)}, read ${one.at.slice(0, 10)}: ${one.url}`,
+          label: `${sourceTypeName(one.type)}, read on ${dayInWords(one.at, now, false)}: ${one.url}`,
         })),
       },
       {
         label: 'Answers of due diligence',
         usual: true,
-        options: there.claims.map((one) => ({ value: `claim ${one.id}`, label: `${one.questionId}: ${one.answer.slice(0, 120)}` })),
+        options: there.claims.map((one) => ({
+          value: `claim ${one.id}`,
+          label: [`${one.questionId}:`, questions.get(one.questionId)?.question, one.answer.slice(0, 120)].filter(Boolean).join(' '),
+        })),
       },
       {
         label: 'Documents',
         usual: false,
-        options: there.evidence.map((one) => ({ value: `evidence ${one.id}`, label: `${one.name}${until(one.expiresOn)}` })),
+        options: there.evidence.map((one) => ({ value: `evidence ${one.id}`, label: `${one.name}${until(one.expiresOn, now)}` })),
       },
       {
         label: 'Certificates',
         usual: false,
         options: there.certificates.map((one) => ({
           value: `certificate ${one.id}`,
-          label: `${[one.standard, one.number].filter(Boolean).join(' ')}${until(one.validTo)}`,
+          label: `${[one.standard, one.number].filter(Boolean).join(' ')}${until(one.validTo, now)}`,
         })),
       },
       {
@@ -181,14 +174,47 @@ export function decisionForms(app: App, deps: AppDeps): void {
         usual: true,
         options: there.contracts.map((one) => ({
           value: `contract ${one.id}`,
-          label: `${one.reference ?? 'Without a reference'}${until(one.endsOn)}`,
+          label: `${one.reference ?? 'Without a reference'}${until(one.endsOn, now)}`,
         })),
       },
     ]
   }
 }
 
-const until = (day: string | null) => (day ? `, until ${day}` : '')
+type TermRowProps = {
+  row: ReturnType<typeof rowsIn>[number]
+  index: number
+  people: Awaited<ReturnType<typeof assignable>>
+  ownerId: string | null
+}
+
+const TermRow = ({ row, index, people, ownerId }: TermRowProps) => (
+  <>
+    <div class="field">
+      <label for={`term-${index}`}>Term {index + 1}</label>
+      <input id={`term-${index}`} name={`term.${index}.text`} value={row.text} maxlength={2_000} />
+    </div>
+    <div class="two">
+      <div class="field">
+        <label for={`term-due-${index}`}>Due on</label>
+        <input id={`term-due-${index}`} type="date" name={`term.${index}.dueOn`} value={row.dueOn ?? ''} />
+      </div>
+      <div class="field">
+        <label for={`term-owner-${index}`}>Owner</label>
+        <select id={`term-owner-${index}`} name={`term.${index}.ownerId`}>
+          <option value="">Nobody yet</option>
+          {people.map((person) => (
+            <option value={person.id} selected={person.id === (row.ownerId ?? ownerId)}>
+              {person.name}
+            </option>
+          ))}
+        </select>
+      </div>
+    </div>
+  </>
+)
+
+const until = (day: string | null, now: string) => (day ? `, until ${dayInWords(day, now, false)}` : '')
 const faultsOf = (errors: readonly { path: string; message: string }[]): Fault[] =>
   errors.map(({ path, message }) => ({ path: path.split('.')[0] || null, message }))
 

@@ -2,7 +2,7 @@ import type { Because, ShownDecisionState } from '../../core/decision'
 import { isOverdue } from '../../core/decision'
 import type { ShownDecision } from '../../flows/show-decisions'
 import type { dispositions } from '../../store/schema'
-import { listed } from '../ui/days'
+import { daysInWords, listed } from '../ui/days'
 import { Day, Icon, State } from '../ui/signs'
 
 const states: Record<ShownDecisionState, { icon: string; tone: string; word: string }> = {
@@ -38,32 +38,32 @@ const hrefs: Record<string, (id: string) => string> = {
 }
 
 /** Why a decision does not stand as it was signed, each reason with its record. */
-export const BecauseList = ({ because }: { because: readonly Because[] }) => (
+export const BecauseList = ({ because, now }: { because: readonly Because[]; now: string }) => (
   <ul class="checks">
     {because.map(({ type, id, text }) => (
       <li>
         <Icon name={type === 'term' ? 'late' : 'lapsed'} />
-        <p>{hrefs[type] ? <a href={hrefs[type](id)}>{text}</a> : text}</p>
+        <p>{hrefs[type] ? <a href={hrefs[type](id)}>{daysInWords(text, now)}</a> : daysInWords(text, now)}</p>
       </li>
     ))}
   </ul>
 )
 
-/** The reasons in one sentence, three at most. */
-export const becauseWords = (because: readonly Because[]): string =>
+/** The reasons in one sentence, three at most, their days in words. */
+export const becauseWords = (because: readonly Because[], now: string): string =>
   listed(
-    because.map(({ text }) => text.replace(/^Overdue/, 'overdue')),
+    because.map(({ text }) => daysInWords(text, now).replace(/^Overdue/, 'overdue')),
     3,
   )
 
 /** The decision on a use in a line or two, wherever the use is shown. */
-export const DecisionLine = ({ decision }: { decision: ShownDecision }) => (
+export const DecisionLine = ({ decision, now }: { decision: ShownDecision; now: string }) => (
   <>
     <p class="row">
       <a href={`/decisions/${decision.id}`}>{dispositionWords[decision.disposition]}</a>
       <DecisionState state={decision.state} />
     </p>
-    {decision.because[0] ? <p class="small">Because {becauseWords(decision.because)}.</p> : null}
+    {decision.because[0] ? <p class="small">Because {becauseWords(decision.because, now)}.</p> : null}
   </>
 )
 

@@ -1,7 +1,7 @@
-import { shownDecisionStates } from '../../core/decision'
+import { type BasisType, shownDecisionStates } from '../../core/decision'
 import { finishTerm } from '../../flows/finish-term'
 import { removeDraft } from '../../flows/make-decision'
-import { pinBasis } from '../../flows/pin-basis'
+import { type Pinned, pinBasis } from '../../flows/pin-basis'
 import { type ShownDecision, showDecisions } from '../../flows/show-decisions'
 import { isCritical, signDecision } from '../../flows/sign-decision'
 import { namesOf } from '../../store/case-page'
@@ -14,10 +14,11 @@ import { type Caller, callerOf, can } from '../authorise'
 import type { App, AppContext, AppDeps } from '../environment'
 import { pageOrProblem } from '../list'
 import { notFound, Problem } from '../problem'
-import { sentence, shortHash } from '../ui/days'
+import { dayInWords, daysInWords, sentence, shortHash } from '../ui/days'
 import { Empty, Head } from '../ui/parts'
 import { Demo, Icon, Instant } from '../ui/signs'
 import { Table } from '../ui/table'
+import { sourceTypeName } from './change-words'
 import { BecauseList, DecisionState, decisionWord, dispositionWords, Terms } from './decision-parts'
 import { doneAt } from './flash'
 import { ListFiles } from './list-files'
@@ -157,7 +158,7 @@ const ListPage = ({
           },
           { head: 'Decision', cell: (row) => dispositionWords[row.disposition] },
           { head: 'State', cell: (row) => <DecisionState state={row.state} /> },
-          { head: 'Because', cell: (row) => row.because[0]?.text ?? '' },
+          { head: 'Because', cell: (row) => daysInWords(row.because[0]?.text ?? '', now) },
           { head: 'Made', cell: (row) => <Instant at={row.signatures[0]?.at ?? row.createdAt} now={now} /> },
         ]}
         rows={rows}
@@ -200,7 +201,7 @@ const DecisionPage = ({ view, title, now }: { view: View; title: string; now: st
       {decision.because.length ? (
         <section class="sec">
           <h2>{decisionWord(decision.state)} because</h2>
-          <BecauseList because={decision.because} />
+          <BecauseList because={decision.because} now={now} />
         </section>
       ) : null}
       {decision.supersededBy ? (
@@ -223,8 +224,8 @@ const DecisionPage = ({ view, title, now }: { view: View; title: string; now: st
           <Table
             label="Basis"
             columns={[
-              { head: 'What', cell: ({ item }) => sentence(item.type) },
-              { head: 'Name', cell: ({ found }) => sentence(found?.name ?? 'no longer there') },
+              { head: 'What', cell: ({ item }) => basisWords[item.type] },
+              { head: 'Name', cell: ({ found }) => (found ? nameInWords(found, now) : 'No longer there') },
               {
                 head: 'Pinned at',
                 cell: ({ hash }) => (
@@ -236,7 +237,13 @@ const DecisionPage = ({ view, title, now }: { view: View; title: string; now: st
               {
                 head: 'Today',
                 cell: ({ found, hash }) =>
-                  found?.fault ? sentence(found.fault) : found?.hash === hash ? 'As it was' : found ? 'Edited since' : 'Gone',
+                  found?.fault
+                    ? sentence(daysInWords(found.fault, now))
+                    : found?.hash === hash
+                      ? 'As it was'
+                      : found
+                        ? 'Edited since'
+                        : 'Gone',
               },
             ]}
             rows={view.pinned.map((one, index) => ({ ...one, hash: decision.basis[index]?.hash ?? '' }))}
@@ -256,6 +263,17 @@ const DecisionPage = ({ view, title, now }: { view: View; title: string; now: st
     </>
   )
 }
+
+const basisWords: Record<BasisType, string> = {
+  snapshot: 'Page',
+  claim: 'Answer',
+  evidence: 'Evidence',
+  certificate: 'Certificate',
+  contract: 'Contract',
+}
+/** What is rested on as people name it: a page by what it is and the day on which it was read. */
+const nameInWords = ({ page, name }: NonNullable<Pinned['found']>, now: string) =>
+  page ? `${sourceTypeName(page.type)}, as read on ${dayInWords(page.at, now, false)}` : sentence(name)
 
 /** Who signed, and the place to sign: never offered to whoever signed first. */
 const Signatures = ({ view: { decision, names, critical, caller }, now }: { view: View; now: string }) => {

@@ -19,7 +19,7 @@ import { Demo, Due, Icon } from '../ui/signs'
 import { DecisionLine, DecisionState } from './decision-parts'
 import { factWords } from './fact-words'
 import { ModelsOf } from './models'
-import { legalStatus } from './register-columns'
+import { legalStatus } from './legal-status'
 import { fieldWords } from './review'
 import { ReviewTable } from './reviews'
 import { show } from './show'
@@ -166,7 +166,7 @@ const DeploymentPage = ({ view, now }: { view: View; now: string }) => {
           ) : null}
         </div>
         <aside class="aside" aria-label="Facts">
-          <Decided view={view} />
+          <Decided view={view} now={now} />
           <section>
             <h2>Facts known</h2>
             <p>
@@ -206,10 +206,10 @@ const DeploymentPage = ({ view, now }: { view: View; now: string }) => {
 }
 
 /** The decision on the use, what keeps it from going live, and whether we leave. */
-const Decided = ({ view: { deployment, decision, blocking, exits, mayEdit } }: { view: View }) => (
+const Decided = ({ view: { deployment, decision, blocking, exits, mayEdit }, now }: { view: View; now: string }) => (
   <section>
     <h2>Decision</h2>
-    {decision ? <DecisionLine decision={decision} /> : <p class="small soft">None yet.</p>}
+    {decision ? <DecisionLine decision={decision} now={now} /> : <p class="small soft">None yet.</p>}
     {blocking.length ? (
       <>
         <p class="small">

@@ -5,7 +5,7 @@ import type { Ending } from '../../store/endings'
 import type { QuestionnaireOut } from '../../store/questionnaires'
 import type { quietSources, UseWork } from '../../store/today-page'
 import type { VendorRequest } from '../../store/vendor-requests'
-import { daysInWords, daysLeft, listed, plural, timeLeft } from '../ui/days'
+import { daysLeft, listed, plural, timeLeft } from '../ui/days'
 import { Day, Demo, Health, ReviewState, SeveritySign, State } from '../ui/signs'
 import { sourceTypeName } from './change-words'
 import { becauseWords, DecisionState, decisionWord, dispositionWords } from './decision-parts'
@@ -132,7 +132,7 @@ export const DecisionItem = ({ decision, now, primary }: Item & { decision: ToDe
         </>
       }
     >
-      Because {daysInWords(becauseWords(decision.because), now)}.
+      Because {becauseWords(decision.because, now)}.
     </Line>
   )
 }

@@ -115,18 +115,21 @@ export const Select = ({
 /** Several of a few: check boxes under one legend. Their values come as entries of one name. */
 export const Checks = ({
   name,
+  id = `f-${name}`,
   label,
   hint,
   options,
   chosen,
 }: {
   name: string
+  /** Where several groups are of one name. */
+  id?: string
   label: string
   hint?: Child
   options: readonly Option[]
   chosen: readonly string[]
 }) => (
-  <fieldset id={`f-${name}`}>
+  <fieldset id={id}>
     <legend class="label">{label}</legend>
     {hint ? <p class="hint">{hint}</p> : null}
     <div>
