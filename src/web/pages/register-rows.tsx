@@ -6,8 +6,11 @@ import type { Caller } from '../authorise'
 import type { AppDeps } from '../environment'
 import { pageOrProblem } from '../list'
 import { Table } from '../ui/table'
+import { deploymentColumns } from './deployment-columns'
 import { type Asked, mostColumns, registerAddress, sortText } from './register-asked'
-import { deploymentColumns, type RegisterColumn, systemColumns, vendorColumns } from './register-columns'
+import type { RegisterColumn } from './register-columns'
+import { systemColumns } from './system-columns'
+import { vendorColumns } from './vendor-columns'
 
 /** The columns to show: those asked for in the order of the menu, else the usual ones; the first, which names the row, always. */
 export function chosen<Row>(columns: readonly RegisterColumn<Row>[], asked: readonly string[]): RegisterColumn<Row>[] {
