@@ -2,7 +2,7 @@ import { exportCoverage } from '../../flows/export-coverage'
 import { callerOf } from '../authorise'
 import type { App, AppDeps } from '../environment'
 import { invalid } from '../problem'
-import { coverageQuery, obligationsOfTab, selectionOf } from './coverage'
+import { coverageQuery, obligationsOfTab, selectionOf } from './coverage-query'
 
 /** The matrix as a file: the same selection as the page. */
 export function coverageFile(app: App, deps: AppDeps): void {

@@ -2,7 +2,8 @@ import type { Coverage } from '../../flows/coverage'
 import { dayInWords, plural, timeLeft } from '../ui/days'
 import { Icon } from '../ui/signs'
 import { frameworkName } from './change-words'
-import { type CoverageAddress, type CoverageView, obligationsOfTab } from './coverage'
+import type { CoverageView } from './coverage'
+import { type CoverageAddress, obligationsOfTab } from './coverage-query'
 
 export const signs = {
   current: { icon: 'check', tone: 'good', cell: undefined },

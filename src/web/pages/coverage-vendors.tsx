@@ -3,8 +3,9 @@ import type { Coverage } from '../../flows/coverage'
 import { plural, sentence } from '../ui/days'
 import { Icon } from '../ui/signs'
 import { frameworkName } from './change-words'
-import { type CoverageAddress, type CoverageView, obligationsOfTab } from './coverage'
+import type { CoverageView } from './coverage'
 import { signs } from './coverage-matrix'
+import { type CoverageAddress, obligationsOfTab } from './coverage-query'
 
 /** From what needs somebody most to what needs nobody. */
 const worst = ['late', 'due', 'provisional', 'current', 'not-applicable'] as const

@@ -1,78 +1,26 @@
-import { coverageOf, obligationsOf } from '../../flows/coverage'
-import {
-  type CoverageSelection,
-  coverageColumns,
-  coverageFilters,
-  coverageSums,
-  coverageVendors,
-  usesOfColumns,
-} from '../../store/coverage'
+import { coverageOf } from '../../flows/coverage'
+import { coverageColumns, coverageFilters, coverageSums, coverageVendors, usesOfColumns } from '../../store/coverage'
 import { systemRows } from '../../store/reach'
 import { vendorById } from '../../store/register'
-import { allUnits, type Unit } from '../../store/units'
-import { isVisible, seesToday } from '../../store/visibility'
-import { type Caller, callerOf } from '../authorise'
+import { allUnits } from '../../store/units'
+import { callerOf } from '../authorise'
 import type { App, AppContext, AppDeps } from '../environment'
 import { pageOrProblem } from '../list'
-import { notFound } from '../problem'
 import { dayInWords, plural, timeLeft } from '../ui/days'
 import { Chips, Empty, Facts, Head, Tabs } from '../ui/parts'
-import { frameworkName, frameworkOrder } from './change-words'
+import { frameworkName } from './change-words'
 import { addressOf, Keys } from './changes'
 import { CellReason, cellOf, reasonOf } from './coverage-cell'
 import { coverageFile } from './coverage-file'
 import { Matrix } from './coverage-matrix'
+import { CoverageNarrowed } from './coverage-narrowed'
+import { coverageQuery, obligationsOfTab, selectionOf, tabsOf } from './coverage-query'
 import { VendorMatrix } from './coverage-vendors'
 import { show } from './show'
-
-/** AI Act Art 26, a deployer's duties paragraph by paragraph, and then framework by framework. */
-export const coverageTabs = ['art-26', ...frameworkOrder] as const
-export type CoverageTab = (typeof coverageTabs)[number]
-const isOfArticle26 = (id: string) => id.startsWith('aiact-26')
-
-/** The obligations of a tab in the pack's order, with the framework that they are of. */
-export function obligationsOfTab(tab: string) {
-  const framework = tab === 'art-26' ? 'eu-ai-act' : tab
-  const all = obligationsOf(framework)
-  return { framework, obligations: tab === 'art-26' ? all.filter((one) => isOfArticle26(one.id)) : all }
-}
-
-/** The tabs of the frameworks that somebody looks at. */
-const tabsOf = ({ limits }: Pick<Caller, 'limits'>) =>
-  coverageTabs.filter((tab) => limits?.frameworks?.includes(obligationsOfTab(tab).framework) ?? true)
 
 /** Uses side by side; fewer where there are many obligations, so that the page stays small. */
 const columnsShown = (obligations: number) => (obligations > 40 ? 4 : 6)
 const filterWords = { all: 'Everything', attention: 'Only due or late', provisional: 'Only provisional' } as const
-
-export type CoverageQuery = {
-  tab: string
-  vendorId: string | null
-  unitId: string | null
-  show: CoverageSelection['show']
-  by: 'use' | 'vendor'
-}
-
-/** What the address asks for; what the caller may not see, or what is not there, is left out. */
-export async function coverageQuery({ ports }: Pick<AppDeps, 'ports'>, c: AppContext): Promise<CoverageQuery> {
-  const caller = callerOf(c)
-  const [first, ...others] = tabsOf(caller)
-  if (!first || !seesToday(caller, ports.now().slice(0, 10))) throw notFound()
-  const vendor = c.req.query('vendor') || null
-  const unit = c.req.query('unit') || null
-  return {
-    tab: [first, ...others].find((one) => one === c.req.query('framework')) ?? first,
-    vendorId: vendor && (await isVisible(ports.db, caller, 'vendors', vendor)) ? vendor : null,
-    unitId: unit && (caller.unitIds === null || caller.unitIds.includes(unit)) ? unit : null,
-    show: coverageFilters.find((one) => one === c.req.query('show')) ?? 'all',
-    by: c.req.query('by') === 'vendor' && !vendor ? 'vendor' : 'use',
-  }
-}
-
-export const selectionOf = ({ tab, vendorId, unitId, show: shown }: CoverageQuery): CoverageSelection => {
-  const { framework, obligations } = obligationsOfTab(tab)
-  return { framework, obligationIds: obligations.map((one) => one.id), vendorId, unitId, show: shown }
-}
 
 /** Which duty is looked after where: obligations by deployments or by vendors, each cell one click from its reason. */
 export function coveragePages(app: App, deps: AppDeps): void {
@@ -222,7 +170,7 @@ const CoveragePage = ({ view, now }: { view: CoverageView; now: string }) => {
           current: one === query.show,
         }))}
       />
-      <Narrowed view={view} address={address} />
+      <CoverageNarrowed view={view} address={address} />
       {shown ? (
         <>
           {byVendor ? <VendorMatrix view={view} address={address} /> : <Matrix view={view} address={address} now={now} />}
@@ -272,42 +220,3 @@ const CoveragePage = ({ view, now }: { view: CoverageView; now: string }) => {
     </>
   )
 }
-
-export type CoverageAddress = (changes: Record<string, string | null>) => string
-
-const Narrowed = ({ view: { query, units, vendor }, address }: { view: CoverageView; address: CoverageAddress }) => (
-  <form class="filters" action="/coverage" method="get">
-    <input type="hidden" name="framework" value={query.tab} />
-    {query.show === 'all' ? null : <input type="hidden" name="show" value={query.show} />}
-    {query.by === 'vendor' ? <input type="hidden" name="by" value="vendor" /> : null}
-    {units.length ? (
-      <div class="field">
-        <label for="unit">Unit</label>
-        <select id="unit" name="unit">
-          <option value="">All</option>
-          {units.map((unit: Unit) => (
-            <option value={unit.id} selected={unit.id === query.unitId}>
-              {unit.name}
-            </option>
-          ))}
-        </select>
-      </div>
-    ) : null}
-    {query.vendorId ? <input type="hidden" name="vendor" value={query.vendorId} /> : null}
-    {units.length ? <button type="submit">Show</button> : null}
-    {vendor ? (
-      <span class="row">
-        <span>
-          Only uses of <a href={`/vendors/${vendor.id}`}>{vendor.name}</a>
-        </span>
-        <a class="btn link" href={address({ vendor: null, cursor: null })}>
-          All vendors
-        </a>
-      </span>
-    ) : (
-      <a class="btn link" href={address({ by: 'vendor', cursor: null, cell: null })}>
-        Pick a vendor
-      </a>
-    )}
-  </form>
-)
