@@ -1,24 +1,23 @@
-import { groupBy } from '../../core/group'
-import { pack } from '../../core/pack'
 import { assignable, namesOf } from '../../store/case-page'
-import { type Claim, claimsOfVendor } from '../../store/claims'
+import { claimsOfVendor } from '../../store/claims'
 import { standingIn } from '../../store/reach'
 import { type Review, reviewById } from '../../store/reviews'
-import { evidenceOfVendor, findingsBehind, type ReviewLine, reviewLine, siblings, vendorOfReview } from '../../store/reviews-page'
+import { evidenceOfVendor, findingsBehind, reviewLine, siblings, vendorOfReview } from '../../store/reviews-page'
 import { staleBehind } from '../../store/stale'
 import { toDosOf } from '../../store/to-dos'
 import { isVisible } from '../../store/visibility'
 import { type Caller, callerOf, can } from '../authorise'
 import type { App, AppDeps } from '../environment'
 import { notFound } from '../problem'
-import { daysInWords, plural, spelled } from '../ui/days'
+import { daysInWords, spelled } from '../ui/days'
 import { CalledOut } from '../ui/diff'
 import { Head, KeyValues } from '../ui/parts'
 import { actionWords, Demo, Due, Icon, Instant, ReviewState, SeveritySign, State } from '../ui/signs'
-import { changeTitle, frameworkName, kindName } from './change-words'
-import { ClaimSign } from './claims-question'
+import { changeTitle, kindName } from './change-words'
 import { labelToday, obligationSummary, obligationTitle, whyDue } from './obligations'
 import { ReviewActs } from './review-acts'
+import { ReviewQuestions } from './review-questions'
+import { ReviewUse } from './review-use'
 import { ForWhom } from './reviews'
 import { show } from './show'
 
@@ -164,7 +163,7 @@ const ReviewPage = ({ title, view, now }: { title: string; view: ReviewView; now
               </div>
             ))}
           </section>
-          <Questions review={review} held={view.held} vendorId={view.vendorId} />
+          <ReviewQuestions review={review} held={view.held} vendorId={view.vendorId} />
           <ReviewActs view={view} now={now} />
         </div>
         <aside class="aside" aria-label="About this review">
@@ -198,109 +197,12 @@ const ReviewPage = ({ title, view, now }: { title: string; view: ReviewView; now
               </ul>
             </section>
           ) : null}
-          <UseBox line={line} others={view.others} now={now} />
+          <ReviewUse line={line} others={view.others} now={now} />
         </aside>
       </div>
     </>
   )
 }
-
-const UseBox = ({ line, others, now }: { line: ReviewLine; others: ReviewView['others']; now: string }) => (
-  <section>
-    <h2>The use</h2>
-    {line.deploymentName ? (
-      <p>
-        <a href={`/deployments/${line.review.deploymentId}`}>{line.deploymentName}</a>
-        <span class="sub">
-          {line.systemName}, {line.vendorName}
-        </span>
-      </p>
-    ) : (
-      <p class="soft">No use of this system is registered.</p>
-    )}
-    {others.length ? (
-      <details>
-        <summary>{plural(others.length, 'other open review')} for it</summary>
-        {[...groupBy(others, (one) => one.framework)].map(([framework, some]) => (
-          <>
-            <h3 class="small mt">{frameworkName(framework)}</h3>
-            <ul class="hits small">
-              {some.map((one) => (
-                <li>
-                  <a href={`/reviews/${one.id}`}>{one.citation}</a>
-                  <span class="sub">
-                    <Due day={one.dueOn} now={now} />
-                  </span>
-                </li>
-              ))}
-            </ul>
-          </>
-        ))}
-      </details>
-    ) : null}
-  </section>
-)
-
-/** The due-diligence questions that the kinds behind it touch and that belong to this obligation: only these are asked again. */
-const Questions = ({ review, held, vendorId }: { review: Review; held: readonly Claim[]; vendorId: string | null }) => {
-  const { triggers, questions } = pack()
-  const touched = new Set(review.reasons.flatMap((reason) => triggers.get(reason.kind)?.invalidates_questions ?? []))
-  const asked = [...touched]
-    .flatMap((id) => questions.get(id) ?? [])
-    .filter((question) => question.obligations.includes(review.obligationId))
-  if (!asked.length) return null
-  return (
-    <section class="sec">
-      <h2>Answers to look at again</h2>
-      <ul class="checks">
-        {asked.map((question) => (
-          <li>
-            <Icon name="ask" />
-            <div>
-              <p>{question.question}</p>
-              <span class="sub">
-                {question.id}. Evidence to expect: {question.expected_evidence}
-                {vendorId ? (
-                  <>
-                    {' '}
-                    <a href={`/vendors/${vendorId}/claims/${question.id}`}>
-                      Answers<span class="vh"> to {question.id}</span>
-                    </a>
-                  </>
-                ) : null}
-              </span>
-              {held
-                .filter(({ questionId }) => questionId === question.id)
-                .map((claim) => (
-                  <HeldAnswer claim={claim} />
-                ))}
-            </div>
-          </li>
-        ))}
-      </ul>
-    </section>
-  )
-}
-
-/** What is answered today, with the words that support it and whether they still stand there. */
-const HeldAnswer = ({ claim: { answer, state, support, before, after } }: { claim: Claim }) => (
-  <>
-    <p class="small row">
-      <ClaimSign state={state} />
-      <span class="said">{answer}</span>
-    </p>
-    {support.type === 'passage' ? (
-      <blockquote class="small">
-        <p class="said">{state === 'edited' || state === 'gone' ? <del>{before}</del> : support.exact}</p>
-        {state === 'edited' ? (
-          <p class="said">
-            <ins>{after}</ins>
-          </p>
-        ) : null}
-      </blockquote>
-    ) : null}
-  </>
-)
 
 /** Removed and added quotes side by side, for the numbers that moved. */
 export function pairsOf(quotes: readonly { side: string; text: string }[]) {
