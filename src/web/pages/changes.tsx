@@ -1,20 +1,19 @@
 import type { Child } from 'hono/jsx'
-import { type ChangeLine, type ChangesView, changesPage, quietChanges } from '../../store/changes-page'
+import { type ChangesView, changesPage } from '../../store/changes-page'
 import { callerOf, can } from '../authorise'
 import type { App, AppDeps } from '../environment'
 import { pageOrProblem } from '../list'
-import { daysLeft, timeLeft } from '../ui/days'
 import { Chips, Empty, Head, Tabs } from '../ui/parts'
-import { AnnouncementSign, CaseState, Day, Demo, Due, FindingState, Instant, SeveritySign } from '../ui/signs'
-import { Pager, Table } from '../ui/table'
-import { actBy, changeTitle, sourceTypeName } from './change-words'
+import { Pager } from '../ui/table'
+import { ChangeItem } from './change-item'
+import { quietChangesPage } from './quiet-changes'
 import { show } from './show'
 
 const views = ['waiting', 'all', 'silent', 'provisional'] as const
 const viewWords: Record<ChangesView, string> = { waiting: 'To triage', all: 'All', silent: 'Silent', provisional: 'Provisional' }
 const isView = (text: string | undefined): text is ChangesView => views.some((view) => view === text)
 
-/** The list of changes: what was found, and what was held back or only editorial. */
+/** The list of changes: what was found. */
 export function changesPages(app: App, deps: AppDeps): void {
   const { ports } = deps
 
@@ -103,62 +102,7 @@ export function changesPages(app: App, deps: AppDeps): void {
     })
   })
 
-  app.get('/changes/quiet', async (c) => {
-    const source = c.req.query('source') ?? null
-    const page = pageOrProblem(await quietChanges(ports.db, callerOf(c), { sourceId: source }, c.req.query('cursor') ?? null))
-    const now = ports.now()
-    return show(c, deps, {
-      title: 'Held back and editorial',
-      section: 'changes',
-      children: (
-        <>
-          <Head title="Held back and editorial">
-            <p>Differences that made no finding, each with the rule that held it back. If one matters after all, open it and raise it.</p>
-          </Head>
-          <ChangeTabs current="quiet" />
-          {page.items.length ? (
-            <>
-              <Table
-                label="Differences held back"
-                columns={[
-                  {
-                    head: 'Change',
-                    cell: ({ change, vendorName, sourceType, demo }) => (
-                      <>
-                        <a href={`/changes/${change.id}`}>
-                          {vendorName}: {sourceTypeName(sourceType)}
-                        </a>{' '}
-                        <Demo demo={demo} />
-                      </>
-                    ),
-                  },
-                  { head: 'Seen', cell: ({ change }) => <Instant at={change.detectedAt} now={now} /> },
-                  { head: 'Judged', cell: ({ change }) => (change.verdict === 'noise' ? 'Noise' : 'Editorial') },
-                  { head: 'Differences', numeric: true, cell: ({ change }) => change.differences.length + change.heldBack.length },
-                ]}
-                rows={page.items}
-              />
-              <Pager
-                shown={page.items.length}
-                total={page.total}
-                first={c.req.query('cursor') ? addressOf('/changes/quiet', { source }) : null}
-                next={
-                  page.next
-                    ? `/changes/quiet?cursor=${encodeURIComponent(page.next)}${source ? `&source=${encodeURIComponent(source)}` : ''}`
-                    : null
-                }
-                noun="differences"
-              />
-            </>
-          ) : (
-            <Empty icon="noise" title="Nothing has been held back">
-              <p>Differences of layout, spelling or place are listed here, so that nothing is silent.</p>
-            </Empty>
-          )}
-        </>
-      ),
-    })
-  })
+  quietChangesPage(app, deps)
 }
 
 /** Answers several cases at once, each as if alone; without a reason nothing is closed. */
@@ -187,7 +131,8 @@ const Picking = ({ on, children }: { on: boolean; children: Child }) =>
     children
   )
 
-const ChangeTabs = ({ current }: { current: 'found' | 'quiet' }) => (
+/** Parts what was found from what was held back. */
+export const ChangeTabs = ({ current }: { current: 'found' | 'quiet' }) => (
   <Tabs
     label="Kinds of list"
     tabs={[
@@ -196,81 +141,6 @@ const ChangeTabs = ({ current }: { current: 'found' | 'quiet' }) => (
     ]}
   />
 )
-
-/** One line of a work list: time left first, then what happened and its signs. */
-export const ChangeItem = ({
-  line,
-  now,
-  primary = false,
-  pick = false,
-  may = true,
-  left = 'seen',
-}: {
-  line: ChangeLine
-  now: string
-  primary?: boolean
-  /** Whether the reader may answer cases. */
-  may?: boolean
-  /** Which day stands at the left: in a list of work that by which to act, elsewhere that on which it was seen. */
-  left?: 'act by' | 'seen'
-  /** Whether its case can be picked, to answer several at once. */
-  pick?: boolean
-}) => {
-  const { finding, vendorName, caseState } = line
-  const day = actBy(line)
-  const waits = caseState === 'open' || caseState === 'awaiting-second-signature'
-  const timed = left === 'act by' && waits ? day : null
-  return (
-    <li>
-      <p class={`left ${timed && daysLeft(timed, now) < 0 ? 'critical' : ''}`}>
-        {timed ? (
-          timeLeft(timed, now).replace(/^\w/, (letter) => letter.toUpperCase())
-        ) : (
-          <Day day={finding.detectedAt.slice(0, 10)} now={now} />
-        )}
-        <span class="sub">{timed ? <Day day={timed} now={now} /> : 'seen'}</span>
-      </p>
-      <div>
-        <h3>
-          <a href={`/findings/${finding.id}`}>{changeTitle(vendorName, finding.kinds, line.sourceType)}</a>
-        </h3>
-        {finding.quotes[0] ? (
-          <p class="small">
-            <span class="words">{short(tidy(finding.quotes[0].text))}</span>
-          </p>
-        ) : null}
-        <p class="row">
-          <SeveritySign severity={line.caseSeverity ?? finding.severity} />
-          <AnnouncementSign announcement={finding.announcement} />
-          {caseState ? <CaseState state={caseState} /> : <FindingState state={finding.state} />}
-          {waits ? (
-            timed || !day ? null : (
-              <Due day={day} now={now} prefix="Act by " />
-            )
-          ) : line.dueOn ? (
-            <Due day={line.dueOn} now={now} prefix="Next due " />
-          ) : null}
-          {line.deploymentCount === null ? null : <span>{line.deploymentCount === 1 ? '1 use' : `${line.deploymentCount} uses`}</span>}
-          {pick && caseState === 'open' && finding.caseId ? (
-            <label>
-              <input type="checkbox" name="case" value={finding.caseId} /> Pick
-              <span class="vh">: {changeTitle(vendorName, finding.kinds, line.sourceType)}</span>
-            </label>
-          ) : null}
-          <Demo demo={finding.demo} />
-        </p>
-      </div>
-      <a class={primary ? 'btn go' : 'btn'} href={`/findings/${finding.id}`}>
-        {waits && may ? (caseState === 'open' ? 'Triage' : 'Read and sign') : 'Read'}
-        <span class="vh">: {changeTitle(vendorName, finding.kinds, line.sourceType)}</span>
-      </a>
-    </li>
-  )
-}
-
-/** A row of a table as a line: cells parted by dots, and no marks of the table at its ends. */
-const tidy = (text: string) => text.replace(/^[\s|]+|[\s|]+$/g, '').replace(/\s*(?:\|\s*)+/g, ' · ')
-const short = (text: string) => (text.length > 220 ? `${text.slice(0, 217)}…` : text)
 
 const NoChanges = ({ view, find, all }: { view: ChangesView; find: string | null; all: string }) =>
   view === 'all' && !find ? (

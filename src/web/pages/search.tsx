@@ -6,8 +6,9 @@ import type { App, AppDeps } from '../environment'
 import { remembered } from '../remembered'
 import { Empty, Head } from '../ui/parts'
 import { Demo } from '../ui/signs'
+import { ChangeItem } from './change-item'
 import { sourceTypeName } from './change-words'
-import { addressOf, ChangeItem } from './changes'
+import { addressOf } from './changes'
 import { show } from './show'
 
 type Listed = Exclude<SearchNoun, 'finding'>
