@@ -12,9 +12,10 @@ import { factWords } from './fact-words'
 import { ReportFoot } from './report-parts'
 import { fieldWords } from './review'
 import { show } from './show'
-import { demandVendor, factsOf, vendorView } from './vendor'
+import { demandVendor } from './vendor'
 import { EvidenceSign, gapsOf } from './vendor-aside'
 import { toldOf } from './vendor-told'
+import { factsOf, vendorView } from './vendor-view'
 
 const mostChanges = 8
 const mostSystems = 10

@@ -1,44 +1,25 @@
-import { noticeGiven } from '../../core/notice-given'
-import { promisedNotice } from '../../core/vendor-facts'
 import { namesOf } from '../../store/case-page'
-import { certificatesOfVendor } from '../../store/certificates'
-import { contractsPage } from '../../store/contracts'
-import { contradictionsShown } from '../../store/contradictions'
 import { type Vendor, vendorById } from '../../store/register'
-import { allSystemsOf, besideSystems, sourcesOfVendor } from '../../store/register-page'
-import { supplyChainOf } from '../../store/supply-chain'
-import { reviewsOfToDos, toDosOf } from '../../store/to-dos'
-import {
-  changeSums,
-  documentsOf,
-  latestTold,
-  openReviewsOf,
-  type TimelineEntry,
-  timelineKinds,
-  vendorTimeline,
-} from '../../store/vendor-timeline'
+import { changeSums, type TimelineEntry, timelineKinds, vendorTimeline } from '../../store/vendor-timeline'
 import { isVisible } from '../../store/visibility'
-import { type Caller, callerOf, can } from '../authorise'
+import { type Caller, callerOf } from '../authorise'
 import { csvAnswer } from '../csv'
 import type { App, AppContext, AppDeps } from '../environment'
-import { pageOrProblem } from '../list'
 import { invalid, notFound } from '../problem'
 import { plural, sentence } from '../ui/days'
 import { Facts, Head } from '../ui/parts'
-import { Demo, Due } from '../ui/signs'
+import { Demo } from '../ui/signs'
 import { SupplyChainPicture } from '../ui/supply-chain'
-import { changeTitle } from './change-words'
 import { Contradictions } from './contradictions'
 import { periodOf } from './periods'
 import { show } from './show'
 import { VendorAside } from './vendor-aside'
 import { kindWords, Timeline, type TimelineView } from './vendor-timeline'
 import { toldOf } from './vendor-told'
+import { factsOf, type VendorView, vendorView } from './vendor-view'
 
 const pageSize = 40
 const mostInFile = 5_000
-const mostBars = 6
-const mostDocuments = 8
 
 /** Can we rely on them: what they supply, who rests on it, what changed and whether it was said. */
 export function vendorPages(app: App, deps: AppDeps): void {
@@ -47,7 +28,7 @@ export function vendorPages(app: App, deps: AppDeps): void {
   app.get('/vendors/:id', async (c) => {
     const caller = callerOf(c)
     const vendor = await demandVendor(deps, caller, c.req.param('id'))
-    const [view, timeline] = await Promise.all([gather(deps, caller, vendor), timelineOf(deps, c, vendor)])
+    const [view, timeline] = await Promise.all([vendorView(deps, caller, vendor), timelineOf(deps, c, vendor)])
     return show(c, deps, {
       title: vendor.name,
       section: 'register',
@@ -125,62 +106,7 @@ function peopleIn({ ports: { db } }: AppDeps, entries: readonly TimelineEntry[])
   return namesOf(db, ids)
 }
 
-async function gather({ ports: { db, now } }: AppDeps, caller: Caller, vendor: Vendor) {
-  const today = now().slice(0, 10)
-  const systems = await allSystemsOf(db, vendor.id, caller)
-  const ids = systems.map((system) => system.id)
-  const [beside, sources, chain, year, told, open, contracts, documents, certificates, toDos, disputes] = await Promise.all([
-    besideSystems(db, systems),
-    sourcesOfVendor(db, vendor.id),
-    supplyChainOf(db, caller, ids),
-    changeSums(db, vendor.id, { from: periodOf({ period: '12-months' }, today).from, to: null }, caller),
-    latestTold(db, vendor.id, mostBars, caller),
-    openReviewsOf(db, caller, vendor.id, today),
-    contractsPage(db, caller, {
-      limit: 10,
-      cursor: null,
-      sort: { name: 'createdAt', descending: true },
-      filters: { vendorId: [vendor.id] },
-    }),
-    documentsOf(db, vendor.id, mostDocuments, caller),
-    certificatesOfVendor(db, vendor.id, mostDocuments, caller),
-    toDosOf(db, [vendor.id, ...ids]),
-    contradictionsShown(db, vendor.id, 100),
-  ])
-  const missing = toDos.filter((toDo) => toDo.state === 'open')
-  const settled = await reviewsOfToDos(
-    db,
-    missing.map((toDo) => toDo.id),
-    200,
-  )
-  const agreed = pageOrProblem(contracts).items
-  const bars = told.flatMap((finding) => {
-    const days = noticeGiven(finding)
-    const label = changeTitle('', finding.kinds, null).replace(/^: /, '')
-    return days === null ? [] : [{ label: sentence(label), days }]
-  })
-  return {
-    vendor,
-    systems,
-    beside,
-    sources,
-    chain,
-    year,
-    open,
-    bars,
-    promised: promisedNotice(agreed, vendor.facts, today).promisedDays,
-    contracts: agreed,
-    documents,
-    certificates,
-    disputes,
-    toDos: missing.map((toDo) => ({ toDo, reviews: settled.get(toDo.id)?.length ?? 0 })),
-    mayEdit: can(caller, 'write-register'),
-    mayFile: can(caller, 'write-sources'),
-  }
-}
-type View = Awaited<ReturnType<typeof gather>>
-
-const VendorPage = ({ view, timeline, now }: { view: View; timeline: TimelineView; now: string }) => {
+const VendorPage = ({ view, timeline, now }: { view: VendorView; timeline: TimelineView; now: string }) => {
   const { vendor, sources } = view
   return (
     <>
@@ -238,56 +164,9 @@ const VendorPage = ({ view, timeline, now }: { view: View; timeline: TimelineVie
   )
 }
 
-/** The four questions about a vendor, as the page and its summary answer them. */
-export function factsOf({ year, promised, bars, open, sources, vendor, disputes }: Omit<View, 'mayEdit' | 'mayFile'>, now: string) {
-  const out = sources.filter((one) => one.source.enabled && one.health && !['ok', 'never-read', 'paused'].includes(one.health)).length
-  return [
-    {
-      question: 'Changes, 12 months',
-      answer: year.changes
-        ? `${year.changes}, of which ${year.silent} silent (${Math.round((100 * year.silent) / year.changes)} %)`
-        : 'None seen',
-      support: `${year.open ? `${plural(year.open, 'change waits', 'changes wait')} for triage.` : 'None waits for triage.'}${correctionWords(disputes)}`,
-    },
-    {
-      question: 'Notice',
-      answer:
-        promised !== null ? `${promised} days promised` : vendor.facts.changeNoticeDays === 'none' ? 'None promised' : 'Promise unknown',
-      support: bars.length
-        ? `Given ${bars
-            .slice(0, 4)
-            .map((bar) => bar.days)
-            .join(', ')} days in the last ${Math.min(4, bars.length)}.`
-        : 'No notice could be counted yet.',
-    },
-    {
-      question: 'Open now',
-      answer: plural(open.open, 'review'),
-      support: open.first ? (
-        <>
-          {open.late ? `${open.late} late. ` : ''}First: <Due day={open.first} now={now} />
-        </>
-      ) : (
-        'Nothing is due.'
-      ),
-    },
-    {
-      question: 'Watched',
-      answer: plural(sources.length, 'source'),
-      support: out ? `${out} out of reach.` : sources.length ? 'None out of reach.' : 'Nothing is watched yet.',
-    },
-  ]
-}
-
-/** How often two documents contradicted each other, and how often that was put right since. */
-function correctionWords(disputes: View['disputes']): string {
-  const corrected = disputes.filter(({ contradiction }) => contradiction.settledAt !== null).length
-  return disputes.length ? ` ${plural(disputes.length, 'contradiction')} between documents, ${corrected} corrected.` : ''
-}
-
 const mostSystems = 25
 
-const Systems = ({ view: { vendor, systems, beside, mayEdit } }: { view: View }) => (
+const Systems = ({ view: { vendor, systems, beside, mayEdit } }: { view: VendorView }) => (
   <section class="sec">
     <h2>Systems</h2>
     {systems.length ? (
@@ -316,5 +195,3 @@ const Systems = ({ view: { vendor, systems, beside, mayEdit } }: { view: View })
     </p>
   </section>
 )
-
-export { gather as vendorView }
