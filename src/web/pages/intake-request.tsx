@@ -1,8 +1,6 @@
-import type { Child } from 'hono/jsx'
 import { catalogue } from '../../../collectors/catalogue'
-import { foldName, matchesOf } from '../../core/intake/near'
+import { matchesOf } from '../../core/intake/near'
 import { documentsFor } from '../../core/intake/tier'
-import { fieldByPackName } from '../../core/profile'
 import { isOpenRequest } from '../../flows/move-vendor-request'
 import { assignable, namesOf } from '../../store/case-page'
 import { vendorById } from '../../store/register'
@@ -11,17 +9,19 @@ import { contractGaps, openRequests, type VendorRequest, vendorRequestById } fro
 import { callerOf, can } from '../authorise'
 import type { App, AppContext, AppDeps } from '../environment'
 import { notFound } from '../problem'
-import { plural, sentence } from '../ui/days'
 import { Select, TextArea, TextField } from '../ui/form'
 import { Head } from '../ui/parts'
-import { Day, Demo, Icon, Instant } from '../ui/signs'
-import { sourceTypeName } from './change-words'
+import { Day, Demo, Instant } from '../ui/signs'
 import { Keys } from './changes'
 import { flashOf } from './flash'
 import { askedBy, RequestState } from './intake'
 import { catalogued, knownAlready } from './intake-ask'
-import { Documents, Duplicates, TierTable } from './intake-sections'
+import { IntakeContract } from './intake-contract'
+import { Documents } from './intake-documents'
+import { Duplicates } from './intake-duplicates'
+import { IntakeHandOver } from './intake-hand-over'
 import { nextAct, Steps } from './intake-steps'
+import { TierTable } from './intake-tier'
 import { show } from './show'
 
 /** One request: can this go ahead, and what is missing? */
@@ -128,8 +128,8 @@ const RequestPage = ({ view, now }: { view: RequestView; now: string }) => {
           <Duplicates view={view} />
           <TierTable row={row} mayWork={mayWork} />
           <Documents row={row} needed={needed} onFile={view.onFile} mayWork={mayWork} now={now} />
-          <Contract view={view} />
-          {mayWork ? <HandOver view={view} /> : null}
+          <IntakeContract view={view} />
+          {mayWork ? <IntakeHandOver view={view} /> : null}
         </div>
         <aside class="aside" aria-label="Steps and acts">
           <Steps row={row} matches={view.matches.length} gaps={view.gaps ? view.gaps.missing.length : null} now={now} />
@@ -219,107 +219,3 @@ const Acts = ({ view: { row, people } }: { view: RequestView }) => (
     </details>
   </>
 )
-
-const Contract = ({ view: { row, gaps, vendor } }: { view: RequestView }) => (
-  <section class="sec" id="con">
-    <div class="sh">
-      <h2>Contract</h2>
-      {gaps?.contracts ? <p class="small">{`${plural(gaps.missing.length, 'gap')} of ${plural(gaps.clauses, 'clause')}`}</p> : null}
-    </div>
-    {!row.vendorId ? (
-      <p class="soft">There is no agreement to look at before the vendor is in the register.</p>
-    ) : !gaps?.contracts ? (
-      <p class="soft">No agreement with {vendor?.name ?? 'the vendor'} is in the register, so all of its clauses are missing or unknown.</p>
-    ) : gaps.missing.length ? (
-      <ul class="checks">
-        {gaps.missing.map((clause) => (
-          <li>
-            <Icon name={clause.present === false ? 'fail' : 'prov'} />
-            <p>
-              <strong>{sentence(clause.name)}.</strong>{' '}
-              {clause.present === false ? 'The agreement has no such clause' : 'Nobody has looked for it yet'}
-              {clause.because ? `: ${clause.because}.` : '.'}
-            </p>
-          </li>
-        ))}
-      </ul>
-    ) : (
-      <p class="soft">{gaps.clauses ? 'Every clause that was looked for is there.' : 'The agreement lists no clauses yet.'}</p>
-    )}
-  </section>
-)
-
-const systemKinds = () => {
-  const shape = fieldByPackName('system.kind')?.shape
-  return shape?.type === 'enum' ? shape.values.map((value) => ({ value, label: sentence(value.replaceAll('_', ' ')) })) : []
-}
-
-const Pick = ({ name, value, checked = true, children }: { name: string; value: string; checked?: boolean; children: Child }) => (
-  <label class="pick">
-    <input type="checkbox" name={name} value={value} checked={checked} /> <span>{children}</span>
-  </label>
-)
-
-/** The last step: what goes into the register, to be chosen. */
-const HandOver = ({ view: { row, entry, vendor, mayUse } }: { view: RequestView }) => {
-  const named = row.systemName ?? (entry || vendor ? '' : row.vendorName)
-  const wanted = entry?.systems.find((one) => row.systemName !== null && foldName(one.name) === foldName(row.systemName))
-  return (
-    <section class="sec" id="hand-over">
-      <h2>Hand-over to due diligence</h2>
-      <p>
-        {vendor
-          ? `${vendor.name} is in the register already and gets what is named here.`
-          : `${entry?.name ?? row.vendorName} goes into the register with what was answered.`}{' '}
-        What nobody answered stays unknown.
-      </p>
-      <form class="form" method="post" action={`/intake/${row.id}/hand-over`}>
-        {entry ? (
-          <fieldset>
-            <legend>From the catalogue</legend>
-            <input type="hidden" name="fromCatalogue" value="1" />
-            <h3>Systems</h3>
-            {entry.systems.map((system) => (
-              <Pick name="catalogueSystems" value={system.id} checked={!wanted || wanted === system}>
-                {system.name}
-                <span class="sub">{system.what}</span>
-              </Pick>
-            ))}
-            <h3>Sources to watch</h3>
-            {entry.sources.map((source) => (
-              <Pick name="catalogueSources" value={source.id}>
-                {sourceTypeName(source.type)}
-                <span class="sub">
-                  {source.url.replace(/^https?:\/\//, '')}
-                  {source.offBecause ? `. Comes switched off: ${source.offBecause}` : ''}
-                </span>
-              </Pick>
-            ))}
-          </fieldset>
-        ) : null}
-        <TextField
-          name="systemName"
-          label={entry ? 'Another system, not in the list' : 'System'}
-          hint="What the vendor supplies: a product, a model, a feature."
-          typed={{ systemName: wanted ? '' : named }}
-          faults={[]}
-        />
-        <Select name="systemKind" label="Its kind" blank="Not known" options={systemKinds()} typed={{}} faults={[]} />
-        {mayUse ? (
-          <TextField
-            name="useName"
-            label="Planned use, if it is to be registered too"
-            hint="A short name, such as “Call notes”."
-            typed={{}}
-            faults={[]}
-          />
-        ) : null}
-        <p>
-          <button class="btn" type="submit">
-            Put it into the register
-          </button>
-        </p>
-      </form>
-    </section>
-  )
-}
