@@ -6,7 +6,7 @@ import { type Told, toldOf } from '../../store/told'
 import { type Caller, can } from '../authorise'
 import type { AppDeps } from '../environment'
 import { Icon, Instant } from '../ui/signs'
-import type { FindingView } from './finding'
+import type { FindingView } from './finding-view'
 
 /** What has happened with a change: who was told, who answered what, what was said. */
 export async function storyOf({ ports: { db } }: AppDeps, caller: Caller, finding: Finding) {

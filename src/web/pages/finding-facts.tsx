@@ -5,7 +5,7 @@ import type { Passage } from '../ui/diff'
 import type { Fact } from '../ui/parts'
 import { Day } from '../ui/signs'
 import { actBy, kindName } from './change-words'
-import type { FindingView } from './finding'
+import type { FindingView } from './finding-view'
 
 /** The four facts on top of a change: what changed, were we told, what it touches, act by. */
 export function factsOf({ line, opened, ways }: FindingView, passages: readonly Passage[], now: string): Fact[] {

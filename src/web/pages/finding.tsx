@@ -1,31 +1,25 @@
 import { namingOf } from '../../core/naming'
-import { assignable, type CasePage, casePage, joinableCases } from '../../store/case-page'
-import { type ChangeLine, changeLine, changeWithSource, neighbours, waysFrom } from '../../store/changes-page'
-import { changesOverTime } from '../../store/charts'
-import { contradictionOfFinding } from '../../store/contradictions'
-import { sourcesByIds } from '../../store/notice-facts'
-import { standingIn } from '../../store/reach'
-import { vendorById } from '../../store/register'
-import { allSystemsOf } from '../../store/register-page'
-import { supplyChainOf } from '../../store/supply-chain'
+import type { CasePage } from '../../store/case-page'
+import { type ChangeLine, changeLine } from '../../store/changes-page'
 import { isVisible } from '../../store/visibility'
-import type { Caller } from '../authorise'
-import { callerOf, can } from '../authorise'
+import { callerOf } from '../authorise'
 import type { App, AppDeps } from '../environment'
 import { notFound } from '../problem'
 import { Clock } from '../ui/clock'
-import { dayInWords, dayMs, daysInWords, plural } from '../ui/days'
-import { Against, CalledOut, Diff, type Passage } from '../ui/diff'
+import { dayInWords, daysInWords, plural } from '../ui/days'
+import { CalledOut, Diff, type Passage } from '../ui/diff'
 import { Facts, Head } from '../ui/parts'
 import { AnnouncementSign, CaseState, Day, Demo, FindingState, Instant, SeveritySign } from '../ui/signs'
 import { SupplyChainPicture } from '../ui/supply-chain'
-import { CaseStory, storyOf } from './case-story'
+import { CaseStory } from './case-story'
 import { changeTitle, kindName, originName, reportName, sourceTypeName } from './change-words'
 import { Keys } from './changes'
 import { CaptureFooter, HeldBack, HowDecided, WhyAnnounced } from './evidence-parts'
+import { FindingDispute } from './finding-dispute'
 import { clockOf, factsOf } from './finding-facts'
+import { type FindingView, findingView, shownOpen } from './finding-view'
 import { Obligations } from './obligations'
-import { surroundings, Unchanged } from './passage-around'
+import { Unchanged } from './passage-around'
 import { Reached } from './reached'
 import { show } from './show'
 import { FindingAct, Triage } from './triage'
@@ -40,7 +34,7 @@ export function findingPages(app: App, deps: AppDeps): void {
     const id = c.req.param('id')
     const line = (await isVisible(ports.db, caller, 'findings', id)) ? await changeLine(ports.db, id) : null
     if (!line) throw notFound()
-    const view = await gather(deps, caller, line)
+    const view = await findingView(deps, caller, line)
     const title = changeTitle(line.vendorName, line.finding.kinds, line.sourceType)
     return show(c, deps, {
       title,
@@ -57,76 +51,6 @@ const crumbsOf = ({ finding, vendorName, sourceType }: ChangeLine) => [
   ...(finding.sourceId && sourceType ? [{ href: `/sources/${finding.sourceId}`, label: sourceTypeName(sourceType) }] : []),
 ]
 
-async function gather(deps: AppDeps, caller: Caller, line: ChangeLine) {
-  const { db } = deps.ports
-  const { finding } = line
-  const [change, opened, around, story, year, vendor] = await Promise.all([
-    finding.changeId ? changeWithSource(db, finding.changeId) : null,
-    finding.caseId ? casePage(db, finding.caseId) : null,
-    neighbours(db, caller, finding),
-    storyOf(deps, caller, finding),
-    changesOverTime(db, caller, { since: yearBefore(finding.detectedAt), vendorId: finding.vendorId }),
-    vendorById(db, finding.vendorId),
-  ])
-  const promised = vendor?.facts.changeNoticeDays
-  const roots = finding.systemIds.length ? finding.systemIds : (await allSystemsOf(db, finding.vendorId)).map((system) => system.id)
-  const seen = caller.unitIds
-    ? (opened?.uses ?? []).filter((use) => use.deployment.unitId === null || caller.unitIds?.includes(use.deployment.unitId))
-    : (opened?.uses ?? [])
-  const visible = opened ? visibleReviews(opened, caller) : []
-  const [ways, chain, context, away] = await Promise.all([
-    waysFrom(db, roots),
-    supplyChainOf(db, caller, roots),
-    surroundings(deps, change, change?.change.differences.slice(0, shownOpen) ?? []),
-    standingIn(
-      db,
-      visible.filter(({ state }) => state !== 'closed'),
-      deps.ports.now().slice(0, 10),
-    ),
-  ])
-  const disputed = finding.origin === 'contradiction'
-  return {
-    line,
-    change,
-    dispute: disputed ? await contradictionOfFinding(db, finding.vendorId, finding.id) : null,
-    quoted: new Map(
-      (await sourcesByIds(db, disputed ? finding.quotes.flatMap(({ sourceId }) => sourceId ?? []) : [])).map((source) => [
-        source.id,
-        source,
-      ]),
-    ),
-    opened: opened ? { ...opened, uses: seen, reviews: visible } : null,
-    around,
-    story,
-    seenBefore: year.length
-      ? { all: year.reduce((sum, row) => sum + row.count, 0), silent: year.reduce((sum, row) => sum + row.silent, 0) }
-      : null,
-    promised: typeof promised === 'number' ? promised : null,
-    ways,
-    chain,
-    context,
-    away,
-    people: opened && can(caller, 'write-cases') ? await assignable(db, [opened.case.assigneeId]) : [],
-    joinable: opened && opened.case.state !== 'closed' && can(caller, 'write-cases') ? await joinableCases(db, caller, opened.case) : [],
-    may: {
-      triage: can(caller, 'write-cases'),
-      approve: can(caller, 'approve') && opened?.case.triagedBy !== caller.personId,
-      confirm: can(caller, 'write-sources'),
-      audit: can(caller, 'read-audit'),
-    },
-  }
-}
-const yearBefore = (at: string) => new Date(Date.parse(at) - 365 * dayMs).toISOString()
-
-export type FindingView = Awaited<ReturnType<typeof gather>>
-
-const visibleReviews = ({ reviews }: CasePage, { unitIds, limits }: Caller) =>
-  reviews.filter(
-    (review) =>
-      (unitIds === null || review.unitId === null || unitIds.includes(review.unitId)) &&
-      (limits?.frameworks?.includes(review.framework) ?? true),
-  )
-
 /** What is shown side by side: the passages of the change that are material first, or what a person reported. */
 function passagesOf({ change, line }: FindingView): Passage[] {
   if (change) return change.change.differences
@@ -138,8 +62,6 @@ function passagesOf({ change, line }: FindingView): Passage[] {
     why: '',
   }))
 }
-
-const shownOpen = 4
 
 const FindingPage = ({ title, view, now }: { title: string; view: FindingView; now: string }) => {
   const { line, change, opened, around } = view
@@ -205,7 +127,7 @@ const FindingPage = ({ title, view, now }: { title: string; view: FindingView; n
       <Clock {...clockOf(view)} now={now} />
       <div class="cols decide">
         <div>
-          <Disputed view={view} now={now} />
+          <FindingDispute view={view} now={now} />
           {diffs(passages.slice(0, shownOpen), 0)}
           {passages.length > shownOpen ? (
             <details class="mt">
@@ -279,31 +201,6 @@ const FindingPage = ({ title, view, now }: { title: string; view: FindingView; n
         </aside>
       </div>
       <Keys />
-    </>
-  )
-}
-
-/** Both documents with their words, and whether they agree again. */
-const Disputed = ({ view: { line, quoted, dispute }, now }: { view: FindingView; now: string }) => {
-  const [one, other] = line.finding.quotes
-  if (line.finding.origin !== 'contradiction' || !one || !other) return null
-  const says = (quote: typeof one) => {
-    const source = quoted.get(quote.sourceId ?? '')
-    return source ? <a href={`/sources/${source.id}`}>{source.url}</a> : 'A document that is no longer watched'
-  }
-  return (
-    <>
-      <Against
-        id="dispute"
-        title={line.finding.reason ?? 'Two documents say different things'}
-        one={{ says: says(one), text: one.text }}
-        other={{ says: says(other), text: other.text }}
-      />
-      {dispute?.settledAt ? (
-        <p class="small">
-          They agree again since <Instant at={dispute.settledAt} now={now} />.
-        </p>
-      ) : null}
     </>
   )
 }

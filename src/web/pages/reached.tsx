@@ -3,7 +3,7 @@ import { plural } from '../ui/days'
 import { Path } from '../ui/parts'
 import { Day, Due, Icon } from '../ui/signs'
 import { frameworkName, frameworkOrder } from './change-words'
-import type { FindingView } from './finding'
+import type { FindingView } from './finding-view'
 import { ForWhom } from './reviews'
 
 const shown = 12

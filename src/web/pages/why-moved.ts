@@ -4,7 +4,7 @@ import { datesIn } from '../../core/stated'
 import { daysLeft, listed, plural } from '../ui/days'
 import type { Passage } from '../ui/diff'
 import { kindName } from './change-words'
-import type { FindingView } from './finding'
+import type { FindingView } from './finding-view'
 
 /**
  * Why a number, date or switch that moved matters to us: a date on which the change takes effect, by the notice that it leaves; otherwise what its
