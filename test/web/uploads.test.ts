@@ -168,6 +168,15 @@ it('a document says what of the vendor it covers, in the API and on its page', a
   expect((await page(`/evidence/${kept.json.id}/edit`)).text).toMatch(/name="scope"[^>]*>Hosting in Dublin/)
 })
 
+it('a document names what it supports by citation, and its form opens only the frameworks of which something is picked', async () => {
+  const kept = await upload(bytes('A report.'), 'report.txt')
+  const page = (path: string) => w.send('GET', path, { token: made.people.analyst.token })
+  expect((await page(`/evidence/${kept.json.id}`)).text).toMatch(/<li>GDPR Art 28\(2\)/)
+  const { text } = await page(`/evidence/${kept.json.id}/edit`)
+  expect(text.match(/<details open=""><summary>[^<]*/g)).toEqual([expect.stringMatching(/GDPR, 1 of \d+/)])
+  expect(text).toMatch(/<details><summary>EU AI Act, \d+ obligations/)
+})
+
 describe('evidence withdrawn', () => {
   it('no longer supports its obligations, and an answer that rests on it is gone', async () => {
     const kept = await upload(bytes('The annex.'), 'annex.txt')

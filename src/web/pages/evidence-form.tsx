@@ -7,6 +7,7 @@ import { callerOf } from '../authorise'
 import type { App, AppContext, AppDeps } from '../environment'
 import { formFields, formFile } from '../form-data'
 import { fieldErrors } from '../problem'
+import { plural } from '../ui/days'
 import { Checks, type Fault, Faults, Select, TextArea, TextField, type Typed } from '../ui/form'
 import { Head } from '../ui/parts'
 import { actorOf } from './act'
@@ -157,12 +158,26 @@ export function evidenceForms(app: App, deps: AppDeps): void {
                 <TextField type="date" name="periodTo" label={labels.periodTo} {...base} />
                 <TextField type="date" name="expiresOn" label={labels.expiresOn} hint="Left empty it has no end." {...base} />
               </div>
-              <details open={supports.length > 0}>
-                <summary>Which obligations it supports</summary>
-                {byFramework().map(({ framework, options }) => (
-                  <Checks name="supports" label={frameworkName(framework)} options={options} chosen={supports} />
-                ))}
-              </details>
+              <fieldset id="f-supports">
+                <legend>Which obligations it supports</legend>
+                {byFramework().map(({ framework, options }) => {
+                  const picked = options.filter(({ value }) => supports.includes(value)).length
+                  return (
+                    <details open={picked > 0}>
+                      <summary>
+                        {frameworkName(framework)}, {picked ? `${picked} of ${options.length}` : plural(options.length, 'obligation')}
+                      </summary>
+                      <Checks
+                        name="supports"
+                        id={`f-supports-${framework}`}
+                        label={`Obligations of ${frameworkName(framework)}`}
+                        options={options}
+                        chosen={supports}
+                      />
+                    </details>
+                  )
+                })}
+              </fieldset>
               <p class="row">
                 <button class="btn go" type="submit">
                   {before ? 'Save' : 'File it'}

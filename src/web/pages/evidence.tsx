@@ -16,7 +16,7 @@ import { actorOf, resultOf } from './act'
 import { addressOf, Keys } from './changes'
 import { EvidenceNav } from './evidence-nav'
 import { doneAt } from './flash'
-import { obligationTitle } from './obligations'
+import { citationOf, obligationTitle } from './obligations'
 import { show } from './show'
 import { EvidenceSign } from './vendor-aside'
 
@@ -266,7 +266,9 @@ const DocumentPage = ({ document, reviews, now, mayFile }: PageProps) => (
           {document.supports.length ? (
             <ul class="hits">
               {document.supports.map((id) => (
-                <li>{obligationTitle(id)}</li>
+                <li>
+                  {citationOf(id)} <span class="soft">{obligationTitle(id)}</span>
+                </li>
               ))}
             </ul>
           ) : (

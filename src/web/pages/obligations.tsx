@@ -2,7 +2,7 @@ import type { Child } from 'hono/jsx'
 import { dueBecause } from '../../core/due-because'
 import { groupBy } from '../../core/group'
 import { labelInputs, labelOn } from '../../core/label'
-import { pack } from '../../core/pack'
+import { citation, pack } from '../../core/pack'
 import type { Review } from '../../store/reviews'
 import { daysInWords, listed } from '../ui/days'
 import { actionWords } from '../ui/signs'
@@ -15,6 +15,11 @@ export function labelToday(review: Pick<Review, 'labelInputs' | 'labelAtDetectio
 }
 
 export const obligationTitle = (id: string) => pack().obligations.get(id)?.title ?? id
+/** Where an obligation stands, as "ISO/IEC 27001 A.5.19"; its id where the pack (another version) does not know it. */
+export const citationOf = (id: string) => {
+  const obligation = pack().obligations.get(id)
+  return obligation ? citation(obligation) : id
+}
 export const obligationSummary = (id: string) => pack().obligations.get(id)?.summary ?? ''
 
 type Group = { obligationId: string; reviews: Review[] }
