@@ -70,3 +70,28 @@ it('the cadences stand in the settings for everybody, the organisation says what
   const after = (await w.send('GET', '/settings/organisation', { token })).text
   expect(after.match(/<li><strong>EU nexus/)).toBeNull()
 })
+
+it('the scope of the AI management system is chosen from systems by name, none of them included', async () => {
+  const w = await world()
+  const { token } = await w.person('administrator')
+  const api = async (method: string, path: string, body?: object) => (await w.send(method, `/api/v1${path}`, { token, body })).json
+  const vendor = await api('POST', '/vendors', { name: 'Osprey' })
+  const [notes, search] = [
+    await api('POST', '/systems', { name: 'Notes', vendorId: vendor.id }),
+    await api('POST', '/systems', { name: 'Search', vendorId: vendor.id }),
+  ]
+  const save = (...scope: string[]) => {
+    const form = new URLSearchParams({ orgName: 'Ours' })
+    for (const id of scope) form.append('org.aims_scope_system_ids', id)
+    return w.send('POST', '/settings/organisation', { token, form })
+  }
+  const page = async () => (await w.send('GET', '/settings/organisation', { token })).text
+  expect((await save(notes.id, search.id)).status).toBe(303)
+  expect((await api('GET', '/organisation')).aimsScopeSystemIds).toEqual([notes.id, search.id])
+  expect(await page()).toContain(`<option value="${notes.id}" selected="">Osprey: Notes</option>`)
+  await save('[]')
+  expect((await api('GET', '/organisation')).aimsScopeSystemIds).toEqual([])
+  expect(await page()).toContain('<option value="[]" selected="">None of them</option>')
+  await save()
+  expect((await api('GET', '/organisation')).aimsScopeSystemIds).toBeNull()
+})

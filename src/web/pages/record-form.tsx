@@ -35,6 +35,7 @@ const special: Record<string, string> = {
   'dep.annex_iii_point': 'AI Act Annex III point',
   'dep.annex_i_product': 'AI Act Annex I product',
   'dep.art6_3_exemption': 'AI Act Art 6(3) exemption',
+  'org.aims_scope_system_ids': 'Systems in the scope of the AI management system',
   'system.gpai_based': 'Based on a general-purpose AI model',
 }
 
@@ -112,6 +113,11 @@ function cellOf({ name, shape }: Column, typed: Typed, all: (name: string) => st
       : all(name)
           .filter((value) => value !== '[]')
           .join(';')
+  if (ofSystems.includes(name)) {
+    const ids = all(name).flatMap((one) => one.split('\n').map((id) => id.trim()))
+    const some = ids.filter((id) => id && id !== '[]')
+    return some.length || ids.includes('[]') ? JSON.stringify(some) : ''
+  }
   const text = (typed[name] ?? '').trim()
   if (shape.type !== 'list' || /^[[{]/.test(text)) return text
   const lines = text
@@ -121,6 +127,8 @@ function cellOf({ name, shape }: Column, typed: Typed, all: (name: string) => st
   return lines.length ? JSON.stringify(lines) : ''
 }
 
+/** Lists of systems, chosen by name. */
+const ofSystems = ['system.parent_system_ids', 'org.aims_scope_system_ids']
 const yesNo: Option[] = [
   { value: 'true', label: 'Yes' },
   { value: 'false', label: 'No' },
@@ -163,8 +171,13 @@ const Control = ({ column, typed, faults, choices }: { column: Column; typed: Ty
         <TextField {...base} inputmode="numeric" placeholder={shape.words.length ? `A number, or ${shape.words.join(', ')}` : undefined} />
       )
     case 'list':
-      return name === 'system.parent_system_ids' ? (
-        <Parents {...base} options={choices.systems} />
+      return ofSystems.includes(name) ? (
+        <Systems
+          {...base}
+          hint={base.hint ? `${base.hint}.` : 'What this system rests on: a change there reaches here.'}
+          none={name === 'org.aims_scope_system_ids' ? 'None of them' : null}
+          options={choices.systems}
+        />
       ) : (
         <TextArea {...base} hint={`${base.hint ? `${base.hint}. ` : ''}One a line; [] for none.`} rows={2} />
       )
@@ -175,8 +188,10 @@ const Control = ({ column, typed, faults, choices }: { column: Column; typed: Ty
   }
 }
 
-const Parents = ({
+/** `none` is the word for a list that is known to be empty. */
+const Systems = ({
   options,
+  none,
   ...base
 }: {
   name: string
@@ -185,14 +200,16 @@ const Parents = ({
   typed: Typed
   faults: readonly Fault[]
   options: readonly Option[]
+  none: string | null
 }) => {
   const chosen = (base.typed[base.name] ?? '').split(/[;\n]/).map((one) => one.trim())
+  const all = none ? [...options, { value: '[]', label: none }] : options
   return (
     <div class="field">
       <label for={`f-${base.name}`}>{base.label}</label>
-      <span class="hint">{base.hint ?? 'What this system rests on: a change there reaches here. Hold Ctrl to choose several.'}</span>
-      <select id={`f-${base.name}`} name={base.name} multiple size={Math.min(6, Math.max(2, options.length))}>
-        {options.map((option) => (
+      <span class="hint">{base.hint} Hold Ctrl to choose several.</span>
+      <select id={`f-${base.name}`} name={base.name} multiple size={Math.min(6, Math.max(2, all.length))}>
+        {all.map((option) => (
           <option value={option.value} selected={chosen.includes(option.value)}>
             {option.label}
           </option>

@@ -3,12 +3,12 @@ import { factFields } from '../../core/profile'
 import { completenessOf, organisationFields, toRecord } from '../../core/register-record'
 import { saveOrganisation } from '../../flows/save-organisation'
 import { theOrganisation } from '../../store/organisation'
+import { systemChoices } from '../../store/register-page'
 import { callerOf, can } from '../authorise'
 import type { App, AppContext, AppDeps } from '../environment'
 import { formFields } from '../form-data'
 import { fieldErrors } from '../problem'
-import { sentence } from '../ui/days'
-import { type Fault, Faults, TextField, type Typed } from '../ui/form'
+import { type Fault, Faults, type Option, TextField, type Typed } from '../ui/form'
 import { KeyValues, Meter } from '../ui/parts'
 import { actorOf } from './act'
 import { doneAt } from './flash'
@@ -16,6 +16,7 @@ import { columnLabel, formColumns, RecordFields, recordFrom, typedFrom } from '.
 import { showSettings } from './settings-nav'
 
 const labels: Record<string, string> = { orgName: 'Name', name: 'Name' }
+const scope = 'org.aims_scope_system_ids'
 const lead = 'What we are decides which law reaches us, and with it which reviews a change makes due.'
 
 /** What the organisation is, and for an administrator the form. */
@@ -28,16 +29,18 @@ export function organisationSettings(app: App, deps: AppDeps): void {
   app.post('/settings/organisation', async (c) => {
     const { typed, all } = await formFields(c)
     const { record, faults } = recordFrom('org', typed, all)
+    const kept = { ...typed, [scope]: all(scope).join('\n') }
     const parsed = organisationFields.safeParse({ name: typed.orgName ?? null, ...record })
-    if (faults.length || !parsed.success) return page(c, typed, faults.length ? faults : fieldErrors(parsed.error ?? never()))
+    if (faults.length || !parsed.success) return page(c, kept, faults.length ? faults : fieldErrors(parsed.error ?? never()))
     const done = await saveOrganisation(ports, actorOf(c), await theOrganisation(db), parsed.data)
     if (done.ok) return c.redirect(doneAt('/settings/organisation', 'saved'), 303)
-    return page(c, typed, [{ path: null, message: 'Somebody else has changed it meanwhile. Save again to keep yours.' }])
+    return page(c, kept, [{ path: null, message: 'Somebody else has changed it meanwhile. Save again to keep yours.' }])
   })
 
   async function page(c: AppContext, typed: Typed, faults: readonly Fault[]) {
     const organisation = await theOrganisation(db)
     const columns = Object.fromEntries(formColumns('org').map((column) => [column.name, columnLabel(column)]))
+    const known = { ...typedFrom('org', toRecord('org', organisation)), ...typed }
     const children = (
       <>
         <Faults faults={faults} labels={{ ...labels, ...columns }} />
@@ -45,12 +48,24 @@ export function organisationSettings(app: App, deps: AppDeps): void {
         <Organisation
           organisation={organisation}
           mayAll={can(callerOf(c), 'administer') && callerOf(c).unitIds === null}
-          typed={typed}
+          typed={known}
+          systems={await systemsOf(c, known[scope] ?? '')}
           faults={faults}
         />
       </>
     )
     return showSettings(c, deps, { current: '/settings/organisation', lead, children }, faults.length ? 400 : 200)
+  }
+
+  /** Systems to choose from by name; one that is named and no longer there stays, by its id. */
+  async function systemsOf(c: AppContext, named: string): Promise<Option[]> {
+    const ids = named.split('\n').filter((id) => id && id !== '[]')
+    const rows = await systemChoices(db, callerOf(c), ids)
+    const gone = ids.filter((id) => !rows.some((row) => row.id === id))
+    return [
+      ...rows.map(({ id, name, vendorName }) => ({ value: id, label: `${vendorName}: ${name}` })),
+      ...gone.map((id) => ({ value: id, label: id === 'unknown' ? 'Others, not known yet' : `${id}, which is not in the register` })),
+    ]
   }
 }
 
@@ -62,6 +77,7 @@ type OrganisationProps = {
   organisation: Awaited<ReturnType<typeof theOrganisation>>
   mayAll: boolean
   typed: Typed
+  systems: readonly Option[]
   faults: readonly Fault[]
 }
 
@@ -79,8 +95,7 @@ const Completeness = ({ organisation }: Pick<OrganisationProps, 'organisation'>)
           <ul>
             {missing.map((field) => (
               <li>
-                <strong>{sentence(field.pack.replace('org.', '').replaceAll('_', ' '))}</strong>: {field.why}{' '}
-                <span class="sub">{field.source}</span>
+                <strong>{columnLabel({ name: field.pack })}</strong>: {field.why} <span class="sub">{field.source}</span>
               </li>
             ))}
           </ul>
@@ -90,8 +105,7 @@ const Completeness = ({ organisation }: Pick<OrganisationProps, 'organisation'>)
   )
 }
 
-const Organisation = ({ organisation, mayAll, typed, faults }: OrganisationProps) => {
-  const known = { ...typedFrom('org', toRecord('org', organisation)), ...typed }
+const Organisation = ({ organisation, mayAll, typed, systems, faults }: OrganisationProps) => {
   if (!mayAll)
     return (
       <section id="organisation">
@@ -102,7 +116,7 @@ const Organisation = ({ organisation, mayAll, typed, faults }: OrganisationProps
     <section id="organisation">
       <form class="form" method="post" action="/settings/organisation">
         <TextField name="orgName" label="Name" typed={{ orgName: organisation.name, ...typed }} faults={faults} />
-        <RecordFields noun="org" typed={known} faults={faults} choices={{ vendors: [], systems: [], people: [], units: [] }} />
+        <RecordFields noun="org" typed={typed} faults={faults} choices={{ vendors: [], systems, people: [], units: [] }} />
         <p>
           <button class="btn go" type="submit">
             Save
