@@ -3,10 +3,10 @@ import type { Questionnaire, QuestionSet } from '../../store/questionnaires'
 import { Removal, Select, TextField } from '../ui/form'
 import { Table } from '../ui/table'
 
-type Props = { row: Questionnaire; now: string; faults: readonly CellFault[]; sets: readonly QuestionSet[]; mails: boolean }
+type Props = { row: Questionnaire; now: string; sets: readonly QuestionSet[]; mails: boolean }
 
 /** What can be done about a questionnaire in its state. */
-export const QuestionnaireActs = ({ row, now, faults, sets, mails }: Props) => {
+export const QuestionnaireActs = ({ row, now, sets, mails }: Props) => {
   const base = `/questionnaires/${row.id}`
   const isOut = row.state === 'draft' || row.state === 'sent'
   return (
@@ -22,9 +22,9 @@ export const QuestionnaireActs = ({ row, now, faults, sets, mails }: Props) => {
         </form>
       ) : null}
       {isOut ? (
-        <form class="form" method="post" action={`${base}/send`}>
-          <fieldset>
-            <legend>{row.state === 'draft' ? 'Send it' : 'Make its link anew'}</legend>
+        <details open={row.state === 'draft'}>
+          <summary>{row.state === 'draft' ? 'Send it' : 'Make its link anew'}</summary>
+          <form class="form" method="post" action={`${base}/send`}>
             <TextField
               name="expiresAt"
               label="Open until"
@@ -55,13 +55,13 @@ export const QuestionnaireActs = ({ row, now, faults, sets, mails }: Props) => {
                 </a>
               ) : null}
             </p>
-          </fieldset>
-        </form>
+          </form>
+        </details>
       ) : null}
       {isOut || row.state === 'answered' ? (
-        <form class="form" method="post" action={`${base}/import`} enctype="multipart/form-data">
-          <fieldset id="import">
-            <legend>Take a filled file in</legend>
+        <details class="mt">
+          <summary>Take a filled file in</summary>
+          <form class="form" id="import" method="post" action={`${base}/import`} enctype="multipart/form-data">
             <div class="field">
               <label for="f-file">File</label>
               <span class="hint" id="h-file">
@@ -84,20 +84,8 @@ export const QuestionnaireActs = ({ row, now, faults, sets, mails }: Props) => {
                 Take it in
               </button>
             </p>
-          </fieldset>
-        </form>
-      ) : null}
-      {faults.length ? (
-        <Table
-          label="Cells that were not taken in"
-          caption="Not taken in"
-          columns={[
-            { head: 'Cell', cell: (fault) => (fault.sheet === null ? fault.cell : `${fault.sheet}, ${fault.cell}`) },
-            { head: 'What stands there', cell: (fault) => fault.value },
-            { head: 'What was expected', cell: (fault) => fault.message },
-          ]}
-          rows={faults}
-        />
+          </form>
+        </details>
       ) : null}
       {row.state === 'sent' ? (
         <details class="mt">
@@ -122,5 +110,19 @@ export const QuestionnaireActs = ({ row, now, faults, sets, mails }: Props) => {
     </>
   )
 }
+
+/** The cells of a file that were left out, each with what stands there and what was expected. */
+export const NotTakenIn = ({ faults }: { faults: readonly CellFault[] }) => (
+  <Table
+    label="Cells that were not taken in"
+    caption="Not taken in"
+    columns={[
+      { head: 'Cell', cell: (fault) => (fault.sheet === null ? fault.cell : `${fault.sheet}, ${fault.cell}`) },
+      { head: 'What stands there', cell: (fault) => fault.value },
+      { head: 'What was expected', cell: (fault) => fault.message },
+    ]}
+    rows={faults}
+  />
+)
 
 const inWeeks = (now: string, weeks: number) => new Date(Date.parse(now) + weeks * 7 * 86_400_000).toISOString().slice(0, 10)

@@ -16,7 +16,7 @@ import { Day, Demo, Instant, State } from '../ui/signs'
 import { Pager, Table } from '../ui/table'
 import { addressOf } from './changes'
 import { EvidenceNav } from './evidence-nav'
-import { QuestionnaireActs } from './questionnaire-acts'
+import { NotTakenIn, QuestionnaireActs } from './questionnaire-acts'
 import { show } from './show'
 
 const pageSize = 50
@@ -225,7 +225,7 @@ export function questionnairePages(app: App, deps: AppDeps): void {
   })
 }
 
-type Extra = { link?: string | null; status?: 200 | 400; faults?: Parameters<typeof QuestionnaireActs>[0]['faults']; said?: string | null }
+type Extra = { link?: string | null; status?: 200 | 400; faults?: Parameters<typeof NotTakenIn>[0]['faults']; said?: string | null }
 
 /** One questionnaire with what can be done about it. `link` is shown this once. */
 export async function one(c: AppContext, deps: AppDeps, row: Questionnaire, extra: Extra = {}) {
@@ -245,9 +245,12 @@ export async function one(c: AppContext, deps: AppDeps, row: Questionnaire, extr
       ],
       children: (
         <>
-          <Head title={row.title} acts={<Demo demo={row.demo} />}>
-            <p>
-              Asked of <a href={`/vendors/${row.vendorId}`}>{vendorName}</a>.
+          <Head title={row.title}>
+            <p class="row">
+              <Demo demo={row.demo} />
+              <span>
+                Asked of <a href={`/vendors/${row.vendorId}`}>{vendorName}</a>.
+              </span>
             </p>
           </Head>
           {said ? <p role="status">{said}</p> : null}
@@ -284,41 +287,51 @@ export async function one(c: AppContext, deps: AppDeps, row: Questionnaire, extr
               </a>
             ) : null}
           </p>
-          {mayWrite ? (
-            <QuestionnaireActs row={row} now={now} faults={faults} sets={await mapsOf(deps)} mails={deps.ports.outgoing.mail !== null} />
-          ) : null}
-          <Table
-            label="Questions"
-            columns={[
-              {
-                head: 'Question',
-                cell: (question) => (
-                  <>
-                    {question.id}: {question.question}
-                    <span class="sub">{sentence(question.section)}</span>
-                  </>
-                ),
-              },
-              {
-                head: 'Answer',
-                cell: ({ id }) => {
-                  const given = row.progress[id]
-                  return given?.answer ? (
-                    <>
-                      {given.answer}
-                      {given.note ? <span class="sub">Note: {given.note}</span> : null}
-                    </>
-                  ) : (
-                    <>
-                      <span class="faint">Not answered</span>
-                      <HeldBefore held={held.get(id)} now={now} />
-                    </>
-                  )
-                },
-              },
-            ]}
-            rows={questions}
-          />
+          {faults.length ? <NotTakenIn faults={faults} /> : null}
+          <div class="cols mt">
+            <div>
+              <Table
+                label="Questions"
+                columns={[
+                  {
+                    head: 'Question',
+                    cell: (question) => (
+                      <>
+                        {question.id}: {question.question}
+                        <span class="sub">{sentence(question.section)}</span>
+                      </>
+                    ),
+                  },
+                  {
+                    head: 'Answer',
+                    cell: ({ id }) => {
+                      const given = row.progress[id]
+                      return given?.answer ? (
+                        <>
+                          {given.answer}
+                          {given.note ? <span class="sub">Note: {given.note}</span> : null}
+                        </>
+                      ) : (
+                        <>
+                          <span class="faint">Not answered</span>
+                          <HeldBefore held={held.get(id)} now={now} />
+                        </>
+                      )
+                    },
+                  },
+                ]}
+                rows={questions}
+              />
+            </div>
+            {mayWrite && row.state !== 'closed' && row.state !== 'revoked' ? (
+              <aside class="aside noprint" aria-label="What can be done">
+                <section>
+                  <h2>What can be done</h2>
+                  <QuestionnaireActs row={row} now={now} sets={await mapsOf(deps)} mails={deps.ports.outgoing.mail !== null} />
+                </section>
+              </aside>
+            ) : null}
+          </div>
         </>
       ),
     },
