@@ -1,4 +1,5 @@
 import { months } from './days'
+import { SeenBar, SeenInWords, scaleOf, sumsOf } from './seen-bar'
 
 export type MonthBar = { month: string; told: number; silent: number }
 
@@ -12,12 +13,11 @@ export const MonthBars = ({ months: found, until }: { months: readonly MonthBar[
   const all = Array.from({ length: count }, (_, index) => {
     const at = last - count + 1 + index
     const month = `${Math.floor(at / 12)}-${String((at % 12) + 1).padStart(2, '0')}`
-    return { ...(found.find((one) => one.month === month) ?? { month, told: 0, silent: 0 }), name: months[at % 12] ?? '' }
+    const name = months[at % 12] ?? ''
+    return { ...(found.find((one) => one.month === month) ?? { told: 0, silent: 0 }), name, label: `${name} ${month.slice(0, 4)}` }
   })
-  const most = Math.max(4, ...all.map((one) => one.told + one.silent))
-  const y = (value: number) => Math.round((value / most) * (height - 12))
-  const silent = all.reduce((sum, one) => sum + one.silent, 0)
-  const total = all.reduce((sum, one) => sum + one.told + one.silent, 0)
+  const { most, y } = scaleOf(all, height - 12)
+  const { silent, total } = sumsOf(all)
   return (
     <figure class="pic">
       <section class="scroll newest" aria-label="Changes a month" {...{ tabindex: 0 }}>
@@ -34,16 +34,7 @@ export const MonthBars = ({ months: found, until }: { months: readonly MonthBar[
             const x = 44 + index * step
             return (
               <>
-                {one.told ? <rect class="m" x={x} y={height - y(one.told)} width="26" height={y(one.told)} /> : null}
-                {one.silent ? (
-                  <rect
-                    class="silent"
-                    x={x + 0.75}
-                    y={height - y(one.told + one.silent) + 0.75}
-                    width="24.5"
-                    height={Math.max(3, y(one.silent) - 1.5)}
-                  />
-                ) : null}
+                <SeenBar seen={one} x={x} width={26} ground={height} y={y} />
                 <text class="mid" x={x + 13} y="118">
                   {one.name}
                 </text>
@@ -52,36 +43,7 @@ export const MonthBars = ({ months: found, until }: { months: readonly MonthBar[
           })}
         </svg>
       </section>
-      <figcaption>
-        Grey is announced or unknown, outlined is silent. {silent} of {total} were silent.
-      </figcaption>
-      <details>
-        <summary>As a table</summary>
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">Month</th>
-              <th scope="col" class="num">
-                Silent
-              </th>
-              <th scope="col" class="num">
-                All
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {all.map((one) => (
-              <tr>
-                <th scope="row">
-                  {one.name} {one.month.slice(0, 4)}
-                </th>
-                <td class="num">{one.silent}</td>
-                <td class="num">{one.told + one.silent}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </details>
+      <SeenInWords of="Month" bars={all} />
     </figure>
   )
 }
