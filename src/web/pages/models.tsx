@@ -1,5 +1,3 @@
-import { type ModelDateKind, modelDateKinds } from '../../core/model-dates'
-import type { Standing } from '../../core/models-in-use'
 import { type ModelInUse, modelsInUse } from '../../flows/models-in-use'
 import { type ModelDateRow, toldDatesPage } from '../../store/model-dates'
 import { callerOf, can } from '../authorise'
@@ -11,10 +9,10 @@ import { Empty, Facts, Head } from '../ui/parts'
 import { Day, Demo, State } from '../ui/signs'
 import { Table } from '../ui/table'
 import { ListFiles } from './list-files'
-import { kindWords, ToldByPeople, toldWords } from './model-date-form'
+import { ToldByPeople, toldWords } from './model-date-form'
+import { left, ModelTable, originWords } from './model-table'
 import { show } from './show'
 
-const mostNamed = 6
 const pageSize = 100
 const mostTold = 50
 
@@ -78,8 +76,6 @@ function fileOf(models: readonly ModelInUse[]): string[][] {
   return [head, ...rows]
 }
 
-const originWords = { pack: 'Reference list', source: 'Watched page', person: 'A person' } as const
-
 type View = { models: readonly ModelInUse[]; from: number; told: readonly ModelDateRow[]; writes: boolean; now: string }
 
 const ModelsPage = ({ models, from, told, writes, now }: View) => {
@@ -142,8 +138,6 @@ const ModelsPage = ({ models, from, told, writes, now }: View) => {
   )
 }
 
-const left = (days: number) => (days < 0 ? `${plural(-days, 'day')} ago` : days === 0 ? 'today' : `${plural(days, 'day')} left`)
-
 /** A model that stops soon: every system and use with its owner, and what takes its place. */
 const Ending = ({ model: { model, standing, systems, uses }, now }: { model: ModelInUse; now: string }) => (
   <section class="sec">
@@ -190,119 +184,3 @@ const Ending = ({ model: { model, standing, systems, uses }, now }: { model: Mod
     )}
   </section>
 )
-
-const Told = ({ told, now }: { told: Standing | null; now: string }) =>
-  told ? (
-    <>
-      <Day day={told.day} now={now} weekday={false} />
-      <span class="sub">
-        {told.origin === 'source' && told.sourceId ? (
-          <a href={`/sources/${told.sourceId}`}>Watched page</a>
-        ) : told.told ? (
-          <a href="/models#told">{toldWords[told.told.type]}</a>
-        ) : (
-          originWords[told.origin]
-        )}
-        {told.moved.length ? `, moved from ${told.moved.map(({ day }) => day).join(', ')}` : ''}
-      </span>
-    </>
-  ) : (
-    <span class="faint">Not told</span>
-  )
-
-/** Models with their kinds of date kept apart. */
-const ModelTable = ({ models, now, writes = false }: { models: readonly ModelInUse[]; now: string; writes?: boolean }) => {
-  const dated = (kind: ModelDateKind) => (one: ModelInUse) => <Told told={one.standing[kind]} now={now} />
-  return (
-    <Table
-      label="Models and their dates"
-      columns={[
-        {
-          head: 'Model',
-          cell: (one) => (
-            <>
-              <span class="mono">{one.model}</span>
-              <span class="sub">
-                {one.systems
-                  .slice(0, mostNamed)
-                  .map(({ name }) => name)
-                  .join(', ')}
-                {one.systems.length > mostNamed ? ` and ${one.systems.length - mostNamed} more` : ''}
-              </span>
-            </>
-          ),
-        },
-        { head: 'Announced', low: true, cell: dated('announced') },
-        { head: 'Not before', low: true, cell: dated('earliest') },
-        { head: 'Committed', cell: dated('committed') },
-        { head: 'Seen gone', low: true, cell: dated('observed') },
-        {
-          head: 'Notice left',
-          cell: (one) =>
-            one.standing.daysLeft === null ? (
-              <>
-                Unknown
-                {writes ? (
-                  <span class="sub noprint">
-                    <a href={`/models/dates/new?${new URLSearchParams({ model: one.model })}`}>
-                      Record a date<span class="vh"> of {one.model}</span>
-                    </a>
-                  </span>
-                ) : null}
-              </>
-            ) : (
-              left(one.standing.daysLeft)
-            ),
-        },
-        { head: 'In its place', cell: (one) => one.standing.replacement ?? 'None named' },
-        { head: 'Uses', numeric: true, cell: (one) => one.uses.length },
-      ]}
-      rows={models}
-    />
-  )
-}
-
-/** The models of one system or use; nothing where none is named. */
-export const ModelsOf = ({ models, now }: { models: readonly ModelInUse[]; now: string }) =>
-  models.length ? (
-    <section class="sec" id="models">
-      <div class="sh">
-        <h2>Models</h2>
-        <p class="small">
-          <a href="/models">All models in use</a>
-        </p>
-      </div>
-      <Table
-        label="Models and their dates"
-        columns={[
-          {
-            head: 'Model',
-            cell: (one) => (
-              <>
-                <span class="mono">{one.model}</span>
-                <span class="sub">{one.systems.map(({ name }) => name).join(', ')}</span>
-              </>
-            ),
-          },
-          {
-            head: 'Told',
-            cell: ({ standing }) => {
-              const told = modelDateKinds.flatMap((kind) => (standing[kind] ? [{ kind, of: standing[kind] }] : []))
-              return told.length ? (
-                told.map(({ kind, of }) => (
-                  <div>
-                    <span class="soft">{kindWords[kind]}</span> <Told told={of} now={now} />
-                  </div>
-                ))
-              ) : (
-                <span class="faint">Nothing</span>
-              )
-            },
-          },
-          { head: 'Notice left', cell: ({ standing }) => (standing.daysLeft === null ? 'Unknown' : left(standing.daysLeft)) },
-          { head: 'In its place', cell: ({ standing }) => standing.replacement ?? 'None named' },
-        ]}
-        rows={models}
-      />
-    </section>
-  ) : null

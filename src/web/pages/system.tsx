@@ -13,7 +13,7 @@ import { Facts, Head, KeyValues, Path } from '../ui/parts'
 import { Demo } from '../ui/signs'
 import { SupplyChainPicture } from '../ui/supply-chain'
 import { factWords } from './fact-words'
-import { ModelsOf } from './models'
+import { ModelsOf } from './model-table'
 import { show } from './show'
 
 /** One system: what it is built on, what is built on it, our uses, and its facts. */
