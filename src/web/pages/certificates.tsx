@@ -7,8 +7,8 @@ import { Day, Demo } from '../ui/signs'
 import { type Column, Pager, Table } from '../ui/table'
 import { addressOf } from './changes'
 import { EvidenceNav } from './evidence-nav'
+import { CertificateSign } from './proof-signs'
 import { show } from './show'
-import { CertificateSign } from './vendor-aside'
 
 /** The certificates of all vendors that a person may see, what ends first on top. */
 export function certificatePages(app: App, deps: AppDeps): void {

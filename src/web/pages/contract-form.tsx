@@ -13,10 +13,10 @@ import { sentence } from '../ui/days'
 import { type Fault, Faults, Removal, TextField, type Typed } from '../ui/form'
 import { Head } from '../ui/parts'
 import { type Column, Table } from '../ui/table'
+import { clauseName } from './contract-clauses'
 import { doneAt } from './flash'
 import { show } from './show'
 import { demandVendor } from './vendor'
-import { clauseName } from './vendor-aside'
 
 const blankRows = 3
 const labels = {

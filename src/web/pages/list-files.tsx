@@ -11,8 +11,8 @@ import { callerOf } from '../authorise'
 import { listFile } from '../csv'
 import type { App, AppContext, AppDeps } from '../environment'
 import { pageOrProblem } from '../list'
+import { clauseName } from './contract-clauses'
 import { dispositionWords } from './decision-parts'
-import { clauseName } from './vendor-aside'
 
 /** A file holds no more rows. */
 const mostInFile = 10_000

@@ -10,11 +10,11 @@ import { Facts, Head } from '../ui/parts'
 import { AnnouncementSign, CaseState, Day, Instant, SeveritySign } from '../ui/signs'
 import { type Column, Table } from '../ui/table'
 import { changeTitle, sourceTypeName } from './change-words'
+import { clauseName } from './contract-clauses'
 import { causeWord } from './health-words'
 import { lastQuarter } from './periods'
 import { daysAsked, ReportFoot, ReportPeriod } from './report-parts'
 import { show } from './show'
-import { clauseName } from './vendor-aside'
 
 const mostChanges = 60
 const mostGaps = 20

@@ -1,18 +1,19 @@
-import { clauseOf, standingOf } from '../../core/contract/gaps'
 import { factFields } from '../../core/profile'
 import { completenessOf } from '../../core/register-record'
-import { type Certificate, certificateState } from '../../store/certificates'
+import type { Certificate } from '../../store/certificates'
 import type { Contract } from '../../store/contracts'
-import { type Evidence, evidenceState } from '../../store/evidence'
+import type { Evidence } from '../../store/evidence'
 import type { Vendor } from '../../store/register'
 import type { sourcesOfVendor } from '../../store/register-page'
 import type { ToDo } from '../../store/to-dos'
 import { dayInWords, plural, sentence } from '../ui/days'
 import { type NoticeBar, NoticeBars } from '../ui/notice-bars'
 import { KeyValues, Meter } from '../ui/parts'
-import { Day, Health, Icon, Instant, State } from '../ui/signs'
+import { Day, Health, Icon, Instant } from '../ui/signs'
 import { sourceTypeName } from './change-words'
+import { gapsOf } from './contract-clauses'
 import { factWords } from './fact-words'
+import { CertificateSign, EvidenceSign } from './proof-signs'
 import { fieldWords } from './review'
 
 export type AsideView = {
@@ -191,20 +192,6 @@ const Contracts = ({ view: { vendor, contracts, mayEdit }, now }: { view: AsideV
   </section>
 )
 
-/**
- * Clauses of our list, and others that were noted, which a contract lacks, and those that nobody looked for yet, by their names; `all` is how many there are.
- */
-export function gapsOf(contract: Pick<Contract, 'clauses'>): { gaps: string[]; open: string[]; all: number } {
-  const listed = standingOf([contract])
-  const own = contract.clauses.filter(({ id }) => clauseOf(id) === null)
-  const names = (state: 'missing' | 'not-looked-at', present: boolean | null) => [
-    ...listed.filter((one) => one.state === state).map(({ clause }) => clause.name),
-    ...own.filter((clause) => clause.present === present).map(({ id }) => clauseName(id)),
-  ]
-  return { gaps: names('missing', false), open: names('not-looked-at', null), all: listed.length + own.length }
-}
-export const clauseName = (id: string) => clauseOf(id)?.name ?? sentence(id.replaceAll('-', ' ').replaceAll('_', ' '))
-
 const Certificates = ({ view: { vendor, certificates, mayFile }, now }: { view: AsideView; now: string }) => (
   <section id="certificates">
     <div class="sh">
@@ -234,19 +221,6 @@ const Certificates = ({ view: { vendor, certificates, mayFile }, now }: { view: 
     )}
   </section>
 )
-
-/** Whether a certificate stands, and until when. */
-export const CertificateSign = ({ certificate, now }: { certificate: Certificate; now: string }) => {
-  const state = certificateState(certificate, now.slice(0, 10))
-  if (state === 'withdrawn') return <State icon="lapsed">Withdrawn by its issuer</State>
-  if (state === 'not-yet')
-    return (
-      <State icon="due">
-        Valid from <Day day={certificate.validFrom ?? ''} now={now} weekday={false} />
-      </State>
-    )
-  return <EvidenceSign document={{ state: 'current', expiresOn: certificate.validTo }} now={now} />
-}
 
 const Documents = ({ view: { vendor, documents, mayFile }, now }: { view: AsideView; now: string }) => (
   <section>
@@ -281,29 +255,3 @@ const Documents = ({ view: { vendor, documents, mayFile }, now }: { view: AsideV
     ) : null}
   </section>
 )
-
-const soonDays = 60
-/** Whether a document still supports anything, and until when. */
-export const EvidenceSign = ({ document, now }: { document: Pick<Evidence, 'state' | 'expiresOn'>; now: string }) => {
-  const state = evidenceState(document, now.slice(0, 10))
-  if (state === 'withdrawn') return <State icon="lapsed">Withdrawn</State>
-  if (!document.expiresOn)
-    return (
-      <State icon="check" tone="good">
-        Current, no end
-      </State>
-    )
-  const day = <Day day={document.expiresOn} now={now} weekday={false} />
-  if (state === 'expired')
-    return (
-      <State icon="late" tone="critical">
-        Ran out {day}
-      </State>
-    )
-  const soon = Date.parse(`${document.expiresOn}T00:00:00Z`) - Date.parse(now) < soonDays * 86_400_000
-  return (
-    <State icon={soon ? 'due' : 'check'} tone={soon ? 'medium' : 'good'}>
-      {soon ? 'Runs out' : 'Valid to'} {day}
-    </State>
-  )
-}
