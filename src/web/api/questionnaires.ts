@@ -1,6 +1,5 @@
 import { z } from '@hono/zod-openapi'
 import { question } from '../../core/questionnaire'
-import { answerFormats, exportQuestionnaire, importQuestionnaire } from '../../flows/questionnaire-file'
 import { questionsFor } from '../../flows/questions-for'
 import {
   addQuestionnaire,
@@ -10,17 +9,17 @@ import {
   removeQuestionnaire,
 } from '../../flows/save-questionnaire'
 import { acceptQuestionnaire, longestMs, revokeQuestionnaire, sendQuestionnaire } from '../../flows/send-questionnaire'
-import { type Questionnaire, questionnaireById, questionnairesPage } from '../../store/questionnaires'
+import { type Questionnaire, questionnairesPage } from '../../store/questionnaires'
 import { questionnaireStates } from '../../store/schema'
 import { demandVersion, record } from '../answer'
 import { demandAsOf } from '../as-of'
-import type { Caller } from '../authorise'
 import { anyFields, edited } from '../edit'
 import { endpoint } from '../endpoint'
-import type { App, AppContext, AppDeps } from '../environment'
+import type { App, AppDeps } from '../environment'
 import { asOfOf, instant, type ListOptions, listQuery, listRequest, pageOrProblem, pageSchema } from '../list'
-import { invalid, notFound } from '../problem'
+import { invalid } from '../problem'
 import { demandWithin } from '../within-units'
+import { questionnaireFileRoutes, questionnaireSeen } from './questionnaire-files'
 import { refuse as refuseRecord } from './record-routes'
 import { refuse } from './refuse'
 import { asOfQuery, demandVisible, idParam, nothing } from './shared'
@@ -65,8 +64,6 @@ const sending = z.strictObject({
   expiresAt: z.union([instant.transform((at) => new Date(Date.parse(at)).toISOString()), day]),
   email: z.email().max(320).nullish(),
 })
-const cellFault = z.object({ sheet: text, cell: z.string(), value: z.string(), message: z.string() })
-const imported = z.object({ changed: z.number().int(), unchanged: z.number().int(), errors: z.array(cellFault) })
 
 /** Why an end of a link is none: it lies in the past, or more than a year ahead. */
 export function faultOfEnd(expiresAt: string, now: string): string | null {
@@ -131,7 +128,7 @@ export function questionnairesRoutes(app: App, deps: AppDeps): void {
     },
     async ({ c, caller, params }) => {
       const at = asOfOf(c, ports.now())
-      if (at === null) return record(c, shown(await seen(caller, params.id)))
+      if (at === null) return record(c, shown(await questionnaireSeen(deps, caller, params.id)))
       return c.json(past(await demandAsOf(deps, caller, { noun: 'questionnaires', entity: 'questionnaire', id: params.id, at })))
     },
   )
@@ -171,7 +168,7 @@ export function questionnairesRoutes(app: App, deps: AppDeps): void {
         versioned: true,
       },
       async ({ c, caller, params, body }) => {
-        const before = await seen(caller, params.id)
+        const before = await questionnaireSeen(deps, caller, params.id)
         demandVersion(c, before.version)
         const done = await editQuestionnaire(ports, caller, before, edited(questionnaireFields, shown(before), body, method))
         return done.ok ? record(c, shown(done.row)) : refuseRecord(done, 'questionnaire')
@@ -192,7 +189,7 @@ export function questionnairesRoutes(app: App, deps: AppDeps): void {
       versioned: true,
     },
     async ({ c, caller, params }) => {
-      const before = await seen(caller, params.id)
+      const before = await questionnaireSeen(deps, caller, params.id)
       demandVersion(c, before.version)
       const done = await removeQuestionnaire(ports, caller, before)
       return done.ok ? c.body(null, 204) : refuse(done)
@@ -239,64 +236,7 @@ export function questionnairesRoutes(app: App, deps: AppDeps): void {
       },
     )
 
-  endpoint(
-    app,
-    {
-      method: 'get',
-      path: '/questionnaires/{id}/export',
-      tag,
-      summary: 'As a file, with what is answered so far',
-      params: idParam,
-      query: z.object({ format: z.enum(answerFormats).default('xlsx').optional() }),
-      answer: { mediaType: Object.values(answerMedia) },
-    },
-    async ({ c, caller, params, query }) => {
-      const row = await seen(caller, params.id)
-      return answerFile(c, row.id, await exportQuestionnaire(ports, row, query.format ?? 'xlsx'), query.format ?? 'xlsx')
-    },
-  )
-
-  endpoint(
-    app,
-    {
-      method: 'post',
-      path: '/questionnaires/{id}/import',
-      tag,
-      summary: 'Take a filled file in (multipart: file, setId where a column map of ours reads it)',
-      params: idParam,
-      form: z.object({ file: z.string().openapi({ format: 'binary' }), setId: z.string().optional() }),
-      answer: imported,
-    },
-    async ({ c, caller, params }) => {
-      await demandVisible(deps, caller, 'questionnaires', params.id)
-      const { file, setId } = await c.req.parseBody()
-      if (!(file instanceof File)) throw invalid([{ path: 'file', message: 'expected a file (multipart/form-data)' }])
-      const data = new Uint8Array(await file.arrayBuffer())
-      const done = await importQuestionnaire(ports, caller, params.id, { data, setId: typeof setId === 'string' && setId ? setId : null })
-      if (!done.ok && done.reason === 'unreadable') throw invalid([{ path: 'file', message: done.detail ?? 'cannot be read' }])
-      if (!done.ok && done.reason === 'no-such-map') throw invalid([{ path: 'setId', message: done.detail ?? 'no such map' }])
-      if (!done.ok) return refuse(done)
-      const { changed, unchanged, errors } = done.result
-      return c.json({ changed, unchanged, errors })
-    },
-  )
-
-  async function seen(caller: Caller, id: string): Promise<Questionnaire> {
-    await demandVisible(deps, caller, 'questionnaires', id)
-    const row = await questionnaireById(db, id)
-    if (!row) throw notFound()
-    return row
-  }
+  questionnaireFileRoutes(app, deps)
 }
 
 const stored = z.custom<Questionnaire>((value) => typeof value === 'object' && value !== null && 'questionIds' in value)
-
-const answerMedia = { xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', csv: 'text/csv; charset=utf-8' } as const
-
-/** A questionnaire as a download. */
-export function answerFile(c: AppContext, id: string, data: Uint8Array, format: (typeof answerFormats)[number]): Response {
-  return c.body(new Uint8Array(data), 200, {
-    'content-type': answerMedia[format],
-    'content-disposition': `attachment; filename="questionnaire-${id.replace(/[^\w.-]+/g, '-')}.${format}"`,
-  })
-}
