@@ -46,6 +46,7 @@ describe('a date of a model that a person was told', () => {
       committed: { day: '2027-01-31', origin: 'person', told: { type: 'email', checkedOn: '2026-11-20' }, moved: [{ day: '2026-12-15' }] },
       deployments: [{ id: 'letters' }],
     })
+    expect((await w.send('GET', '/models', { token: made.people.owner.token })).text).toContain(', moved from 15 Dec')
     expect(await verify(w.ports)).toMatchObject({ ok: true })
     await w.ports.db.run("update model_dates set day = '2029-01-01' where origin = 'person'")
     expect(await verify(w.ports)).toMatchObject({ ok: false, fault: { entity: 'model-date' } })

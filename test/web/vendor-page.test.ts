@@ -167,6 +167,7 @@ describe('contracts and evidence by form', () => {
     expect(page).toMatch(/Missing<\/dt><dd>Access to logs/)
     expect(page).toMatch(/Not looked at<\/dt><dd><details><summary>13 clauses<\/summary>[^<]*Right to audit/)
     expect(page).toMatch(/1 of 15 in place/)
+    expect((await get('/vendors/acme/summary')).text).toMatch(/Not looked at: [^;.]+ and 10 more\./)
     const bad = await form(`/contracts/${items[0].id}/edit`, {
       version: '1',
       reference: 'AC-12',

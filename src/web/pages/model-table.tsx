@@ -1,7 +1,7 @@
 import { type ModelDateKind, modelDateKinds } from '../../core/model-dates'
 import type { Standing } from '../../core/models-in-use'
 import type { ModelInUse } from '../../flows/models-in-use'
-import { plural } from '../ui/days'
+import { dayInWords, plural } from '../ui/days'
 import { Day } from '../ui/signs'
 import { Table } from '../ui/table'
 import { kindWords, toldWords } from './model-date-form'
@@ -115,7 +115,7 @@ const Told = ({ told, now }: { told: Standing | null; now: string }) =>
         ) : (
           originWords[told.origin]
         )}
-        {told.moved.length ? `, moved from ${told.moved.map(({ day }) => day).join(', ')}` : ''}
+        {told.moved.length ? `, moved from ${told.moved.map(({ day }) => dayInWords(day, now, false)).join(', ')}` : ''}
       </span>
     </>
   ) : (

@@ -117,7 +117,7 @@ const Body = ({ view, changes, now }: { view: View; changes: readonly TimelineEn
                   <span class="sub">
                     {all - gaps.length - open.length} of {plural(all, 'clause')} in place.
                     {gaps.length ? ` Missing: ${gaps.join('; ')}.` : ''}
-                    {open.length ? ` Not looked at: ${open.join('; ')}.` : ''}
+                    {open.length ? ` Not looked at: ${listed(open, 4)}.` : ''}
                   </span>
                 </li>
               )
