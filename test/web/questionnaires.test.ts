@@ -317,7 +317,9 @@ it('goes its way by forms alone, within the units of whoever asks', async () => 
   const link = /http:\/\/localhost(\/q\/[\w-]+)/.exec(sent.text)?.[1] ?? ''
   expect((await w.send('GET', link)).text).toContain('0 of 1 question answered')
   expect((await page(at)).text).not.toContain(link)
-  expect((await page(at)).text).toMatch(/Not answered[\s\S]*<details><summary>Make its link anew[\s\S]*Revoke the link/)
+  expect((await page(at)).text).toMatch(
+    /<summary>1 question not answered<[\s\S]*Not answered[\s\S]*<details><summary>Make its link anew[\s\S]*Revoke the link/,
+  )
   expect((await form(`${at}/revoke`, [])).status).toBe(303)
   expect((await w.send('GET', link)).status).toBe(404)
   expect((await page('/question-sets/new')).text).toContain('Filled files of another form')

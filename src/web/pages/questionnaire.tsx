@@ -1,10 +1,11 @@
+import type { Question } from '../../core/questionnaire'
 import type { HeldAnswer } from '../../flows/held-answers'
 import { answerFormats, exportQuestionnaire } from '../../flows/questionnaire-file'
 import { allQuestionSets, type Questionnaire } from '../../store/questionnaires'
 import { answerFile } from '../api/questionnaire-files'
 import { callerOf, can } from '../authorise'
 import type { App, AppContext, AppDeps } from '../environment'
-import { sentence } from '../ui/days'
+import { plural, sentence } from '../ui/days'
 import { Facts, Head } from '../ui/parts'
 import { Day, Demo, Instant } from '../ui/signs'
 import { Table } from '../ui/table'
@@ -95,38 +96,7 @@ export async function one(c: AppContext, deps: AppDeps, row: Questionnaire, extr
           {faults.length ? <NotTakenIn faults={faults} /> : null}
           <div class="cols mt">
             <div>
-              <Table
-                label="Questions"
-                columns={[
-                  {
-                    head: 'Question',
-                    cell: (question) => (
-                      <>
-                        {question.id}: {question.question}
-                        <span class="sub">{sentence(question.section)}</span>
-                      </>
-                    ),
-                  },
-                  {
-                    head: 'Answer',
-                    cell: ({ id }) => {
-                      const given = row.progress[id]
-                      return given?.answer ? (
-                        <>
-                          {given.answer}
-                          {given.note ? <span class="sub">Note: {given.note}</span> : null}
-                        </>
-                      ) : (
-                        <>
-                          <span class="faint">Not answered</span>
-                          <HeldBefore held={held.get(id)} now={now} />
-                        </>
-                      )
-                    },
-                  },
-                ]}
-                rows={questions}
-              />
+              <Answers row={row} questions={questions} held={held} now={now} />
             </div>
             {mayWrite && row.state !== 'closed' && row.state !== 'revoked' ? (
               <aside class="aside noprint" aria-label="What can be done">
@@ -143,6 +113,62 @@ export async function one(c: AppContext, deps: AppDeps, row: Questionnaire, extr
     status,
   )
 }
+
+type AnswersProps = { row: Questionnaire; questions: readonly Question[]; held: ReadonlyMap<string, HeldAnswer>; now: string }
+
+/** What was answered; questions that are out and not answered are folded away below. */
+const Answers = ({ row, questions, held, now }: AnswersProps) => {
+  const answered = row.state === 'draft' ? questions : questions.filter(({ id }) => row.progress[id]?.answer)
+  const open = questions.filter((question) => !answered.includes(question))
+  return (
+    <>
+      {answered.length ? (
+        <QuestionTable label={row.state === 'draft' ? 'Questions' : 'Answers'} row={row} questions={answered} held={held} now={now} />
+      ) : null}
+      {open.length ? (
+        <details class="mt">
+          <summary>{plural(open.length, 'question')} not answered</summary>
+          <QuestionTable label="Not answered" row={row} questions={open} held={held} now={now} />
+        </details>
+      ) : null}
+    </>
+  )
+}
+
+const QuestionTable = ({ label, row, questions, held, now }: AnswersProps & { label: string }) => (
+  <Table
+    label={label}
+    columns={[
+      {
+        head: 'Question',
+        cell: (question) => (
+          <>
+            {question.id}: {question.question}
+            <span class="sub">{sentence(question.section)}</span>
+          </>
+        ),
+      },
+      {
+        head: 'Answer',
+        cell: ({ id }) => {
+          const given = row.progress[id]
+          return given?.answer ? (
+            <>
+              {given.answer}
+              {given.note ? <span class="sub">Note: {given.note}</span> : null}
+            </>
+          ) : (
+            <>
+              <span class="faint">Not answered</span>
+              <HeldBefore held={held.get(id)} now={now} />
+            </>
+          )
+        },
+      },
+    ]}
+    rows={questions}
+  />
+)
 
 const HeldBefore = ({ held, now }: { held: HeldAnswer | undefined; now: string }) =>
   held ? (
