@@ -89,6 +89,7 @@ it('the scope of the AI management system is chosen from systems by name, none o
   expect((await save(notes.id, search.id)).status).toBe(303)
   expect((await api('GET', '/organisation')).aimsScopeSystemIds).toEqual([notes.id, search.id])
   expect(await page()).toContain(`<option value="${notes.id}" selected="">Osprey: Notes</option>`)
+  expect(await page()).not.toContain('<legend>What it is</legend>')
   await save('[]')
   expect((await api('GET', '/organisation')).aimsScopeSystemIds).toEqual([])
   expect(await page()).toContain('<option value="[]" selected="">None of them</option>')

@@ -249,10 +249,12 @@ export const RecordFields = ({
     some.map((column) => <Control column={column} typed={typed} faults={faults} choices={choices} />)
   return (
     <>
-      <fieldset>
-        <legend>What it is</legend>
-        {list(own)}
-      </fieldset>
+      {own.length ? (
+        <fieldset>
+          <legend>What it is</legend>
+          {list(own)}
+        </fieldset>
+      ) : null}
       {read.length ? (
         <fieldset>
           <legend>Facts that decide what is due</legend>
