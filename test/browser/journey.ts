@@ -1,9 +1,12 @@
 import { buffer } from 'node:stream/consumers'
 import AxeBuilder from '@axe-core/playwright'
-import { type Browser, type BrowserContext, chromium, type Locator, type Page } from 'playwright-core'
+import { type Browser, type BrowserContext, chromium, type FileChooser, type Locator, type Page } from 'playwright-core'
 import { expect, inject } from 'vitest'
 import { copyDemonstration, password, type Traveller, telltale, tokenOf, travellers } from './demonstration'
 import { type Service, startService } from './service'
+
+/** What the browser asked a page's user to choose, last. */
+const choosers = new WeakMap<Page, FileChooser>()
 
 /** As many Tab presses as a page may take before something on it counts as out of the keyboard's reach. */
 const mostTabs = 400
@@ -85,6 +88,8 @@ async function begin({ browser, service, who, script }: Beginning): Promise<Jour
   context.setDefaultTimeout(mostMs)
   const page = await context.newPage()
   const faults: string[] = []
+  // heard from the beginning: whoever listens only when the key is pressed may miss the browser's question
+  page.on('filechooser', (one) => choosers.set(page, one))
   page.on('console', (message) => {
     if (message.type() === 'error') faults.push(`${page.url()}: ${message.text()}`)
   })
@@ -156,9 +161,10 @@ function journeyOn(page: Page, context: BrowserContext, { faults, script }: { fa
     },
     attach: async (label, name, words) => {
       await reach(page.getByLabel(label, { exact: true }).first())
-      const asked = page.waitForEvent('filechooser')
-      await page.keyboard.press('Enter')
-      await (await asked).setFiles({ name, mimeType: 'text/plain', buffer: Buffer.from(words) })
+      choosers.delete(page)
+      const pressed = () => page.keyboard.press('Enter').then(() => false)
+      await expect.poll(() => choosers.has(page) || pressed(), { interval: 2_000, timeout: 20_000 }).toBe(true)
+      await choosers.get(page)?.setFiles({ name, mimeType: 'text/plain', buffer: Buffer.from(words) })
     },
     day: async (label, day) => {
       const field = page.getByLabel(label, { exact: true }).first()
