@@ -34,7 +34,7 @@ export type NewFinding = Pick<
   | 'origin'
   | 'detectedAt'
 > &
-  Partial<Pick<Finding, 'id' | 'notifiedOn' | 'sets' | 'reported' | 'reason'>>
+  Partial<Pick<Finding, 'id' | 'notifiedOn' | 'sets' | 'reported' | 'reason' | 'headline'>>
 
 export type Recorded = { finding: Finding; case: Case | null; writing: Writing }
 
@@ -67,6 +67,7 @@ async function findingOf({ db, now, newId }: FindingPorts, given: NewFinding, st
     sets: null,
     reported: null,
     reason: null,
+    headline: null,
     ...given,
     id: given.id ?? newId(),
     severity: 'info',

@@ -125,6 +125,7 @@ export function finding(i: number, { vendors, systems, sources }: SeedCounts, no
     notifiedOn: null,
     sets: null,
     quotes: [{ side: 'added', text: `Clause ${i + 1}: ${mixed(i)} days from the first of the month.`, sourceId: null }],
+    headline: i % 4 ? `changes its terms: ${mixed(i) % 90} days became ${mixed(i + 1) % 90} days` : null,
     state: 'confirmed',
     origin: 'found',
     reported: null,

@@ -642,6 +642,8 @@ export const findings = sqliteTable(
     /** Register fields (pack names) as they will be once the change is applied. */
     sets: json<Record<string, unknown>>('sets'),
     quotes: json<Quote[]>('quotes').notNull(),
+    /** What the vendor did, in a line to stand after its name; null where nothing of the sort is certain, and the kind's name stands for it. */
+    headline: text('headline'),
     state: text('state').$type<(typeof findingStates)[number]>().notNull(),
     origin: text('origin').$type<(typeof findingOrigins)[number]>().notNull(),
     reported: json<ReportSource>('reported'),

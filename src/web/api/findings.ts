@@ -45,6 +45,7 @@ export const findingSchema = z
     notifiedOn: text,
     sets: z.record(z.string(), z.unknown()).nullable(),
     quotes: z.array(z.object({ side: z.enum(['added', 'removed', 'stated']), text: z.string(), sourceId: text })),
+    headline: text.openapi({ description: 'What the vendor did, in a line to stand after its name; null where the kinds alone tell it.' }),
     state: z.enum(findingStates),
     origin: z.enum(findingOrigins),
     reported: z.object({ type: z.string(), note: text.optional(), evidenceId: text.optional() }).nullable(),
