@@ -24,7 +24,7 @@ export function remembered<T>(
     const nowMs = realNow()
     if (known && (known.head === head || (!exactly && known.tookMs > slowMs && nowMs - known.begunMs < keptMs))) return known.value
     if (kept.size >= mostKept) kept.clear()
-    const made: Kept<T> = { head, begunMs: nowMs, tookMs: Number.POSITIVE_INFINITY, value: count() }
+    const made: Kept<T> = { head, begunMs: nowMs, tookMs: Number.POSITIVE_INFINITY, value: asked(count) }
     kept.set(key, made)
     made.value.then(
       () => {
@@ -37,3 +37,6 @@ export function remembered<T>(
     return made.value
   }
 }
+
+/** Asks once: a query of the store is not sent before somebody waits for it, and anew for each who does. */
+const asked = async <T>(count: () => Promise<T>): Promise<T> => await count()
