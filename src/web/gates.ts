@@ -11,13 +11,16 @@ type Gate = MiddlewareHandler<AppEnv>
 /** Uploads go up to 25 MB (CONTRACT.md); the rest is the form around them. */
 const maxBodyBytes = 26 * 1024 * 1024
 
-export const limitBody = (): Gate =>
-  bodyLimit({
+export const limitBody = (): Gate => {
+  const limit = bodyLimit({
     maxSize: maxBodyBytes,
     onError: () => {
       throw new Problem(413, 'too-large', `At most ${maxBodyBytes} bytes.`)
     },
   })
+  // what asks has no body, and to look for one costs a request made anew
+  return (c, next) => (['GET', 'HEAD'].includes(c.req.method) ? next() : limit(c, next))
+}
 
 /**
  * No script or style but our own files; nobody frames us, and no form leaves us. What is answered to somebody is for them alone: no cache between keeps
@@ -40,7 +43,8 @@ export function headers(): Gate {
   })
   return async (c, next) => {
     await secure(c, next)
-    if (c.get('caller') && !c.res.headers.has('cache-control')) c.header('cache-control', 'private, no-cache')
+    // on the answer as it stands: `c.header` would make another of it, with a stream for a body
+    if (c.get('caller') && !c.res.headers.has('cache-control')) c.res.headers.set('cache-control', 'private, no-cache')
   }
 }
 
