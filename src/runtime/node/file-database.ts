@@ -2,8 +2,8 @@ import type { Client, InValue } from '@libsql/client'
 import { Column, DrizzleQueryError, type ExtractTablesWithRelations, getTableName, is, type Query, SQL, Subquery } from 'drizzle-orm'
 import { LibSQLDatabase } from 'drizzle-orm/libsql'
 import { LibSQLSession } from 'drizzle-orm/libsql/session'
-import { SQLiteAsyncDialect } from 'drizzle-orm/sqlite-core'
 import type * as schema from '../../store/schema'
+import { keptByFields, quickDialect } from './quick-queries'
 import type { ReadAnswer } from './quick-reads'
 
 type Tables = ExtractTablesWithRelations<typeof schema>
@@ -16,17 +16,21 @@ type Decoder = { mapFromDriverValue: (value: unknown) => unknown }
  * are the same.
  */
 export function fileDatabase(client: Client): LibSQLDatabase<typeof schema> & { $client: Client } {
-  const dialect = new SQLiteAsyncDialect()
+  const dialect = quickDialect()
   const session: Session = new LibSQLSession(client, dialect, undefined, {}, undefined)
   const stock = session.prepareQuery.bind(session)
+  const makers = keptByFields<ReturnType<typeof recordMaker>>()
   const prepareQuery: Session['prepareQuery'] = (query, fields, method, inArrays, mapper, ...rest) => {
     const prepared = stock<never>(query, fields, method, inArrays, mapper, ...rest)
     if (!fields || mapper) return prepared
     const slowly = prepared.mapAllResult.bind(prepared)
     return Object.assign(prepared, {
       values: () => valuesOf(client, query),
-      mapAllResult: (rows: unknown, inBatch?: boolean) =>
-        inBatch || !isList(rows) ? slowly(rows, inBatch) : rows.map(recordMaker(fields, Reflect.get(prepared, 'joinsNotNullableMap'))),
+      mapAllResult: (rows: unknown, inBatch?: boolean) => {
+        if (inBatch || !isList(rows)) return slowly(rows, inBatch)
+        const joined: unknown = Reflect.get(prepared, 'joinsNotNullableMap')
+        return rows.map(makers(fields, JSON.stringify(joined) ?? '', () => recordMaker(fields, joined)))
+      },
     })
   }
   return Object.assign(new LibSQLDatabase<typeof schema>('async', dialect, Object.assign(session, { prepareQuery }), undefined), {
