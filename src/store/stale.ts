@@ -22,6 +22,34 @@ export function staleSources(db: Pick<Database, 'all'>, now: string, where: SQL 
     order by coalesce(source_states.last_good_at, sources.created_at), source_states.source_id limit ${mostShown}`)
 }
 
+/** A verified document is as old as the first of these that it is within, in hours; the last three are what the tiers ask for. */
+export const agesHours = [6, 24, 72, 168] as const
+
+/**
+ * Watched sources by how long ago they were verified: `age` is the place among `agesHours`, one more for what is older than all of them, and null for
+ * what was never read; `late` counts those older than their vendor's tier allows. What the demonstration watches is counted where nothing else is.
+ */
+export async function sourcesByAge(
+  db: Pick<Database, 'all'>,
+  now: string,
+  where: SQL = sql`1`,
+): Promise<{ age: number | null; count: number; late: number }[]> {
+  const before = (hours: number) => new Date(Date.parse(now) - hours * 3_600_000).toISOString()
+  const within = sql.join(
+    agesHours.map((hours, age) => sql`when source_states.last_good_at >= ${before(hours)} then ${age}`),
+    sql` `,
+  )
+  const rows = await db.all<{ demo: number; age: number | null; count: number; late: number }>(sql`select sources.demo as "demo",
+      case when source_states.last_good_at is null then null ${within} else ${agesHours.length} end as "age", count(*) as "count",
+      sum(coalesce(source_states.last_good_at, sources.created_at) < case vendors.facts ->> '$.tier'
+        when 'critical' then ${before(freshnessHours('critical'))} when 'important' then ${before(freshnessHours('important'))}
+        else ${before(freshnessHours(null))} end) as "late"
+    from source_states join sources on sources.id = source_states.source_id join vendors on vendors.id = sources.vendor_id
+    where source_states.enabled and ${where} group by 1, 2`)
+  const ours = rows.filter((row) => !row.demo)
+  return (ours.length ? ours : rows).map(({ demo: _demo, ...row }) => row)
+}
+
 /** Sources of which there may be something to tell: not well, told of before, or last read so long ago that the strictest tier would mind. */
 export const watchedHealth = (db: Pick<Database, 'select'>, now: string) =>
   db

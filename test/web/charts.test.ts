@@ -1,4 +1,8 @@
+import { eq } from 'drizzle-orm'
 import { expect, it } from 'vitest'
+import { startDuePolls } from '../../src/flows/start-due-polls'
+import { vendors } from '../../src/store/schema'
+import { policy, watch } from '../flows/watched'
 import { world } from '../world'
 import { registerForWork } from './register-for-work'
 
@@ -29,4 +33,41 @@ it('charts count what happened by month, severity, silence and days to triage, w
   expect((await page('?vendor=talentworks&months=3')).text).toContain('1 of 3 changes were silent')
   expect((await page('?vendor=nobody')).status).toBe(404)
   expect(text).not.toContain(' style=')
+})
+
+it('charts show how long ago sources were verified against what the tier of their vendor asks for, as of now', async () => {
+  const w = await world()
+  await watch(
+    w,
+    { id: 'terms', url: 'https://acme.example.test/terms' },
+    { id: 'other', url: 'https://other.example.test/terms', vendor: 'other' },
+    { id: 'silent', url: 'https://other.example.test/gone', vendor: 'other' },
+  )
+  for (const host of ['acme', 'other']) w.pages.set(`https://${host}.example.test/terms`, { body: policy() })
+  await w.ports.db
+    .update(vendors)
+    .set({ facts: { tier: 'critical' } })
+    .where(eq(vendors.id, 'acme'))
+  const { token } = await w.person('administrator', { email: 'first@example.test' })
+  await startDuePolls(w.ports)
+  const rows = async () => {
+    const { text } = await w.send('GET', '/charts', { token })
+    const [, table = ''] = /<th scope="col">Verified within<\/th>.*?<tbody>(.*?)<\/tbody>/s.exec(text) ?? []
+    const cells = [...table.matchAll(/<th scope="row">([^<]*)<\/th><td class="num">(\d+)<\/td><td class="num">(\d+)<\/td>/g)]
+    return {
+      text,
+      counted: cells.flatMap(([, age, within, late]) => (within === '0' && late === '0' ? [] : [`${age}: ${within} + ${late}`])),
+    }
+  }
+  const first = await rows()
+  expect(first.counted).toEqual(['6 h: 2 + 0', 'never: 1 + 0'])
+  expect(first.text).toContain('<title id="fresh">All of 3 sources were verified within what the tier of the vendor asks for</title>')
+  // nothing is audited meanwhile: what moves is the clock
+  w.clock.pass(25 * 3_600_000)
+  const later = await rows()
+  expect(later.counted).toEqual(['3 days: 1 + 1', 'never: 1 + 0'])
+  expect(later.text).toContain('<title id="fresh">1 of 3 sources was verified longer ago than the tier of the vendor asks for</title>')
+  w.clock.pass(7 * 86_400_000)
+  expect((await rows()).counted).toEqual(['older: 0 + 2', 'never: 0 + 1'])
+  expect((await w.send('GET', '/charts?vendor=acme', { token })).text).not.toContain('id="fresh"')
 })

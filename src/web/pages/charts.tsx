@@ -1,12 +1,15 @@
 import { type Severity, severities } from '../../core/kind'
 import { changesOverTime, longestDays, pollsOverTime, promisedNotice, triageOverTime } from '../../store/charts'
 import { vendorById } from '../../store/register'
-import { isVisible } from '../../store/visibility'
+import { sourceStates } from '../../store/schema'
+import { sourcesByAge } from '../../store/stale'
+import { isVisible, visible } from '../../store/visibility'
 import { sourcesByHealth } from '../../store/watching-page'
 import { type Caller, callerOf } from '../authorise'
 import type { App, AppDeps } from '../environment'
 import { notFound } from '../problem'
 import { remembered } from '../remembered'
+import { sharedAnswer } from '../shared-answer'
 import { type Bar, StackedBars } from '../ui/bars'
 import { plural } from '../ui/days'
 import { monthLabel, monthsUpTo } from '../ui/month-labels'
@@ -26,6 +29,7 @@ export const promisesLooked = 1_000
 export function chartsPages(app: App, deps: AppDeps): void {
   const { ports } = deps
   const drawn = remembered<ChartsView>(ports)
+  const watched = watchingOver(deps)
   app.get('/charts', async (c) => {
     const caller = callerOf(c)
     const now = ports.now()
@@ -36,6 +40,7 @@ export function chartsPages(app: App, deps: AppDeps): void {
     const view = await drawn(JSON.stringify([caller.unitIds, span.months, vendorId, now.slice(0, 7)]), () =>
       gather(deps, caller, { now, span: span.months, vendorId }),
     )
+    const watching = vendorId ? null : await watched(caller)
     const address = (changes: Record<string, string | null>) =>
       addressOf('/charts', { months: String(span.months), vendor: vendorId }, changes)
     return show(c, deps, {
@@ -63,28 +68,42 @@ export function chartsPages(app: App, deps: AppDeps): void {
             <Triage view={view} />
             <Notice view={view} vendor={vendor?.name ?? null} />
           </div>
-          <Watching view={view} />
+          {watching ? <Watching view={view} watching={watching} /> : null}
         </>
       ),
     })
   })
 }
 
-const noHealth: Record<string, number> = {}
-
 async function gather({ ports: { db } }: AppDeps, caller: Caller, asked: { now: string; span: number; vendorId: string | null }) {
   const all = monthsUpTo(asked.now, asked.span)
   const range = { since: `${all[0]}-01T00:00:00.000Z`, vendorId: asked.vendorId }
-  const [changes, triage, notice, polls, health] = await Promise.all([
+  const [changes, triage, notice] = await Promise.all([
     changesOverTime(db, caller, range),
     triageOverTime(db, caller, range),
     promisedNotice(db, caller, range, promisesLooked),
-    asked.vendorId ? [] : pollsOverTime(db, range.since),
-    asked.vendorId ? noHealth : sourcesByHealth(db, caller),
   ])
-  return { all, changes, triage, notice, polls, health, now: asked.now }
+  return { all, changes, triage, notice, now: asked.now }
 }
 export type ChartsView = Awaited<ReturnType<typeof gather>>
+
+/** Polls of the last twelve months, and in which state and how old what is watched is: moved by polls, which the trail does not tell. */
+function watchingOver({ ports }: AppDeps) {
+  const { db, now } = ports
+  const shared = sharedAnswer(ports, async (scope) => {
+    const [polls, health, ages] = await Promise.all([
+      pollsOverTime(db, `${monthsUpTo(now(), spans[1].months)[0]}-01T00:00:00.000Z`),
+      sourcesByHealth(db, scope),
+      sourcesByAge(db, now(), visible.source(scope, sourceStates.sourceId)),
+    ])
+    return { polls, health, ages }
+  })
+  return async (caller: Caller) => {
+    const { value, at } = await shared(caller)
+    return { ...value, at }
+  }
+}
+export type WatchingView = Awaited<ReturnType<ReturnType<typeof watchingOver>>>
 
 const severityParts = [
   { name: 'Critical', tone: 'c' },

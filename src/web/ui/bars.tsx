@@ -11,7 +11,7 @@ const width = 464
 
 /**
  * Bars from left to right, each of stacked parts in the same order from the ground up, with the same as a table. Drawn at one unit a pixel, so that no
- * text is smaller than elsewhere; where there is no room the newest end is in view. What a part means is said in words beneath the picture, in that
+ * text is smaller than elsewhere; where there is no room the newest end is in view, or the first for what is no time. What a part means is said in words beneath the picture, in that
  * order, so that nothing hangs on colour. `title` says what the picture shows.
  */
 export const StackedBars = ({
@@ -22,6 +22,7 @@ export const StackedBars = ({
   of,
   caption,
   whole = true,
+  from = 'newest',
 }: {
   id: string
   title: string
@@ -32,6 +33,8 @@ export const StackedBars = ({
   caption?: Child
   /** Whether the parts add up to something that deserves a column. */
   whole?: boolean
+  /** Which end is in view where there is no room. */
+  from?: 'newest' | 'start'
 }) => {
   const sum = (bar: Bar) => bar.values.reduce((all, value) => all + value, 0)
   const most = Math.max(1, ...bars.map(sum))
@@ -39,7 +42,7 @@ export const StackedBars = ({
   const y = (value: number) => Math.round((value / most) * (height - 18) * 10) / 10
   return (
     <figure class="pic">
-      <section class="scroll newest" aria-label={title} {...reachable}>
+      <section class={from === 'newest' ? 'scroll newest' : 'scroll'} aria-label={title} {...reachable}>
         <svg width={width} height={height + 20} viewBox={`0 0 ${width} ${height + 20}`} role="img" aria-labelledby={id}>
           <title id={id}>{title}</title>
           <path class="grid" d={`M0 ${height + 0.5}h${width}`} />
