@@ -2,6 +2,7 @@ import { dateBumpedOnly } from './announce'
 import type { Difference } from './change'
 import { dateWithMeaning } from './effective'
 import type { RecognisedKind } from './examination'
+import { headlineOf } from './headline'
 import type { KindContext, Quote } from './kind'
 import { type ChangeKind, kinds } from './kinds'
 import { unreadLanguage } from './naming'
@@ -24,6 +25,8 @@ export type Classified = {
   quotes: Quote[]
   effective: RelativeEffect | null
   objectBy: { day: string; text: string } | null
+  /** See `headlineOf`. */
+  headline: string | null
 }
 
 /** Kinds of how a change was seen, which the flow decides over time or over several sources. */
@@ -122,15 +125,30 @@ export function classify({ differences, before, after, source, language }: Class
   const suffix = wordsFor(language).read ? '' : unreadLanguage
   const named = strong.map(([kind, found]) => ({ kind, rule: `kind:${kind}${suffix}`, quotes: indexesOf(found.statements, indexOf) }))
 
-  return { kinds: named.length > 0 ? named : [fallback(source.type, suffix, quotes)], quotes, ...dateWithMeaning(material, language) }
+  const proved = strong.map(([kind, { statements }]) => ({ kind, passages: material.filter((one) => holds(one, statements)) }))
+  const headline = headlineOf({
+    kinds: named.length > 0 ? proved : [{ kind: implied[source.type], isImplied: true, passages: material }],
+    all: differences,
+    source: source.type,
+    language,
+  })
+  return {
+    kinds: named.length > 0 ? named : [fallback(source.type, suffix, quotes)],
+    quotes,
+    ...dateWithMeaning(material, language),
+    headline,
+  }
 }
+
+const holds = ({ before, after }: Difference, statements: ReadonlySet<Statement>) =>
+  before.some((one) => statements.has(one)) || after.some((one) => statements.has(one))
 
 function quietly({ differences, before, after, source, language }: ClassifyInput): Classified {
   const quotes = quotesFor(differences, before, after, source.id)
   const bumped = differences.length > 0 && dateBumpedOnly(before, after, differences, language)
   const kind: ChangeKind = 'date-bumped-no-change'
   const named = bumped ? [{ kind, rule: `kind:${kind}`, quotes: quotes.map((_, i) => i) }] : []
-  return { kinds: named, quotes, effective: null, objectBy: null }
+  return { kinds: named, quotes, effective: null, objectBy: null, headline: null }
 }
 
 type Proof = { statements: Set<Statement>; differences: number }

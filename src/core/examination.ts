@@ -62,6 +62,8 @@ export type Examination = {
   effective: RelativeEffect | null
   /** The last day to object that the changed words state. */
   objectBy: { day: string; text: string } | null
+  /** What the vendor did, in a line to stand after its name; only where the document changed, and null where nothing of the sort is certain. */
+  headline?: string | null
   /** The versions that the document states of itself, before and after; only where it changed materially. */
   version?: { was: StatedVersion | null; is: StatedVersion | null }
   /** Set when a second fetch must agree before anybody relies on this. */

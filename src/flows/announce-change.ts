@@ -52,6 +52,7 @@ export async function announced(
     effectiveWords: effective?.text ?? null,
     objectBy: objectBy?.day ?? null,
     quotes,
+    headline: examined.headline ?? null,
     origin: 'found',
     detectedAt,
   }

@@ -126,7 +126,14 @@ async function tell(ports: CrossPorts, { id, vendorId, dispute, systemsOf }: Tol
   return done.ok
 }
 
-function findingOf(vendorId: string, { kind, quotes, why }: Dispute, systemsOf: Judged['systemsOf'], at: string): NewFinding {
+/** Neither document is a version of the other, so nothing is told as added or gone. */
+const headlines: Record<Check, string | null> = {
+  subprocessors: 'says two things of its sub-processors',
+  models: 'says two things of its models',
+  dates: null,
+}
+
+function findingOf(vendorId: string, { check, kind, quotes, why }: Dispute, systemsOf: Judged['systemsOf'], at: string): NewFinding {
   const named = quotes.map(({ sourceId }) => systemsOf.get(sourceId ?? '') ?? [])
   const everywhere = named.some((ids) => ids.length === 0)
   return {
@@ -143,6 +150,7 @@ function findingOf(vendorId: string, { kind, quotes, why }: Dispute, systemsOf: 
     effectiveWords: null,
     objectBy: null,
     quotes: [...quotes],
+    headline: headlines[check],
     origin: 'contradiction',
     reason: why,
     detectedAt: at,

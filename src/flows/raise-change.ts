@@ -1,5 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { z } from 'zod'
+import type { StoredDifference } from '../core/change'
+import { type HeadlinePassage, headlineOf } from '../core/headline'
 import type { Quote } from '../core/kind'
 import type { Actor } from '../store/audit'
 import { changes, sources } from '../store/schema'
@@ -39,6 +41,7 @@ export function raiseChange(
     const said = quoteIn(change, quote)
     if (!said) return { ok: false, reason: 'not-in-change', detail: 'The quote does not stand in this change.' }
     const named = kinds?.length ? kinds : change.recognised.map((one) => one.kind).filter((kind) => !nothingMeant.has(kind))
+    const passages = change.differences.map(passageOf)
     const recorded = await recordFinding(
       ports,
       {
@@ -55,6 +58,12 @@ export function raiseChange(
         effectiveWords: null,
         objectBy: null,
         quotes: [{ ...said, text: quote, sourceId: change.sourceId }],
+        headline: headlineOf({
+          kinds: named.map((kind) => ({ kind, passages: passages.filter((one) => says(one, quote)) })),
+          all: passages,
+          source: source.type,
+          language: null,
+        }),
         origin: 'raised',
         reason,
         detectedAt: change.detectedAt,
@@ -64,6 +73,15 @@ export function raiseChange(
     return { ok: true, writing: recorded.writing, result: recorded }
   })
 }
+
+const passageOf = ({ before, after, section }: StoredDifference): HeadlinePassage => ({
+  before: before === null ? [] : [{ text: before }],
+  after: after === null ? [] : [{ text: after }],
+  section,
+})
+
+const says = ({ before, after }: HeadlinePassage, quote: string) =>
+  [...before, ...after].some(({ text }) => folded(text).includes(folded(quote)))
 
 type ChangeTexts = Pick<typeof changes.$inferSelect, 'differences' | 'heldBack'>
 

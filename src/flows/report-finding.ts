@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { dayText } from '../core/day'
+import { headlineOf } from '../core/headline'
 import { toldTypes } from '../core/models-in-use'
 import { pack } from '../core/pack'
 import { packSets } from '../core/register'
@@ -70,6 +71,7 @@ const announcementOf = (silent: boolean | null | undefined) => (silent === true 
 const instantOf = (day: string, at: string) => (at.startsWith(day) ? at : `${day}T00:00:00.000Z`)
 
 function findingOf(report: FindingReport, { vendorId, systemIds, at }: { vendorId: string; systemIds: string[]; at: string }): NewFinding {
+  const told = [{ before: [], after: [{ text: report.quote }], section: null }]
   return {
     ...(report.id ? { id: report.id } : {}),
     changeId: null,
@@ -87,6 +89,7 @@ function findingOf(report: FindingReport, { vendorId, systemIds, at }: { vendorI
     notifiedOn: report.notified ?? null,
     sets: report.sets ?? null,
     quotes: [{ side: 'stated', text: report.quote, sourceId: null }],
+    headline: headlineOf({ kinds: report.kinds.map((kind) => ({ kind, passages: told })), all: told, source: null, language: null }),
     origin: 'reported',
     reported: report.source,
     detectedAt: instantOf(report.detected, at),
