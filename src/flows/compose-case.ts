@@ -33,7 +33,7 @@ export async function aboutCase({ db }: ComposePorts, row: NoticeRow, reader: Re
           ? `It is material: ${counted(work.count, 'review')}${mine ? ' of yours' : ''} ${work.count === 1 ? 'is' : 'are'} due.`
           : 'It is material. None of its reviews is open any more.'
   return {
-    title: changeInWords(vendor, [...new Set(all.flatMap((each) => each.kinds))]),
+    title: changeInWords(vendor, ...all),
     severity: one.severity,
     lines: [
       ...(row.event === 'case.assigned' ? ['The case was given to you.'] : []),
@@ -88,7 +88,7 @@ export async function aboutFinding({ db }: ComposePorts, row: NoticeRow): Promis
   const finding = row.findingId ? await findingById(db, row.findingId) : null
   if (!finding) return null
   return {
-    title: changeInWords(await vendorName(db, finding.vendorId), finding.kinds),
+    title: changeInWords(await vendorName(db, finding.vendorId), finding),
     severity: finding.severity,
     lines: [findingWords[row.event] ?? 'There is news of it.'],
     quotes: boundQuotes(finding.quotes),

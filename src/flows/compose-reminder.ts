@@ -24,7 +24,7 @@ export async function composeReminder({ db }: ComposePorts, row: NoticeRow, { to
       waits.map((one) => one.caseId),
     ),
   ])
-  const titles = new Map(brief.map((one) => [one.id, changeInWords(one.vendorName, one.kinds)]))
+  const titles = new Map(brief.map((one) => [one.id, changeInWords(one.vendorName, one)]))
   const work = (one: ReminderPayload['due'][number], whose: boolean): MessageItem => ({
     text: `${uses.get(one.deploymentId) ?? 'A use that is gone'}: ${counted(one.count, 'review')}`,
     detail: `due ${dayInWords(one.dueOn, today)}${whose ? `, of ${owners.get(one.ownerId ?? '') ?? 'nobody'}` : ''}`,

@@ -88,7 +88,7 @@ async function findingsInWords({ db }: Needs, ids: readonly string[]): Promise<M
     db,
     found.map((one) => one.vendorId),
   )
-  return new Map(found.map((one) => [one.id, changeInWords(names.get(one.vendorId) ?? 'A vendor', one.kinds)]))
+  return new Map(found.map((one) => [one.id, changeInWords(names.get(one.vendorId) ?? 'A vendor', one)]))
 }
 
 /** Puts back in force what lapsed by these findings alone: their triage is undone. What somebody signed or lapsed by other things since stays as it is. */

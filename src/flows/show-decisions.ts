@@ -15,7 +15,7 @@ export async function showDecisions<D extends Pick<Decision, 'id' | 'state' | 't
   const inForce = rows.filter((row) => row.state === 'in-force').map((row) => row.id)
   const touching = new Map<string, Because[]>()
   for (const row of await findingsTouching(db, inForce, at)) {
-    const words = changeInWords(row.vendorName, kinds.parse(JSON.parse(row.kinds)))
+    const words = changeInWords(row.vendorName, { kinds: kinds.parse(JSON.parse(row.kinds)), headline: row.headline })
     const text = row.provisional ? `${words}, seen once and not confirmed yet` : `${words}, which waits for triage`
     touching.set(row.decisionId, [...(touching.get(row.decisionId) ?? []), { type: 'finding', id: row.findingId, text }])
   }

@@ -10,8 +10,13 @@ export function listed(names: readonly string[], count = names.length): string {
 
 export const counted = (count: number, one: string, many = `${one}s`) => `${count.toLocaleString('en-GB')} ${count === 1 ? one : many}`
 
-/** What happened at a vendor in a line: its kinds by the names of the pack, silence left to the text below. */
-export function changeInWords(vendorName: string, kinds: readonly string[]): string {
+type Told = { kinds: readonly string[]; headline: string | null }
+
+/** What happened at a vendor in a line: what it did, of several changes the first one that says so, else the kinds by their names; silence is left to the text below. */
+export function changeInWords(vendorName: string, ...all: readonly Told[]): string {
+  const headline = all.find((one) => one.headline !== null)?.headline
+  if (headline) return `${vendorName} ${headline}${all.length > 1 ? `, and ${counted(all.length - 1, 'more change')}` : ''}`
+  const kinds = [...new Set(all.flatMap((one) => one.kinds))]
   const named = kinds.filter((kind) => kind !== silentKind)
   const [first, ...others] = named.length ? named : kinds
   if (!first) return `${vendorName}: a change`

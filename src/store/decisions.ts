@@ -168,7 +168,7 @@ export async function findingsTouching(
   db: Pick<Database, 'all'>,
   decisionIds: readonly string[],
   at: string,
-): Promise<{ decisionId: string; findingId: string; kinds: string; vendorName: string; provisional: number }[]> {
+): Promise<{ decisionId: string; findingId: string; kinds: string; headline: string | null; vendorName: string; provisional: number }[]> {
   if (!decisionIds.length) return []
   return db.all(sql`with recursive d(id, deployment_id, system_id) as materialized (
       select decisions.id, decisions.deployment_id, deployments.system_id from decisions left join deployments on deployments.id = decisions.deployment_id
@@ -185,7 +185,7 @@ export async function findingsTouching(
       union select above.id, f.id from findings f join above on exists (select 1 from json_each(f.system_ids) where value = above.system_id)
           or (json_array_length(f.system_ids) = 0 and exists (select 1 from systems where systems.id = above.system_id and systems.vendor_id = f.vendor_id))
         where f.state = 'provisional' and f.detected_at <= ${at})
-    select touching.decision_id as decisionId, f.id as findingId, f.kinds as kinds, vendors.name as vendorName, f.state = 'provisional' as provisional
+    select touching.decision_id as decisionId, f.id as findingId, f.kinds as kinds, f.headline as headline, vendors.name as vendorName, f.state = 'provisional' as provisional
       from touching join findings f on f.id = touching.finding_id join vendors on vendors.id = f.vendor_id order by f.detected_at, f.id`)
 }
 

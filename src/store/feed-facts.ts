@@ -34,6 +34,7 @@ export const findingsIn = (db: Read, caseIds: readonly string[]) =>
     .select({
       caseId: findings.caseId,
       kinds: findings.kinds,
+      headline: findings.headline,
       announcement: findings.announcement,
       effectiveOn: findings.effectiveOn,
       quotes: findings.quotes,

@@ -84,7 +84,14 @@ export async function personNames(db: Read, ids: readonly string[]): Promise<Map
 /** What cases are about, a row a finding. */
 export const casesInBrief = (db: Read, ids: readonly string[]) =>
   db
-    .select({ id: cases.id, severity: cases.severity, state: cases.state, vendorName: vendors.name, kinds: findings.kinds })
+    .select({
+      id: cases.id,
+      severity: cases.severity,
+      state: cases.state,
+      vendorName: vendors.name,
+      kinds: findings.kinds,
+      headline: findings.headline,
+    })
     .from(cases)
     .innerJoin(vendors, eq(vendors.id, cases.vendorId))
     .innerJoin(findings, eq(findings.caseId, cases.id))

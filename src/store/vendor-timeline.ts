@@ -86,6 +86,7 @@ const within = (at: SQL, key: SQL, { from, before, past }: Bounds): SQL =>
 const changeColumns = {
   id: findings.id,
   kinds: findings.kinds,
+  headline: findings.headline,
   severity: findings.severity,
   announcement: findings.announcement,
   effectiveOn: findings.effectiveOn,

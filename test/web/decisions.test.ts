@@ -123,7 +123,9 @@ describe('a decision', () => {
     expect(triaged.status, triaged.text).toBe(200)
     expect(await shown(id)).toMatchObject({
       state: 'lapsed',
-      because: [{ type: 'finding', id: finding.id, text: expect.stringMatching(/^Quietbox: /) }],
+      because: [
+        { type: 'finding', id: finding.id, text: expect.stringMatching(/^Quietbox changes .+ “.*sell them to advertisers afterwards”$/) },
+      ],
     })
 
     const again = await sign(id)

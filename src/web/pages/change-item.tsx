@@ -1,7 +1,7 @@
 import type { ChangeLine } from '../../store/changes-page'
 import { daysLeft, timeLeft } from '../ui/days'
 import { AnnouncementSign, CaseState, Day, Demo, Due, FindingState, SeveritySign } from '../ui/signs'
-import { actBy, changeTitle } from './change-words'
+import { actBy, changeTitle, kindsTitle } from './change-words'
 
 /** One line of a work list: time left first, then what happened and its signs. */
 export const ChangeItem = ({
@@ -23,6 +23,7 @@ export const ChangeItem = ({
   pick?: boolean
 }) => {
   const { finding, vendorName, caseState } = line
+  const title = changeTitle(vendorName, finding, line.sourceType)
   const day = actBy(line)
   const waits = caseState === 'open' || caseState === 'awaiting-second-signature'
   const timed = left === 'act by' && waits ? day : null
@@ -38,7 +39,7 @@ export const ChangeItem = ({
       </p>
       <div>
         <h3>
-          <a href={`/findings/${finding.id}`}>{changeTitle(vendorName, finding.kinds, line.sourceType)}</a>
+          <a href={`/findings/${finding.id}`}>{title}</a>
         </h3>
         {finding.quotes[0] ? (
           <p class="small">
@@ -48,6 +49,7 @@ export const ChangeItem = ({
         <p class="row">
           <SeveritySign severity={line.caseSeverity ?? finding.severity} />
           <AnnouncementSign announcement={finding.announcement} />
+          {finding.headline === null ? null : <span class="soft">{kindsTitle(finding.kinds, line.sourceType)}</span>}
           {caseState ? <CaseState state={caseState} /> : <FindingState state={finding.state} />}
           {waits ? (
             timed || !day ? null : (
@@ -60,7 +62,7 @@ export const ChangeItem = ({
           {pick && caseState === 'open' && finding.caseId ? (
             <label>
               <input type="checkbox" name="case" value={finding.caseId} /> Pick
-              <span class="vh">: {changeTitle(vendorName, finding.kinds, line.sourceType)}</span>
+              <span class="vh">: {title}</span>
             </label>
           ) : null}
           <Demo demo={finding.demo} />
@@ -68,7 +70,7 @@ export const ChangeItem = ({
       </div>
       <a class={primary ? 'btn go' : 'btn'} href={`/findings/${finding.id}`}>
         {waits && may ? (caseState === 'open' ? 'Triage' : 'Read and sign') : 'Read'}
-        <span class="vh">: {changeTitle(vendorName, finding.kinds, line.sourceType)}</span>
+        <span class="vh">: {title}</span>
       </a>
     </li>
   )

@@ -31,13 +31,22 @@ export const sourceTypeOptions = Object.entries(sourceWords).map(([value, label]
 /** A kind's name in the pack; its id where the pack (another version) does not know it. */
 export const kindName = (kind: string) => pack().triggers.get(kind)?.name ?? kind
 
-/** What happened, in a line: the kinds by name, that it was silent coming last. */
-export function changeTitle(vendorName: string, kinds: readonly string[], sourceType: SourceType | null): string {
+type Told = { kinds: readonly string[]; headline: string | null }
+
+/** What happened, in a line: what the vendor did, else the kinds by name. */
+export const changeTitle = (vendorName: string, { kinds, headline }: Told, sourceType: SourceType | null): string =>
+  headline === null ? `${vendorName}: ${kindsTitle(kinds, sourceType)}` : `${vendorName} ${headline}`
+
+/** The same where the vendor is known already. */
+export const changeDeed = ({ kinds, headline }: Told, sourceType: SourceType | null): string =>
+  sentence(headline ?? kindsTitle(kinds, sourceType))
+
+/** The kinds of a change in short, without that it was silent: what the rules call it, beside what happened. */
+export function kindsTitle(kinds: readonly string[], sourceType: SourceType | null): string {
   const named = kinds.filter((kind) => kind !== silentKind)
   const [first, ...others] = named.length ? named : kinds
-  if (!first) return `${vendorName}: ${sourceType ? `${sourceTypeName(sourceType)} changed` : 'a change'}`
-  const more = others.length ? `, and ${others.length} more` : ''
-  return `${vendorName}: ${kindName(first).replace(/ \([^)]*\)$/, '')}${more}`
+  if (!first) return sourceType ? `${sourceTypeName(sourceType)} changed` : 'a change'
+  return `${kindName(first).replace(/ \([^)]*\)$/, '')}${others.length ? `, and ${others.length} more` : ''}`
 }
 
 const frameworks: Record<string, string> = {

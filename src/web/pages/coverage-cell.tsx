@@ -171,7 +171,7 @@ const Decided = ({ review, reason, now }: { review: Review; reason: Reason; now:
         ) : null}
         {finding ? (
           <p class="small">
-            <a href={`/findings/${finding.finding.id}`}>{changeTitle(finding.vendorName, finding.finding.kinds, null)}</a>,{' '}
+            <a href={`/findings/${finding.finding.id}`}>{changeTitle(finding.vendorName, finding.finding, null)}</a>,{' '}
             <Instant at={finding.finding.detectedAt} now={now} />
           </p>
         ) : null}

@@ -55,7 +55,7 @@ export function feedRoutes(app: App, deps: AppDeps): void {
     )
     return rows.map((row) => {
       const all = byCase.get(row.id) ?? []
-      return { ...row, all, title: changeInWords(row.vendorName, [...new Set(all.flatMap(({ kinds }) => kinds))]) }
+      return { ...row, all, title: changeInWords(row.vendorName, ...all) }
     })
   }
 

@@ -35,7 +35,7 @@ export function findingPages(app: App, deps: AppDeps): void {
     const line = (await isVisible(ports.db, caller, 'findings', id)) ? await changeLine(ports.db, id) : null
     if (!line) throw notFound()
     const view = await findingView(deps, caller, line)
-    const title = changeTitle(line.vendorName, line.finding.kinds, line.sourceType)
+    const title = changeTitle(line.vendorName, line.finding, line.sourceType)
     return show(c, deps, {
       title,
       section: 'changes',

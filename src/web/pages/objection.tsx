@@ -34,7 +34,7 @@ export function objectionPages(app: App, deps: AppDeps): void {
       section: 'changes',
       crumbs: [
         { href: '/changes', label: 'Changes' },
-        { href: `/findings/${finding.id}`, label: changeTitle(vendorName, finding.kinds, view.line.sourceType) },
+        { href: `/findings/${finding.id}`, label: changeTitle(vendorName, finding, view.line.sourceType) },
       ],
       children: <Page view={view} now={ports.now()} mayRecord={can(callerOf(c), 'write-register') && finding.caseId !== null} />,
     })

@@ -215,9 +215,7 @@ type Gravest = View['gravest'][number]
 const gravestColumns = (now: string): Column<Gravest>[] => [
   {
     head: 'Change',
-    cell: ({ finding, vendorName, sourceType }) => (
-      <a href={`/findings/${finding.id}`}>{changeTitle(vendorName, finding.kinds, sourceType)}</a>
-    ),
+    cell: ({ finding, vendorName, sourceType }) => <a href={`/findings/${finding.id}`}>{changeTitle(vendorName, finding, sourceType)}</a>,
   },
   { head: 'Seen', cell: ({ finding }) => <Day day={finding.detectedAt.slice(0, 10)} now={now} weekday={false} /> },
   { head: 'Severity', cell: ({ finding }) => <SeveritySign severity={finding.severity} /> },

@@ -36,7 +36,7 @@ export function reviewPages(app: App, deps: AppDeps): void {
         ? [
             {
               href: `/findings/${view.behind[0].finding.id}`,
-              label: changeTitle(view.behind[0].vendorName, view.behind[0].finding.kinds, null),
+              label: changeTitle(view.behind[0].vendorName, view.behind[0].finding, null),
             },
           ]
         : []),
@@ -149,7 +149,7 @@ const ReviewPage = ({ title, view, now }: { title: string; view: ReviewView; now
             {behind.map(({ finding, vendorName }, index) => (
               <div class="held mt">
                 <h3 class="small">
-                  <a href={`/findings/${finding.id}`}>{changeTitle(vendorName, finding.kinds, null)}</a>, seen{' '}
+                  <a href={`/findings/${finding.id}`}>{changeTitle(vendorName, finding, null)}</a>, seen{' '}
                   <Instant at={finding.detectedAt} now={now} />
                 </h3>
                 {finding.quotes.slice(0, 4).map((quote) => (

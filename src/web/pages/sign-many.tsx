@@ -73,7 +73,7 @@ export function signManyPages(app: App, deps: AppDeps): void {
       found.findingIds[0] ? changeLine(db, found.findingIds[0]) : null,
       evidenceOfVendor(db, found.vendorId),
     ])
-    const change = line ? changeTitle(line.vendorName, line.finding.kinds, line.sourceType) : 'the case'
+    const change = line ? changeTitle(line.vendorName, line.finding, line.sourceType) : 'the case'
     return show(
       c,
       deps,

@@ -31,7 +31,7 @@ export function useReviewPages(app: App, deps: AppDeps): void {
         section: 'reviews',
         crumbs: [
           { href: '/reviews', label: 'Reviews' },
-          ...(first ? [{ href: `/findings/${first.finding.id}`, label: changeTitle(first.vendorName, first.finding.kinds, null) }] : []),
+          ...(first ? [{ href: `/findings/${first.finding.id}`, label: changeTitle(first.vendorName, first.finding, null) }] : []),
         ],
         children: <UseReview view={view} so={so} now={ports.now()} />,
       },

@@ -84,8 +84,8 @@ export const UseReview = ({ view, so, now }: UseProps) => {
       <Head title={useTitle(view)}>
         {first ? (
           <p>
-            Review due because of <a href={`/findings/${first.finding.id}`}>{changeTitle(first.vendorName, first.finding.kinds, null)}</a>.
-            What is not touched stands.
+            Review due because of <a href={`/findings/${first.finding.id}`}>{changeTitle(first.vendorName, first.finding, null)}</a>. What
+            is not touched stands.
           </p>
         ) : null}
         <p class="row">
@@ -117,7 +117,7 @@ const Moved = ({ view: { behind }, now }: { view: UseOfCase; now: string }) => (
     {behind.map(({ finding, vendorName }) => (
       <div class="held mt">
         <h3 class="small">
-          <a href={`/findings/${finding.id}`}>{changeTitle(vendorName, finding.kinds, null)}</a>, seen{' '}
+          <a href={`/findings/${finding.id}`}>{changeTitle(vendorName, finding, null)}</a>, seen{' '}
           <Instant at={finding.detectedAt} now={now} />
         </h3>
         {finding.quotes.slice(0, 4).map((quote) => (
@@ -125,7 +125,7 @@ const Moved = ({ view: { behind }, now }: { view: UseOfCase; now: string }) => (
             <p>{quote.side === 'removed' ? <del>{quote.text}</del> : quote.side === 'added' ? <ins>{quote.text}</ins> : quote.text}</p>
           </blockquote>
         ))}
-        <CalledOut passages={pairsOf(finding.quotes)} of={changeTitle(vendorName, finding.kinds, null)} />
+        <CalledOut passages={pairsOf(finding.quotes)} of={changeTitle(vendorName, finding, null)} />
       </div>
     ))}
   </section>

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { TimelineAct, TimelineEntry } from '../../store/vendor-timeline'
 import { plural, sentence } from '../ui/days'
 import { outcomeWords } from '../ui/signs'
-import { changeTitle, sourceTypeName } from './change-words'
+import { changeDeed, kindsTitle, sourceTypeName } from './change-words'
 
 /** One line of the timeline in words, for the page and for CSV alike. */
 export type Told = { icon: string; tone: string; title: string; href: string | null; detail: string }
@@ -43,13 +43,15 @@ export function toldOf(entry: TimelineEntry, naming: Naming): Told {
   const person = (id: string | null | undefined) => (id ? (naming.people.get(id) ?? 'somebody who is gone') : null)
   if (entry.kind === 'changes') {
     const { finding } = entry
-    const title = changeTitle(naming.vendorName, finding.kinds, entry.sourceType)
+    const kinds = finding.headline === null ? '' : `${kindsTitle(finding.kinds, entry.sourceType)}.`
     return {
       icon: finding.severity,
       tone: finding.severity,
-      title: title.startsWith(`${naming.vendorName}: `) ? sentence(title.slice(naming.vendorName.length + 2)) : title,
+      title: changeDeed(finding, entry.sourceType),
       href: `/findings/${finding.id}`,
-      detail: [entry.sourceType ? `${sourceTypeName(entry.sourceType)}.` : '', outcomeOf(entry.case, person)].filter(Boolean).join(' '),
+      detail: [kinds, entry.sourceType ? `${sourceTypeName(entry.sourceType)}.` : '', outcomeOf(entry.case, person)]
+        .filter(Boolean)
+        .join(' '),
     }
   }
   if (entry.kind === 'notice') return promiseTold(entry)

@@ -11,9 +11,9 @@ import { changeSums, documentsOf, latestTold, openReviewsOf } from '../../store/
 import { type Caller, can } from '../authorise'
 import type { AppDeps } from '../environment'
 import { pageOrProblem } from '../list'
-import { plural, sentence } from '../ui/days'
+import { plural } from '../ui/days'
 import { Due } from '../ui/signs'
-import { changeTitle } from './change-words'
+import { kindsTitle } from './change-words'
 import { periodOf } from './periods'
 
 const mostBars = 6
@@ -51,8 +51,7 @@ export async function vendorView({ ports: { db, now } }: AppDeps, caller: Caller
   const agreed = pageOrProblem(contracts).items
   const bars = told.flatMap((finding) => {
     const days = noticeGiven(finding)
-    const label = changeTitle('', finding.kinds, null).replace(/^: /, '')
-    return days === null ? [] : [{ label: sentence(label), days }]
+    return days === null ? [] : [{ label: kindsTitle(finding.kinds, null), days }]
   })
   return {
     vendor,

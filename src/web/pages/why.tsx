@@ -175,7 +175,7 @@ const Answer = ({ why, vendor, about, now }: { why: Why; vendor: { id: string; n
           findings.map(({ finding, case: one, told }) => (
             <>
               <Line icon="doc">
-                <a href={`/findings/${finding.id}`}>{changeTitle(vendor.name, finding.kinds, null)}</a>, seen{' '}
+                <a href={`/findings/${finding.id}`}>{changeTitle(vendor.name, finding, null)}</a>, seen{' '}
                 <Instant at={finding.detectedAt} now={now} />. <FindingState state={finding.state} />
                 {finding.reason ? <span class="sub">{finding.reason}</span> : null}
                 {one ? <span class="sub">{caseWords(one)}</span> : null}

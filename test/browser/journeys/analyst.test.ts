@@ -92,7 +92,7 @@ describe('an analyst', () => {
   it('sees the last day to object to a sub-processor, and puts on record that we objected before it', async () => {
     const way = await journeys.begin('analyst')
     await way.press('link', /^Changes/)
-    await way.press('link', 'Notefell: Sub-processor added or replaced')
+    await way.press('link', 'Notefell adds sub-processor Osprey Transcribe Inc.')
     const id = new URL(way.page.url()).pathname.split('/').at(-1)
     await way.sees(/Last day to object/)
     await way.write('Say something of this case', 'We objected to Osprey Transcribe by registered letter today.')

@@ -48,7 +48,7 @@ describe('a risk owner', () => {
     { script: false, vendor: 'Kestrelcode' },
   ])('triages the silent retention change in two clicks (script: $script)', async ({ script, vendor }) => {
     const way = await journeys.begin('owner', { script })
-    await way.press('link', new RegExp(`^Triage ?: ${vendor}: Retention or deletion changed`))
+    await way.press('link', new RegExp(`^Triage ?: ${vendor} changes retention or deletion: 30 days became 90 days`))
     expect(await way.page.locator('.diff del').allInnerTexts()).toContain('30')
     expect(await way.page.locator('.diff ins').allInnerTexts()).toContain('90')
     await way.press('button', /^Open the case/)
@@ -106,7 +106,7 @@ describe('a risk owner', () => {
 
   it.each([true, false])('sees everything that a change at an upstream model vendor touches (script: %s)', async (script) => {
     const way = await journeys.begin('owner', { script })
-    await way.press('link', /^Triage ?: Saltmarsh AI: Use of customer data for training changed/)
+    await way.press('link', /^Triage ?: Saltmarsh AI changes the use of customer data for training/)
     const uses = way.page.getByRole('link', {
       name: /^(Candidate shortlisting|Claims letter drafting|Customer chat|Document reading|Job adverts)$/,
     })
