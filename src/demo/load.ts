@@ -15,7 +15,7 @@ import { theOrganisation } from '../store/organisation'
 import { type Person, unsaid } from '../store/people'
 import { putSetting } from '../store/settings'
 import { hasDemo } from '../store/shell-page'
-import { pollTargets, sourcesIn } from '../store/source-states'
+import { dueSources, sourcesIn } from '../store/source-states'
 import type { Unit } from '../store/units'
 import { combine, commit, type Writing } from '../store/writing'
 import { playClaims } from './claims'
@@ -71,8 +71,8 @@ export async function loadDemo(
   const decided = new Set<object>()
   for (const ago of days) {
     clock.at(ago)
-    const targets = await pollTargets(ports.db, sourcesIn(sourceIds))
-    await pollRound(clock.ports, targets, { perOrigin: 8, minGapMs: 0, concurrency: 8, confirm: true })
+    const sources = await dueSources(ports.db, sourcesIn(sourceIds))
+    await pollRound(clock.ports, sources, { perOrigin: 8, minGapMs: 0, concurrency: 8, confirm: true })
     clock.later()
     for (const step of story)
       await playStep(clock.ports, step, {

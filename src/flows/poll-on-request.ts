@@ -1,6 +1,6 @@
 import { runBatch } from '../store/database'
 import { originState } from '../store/origins'
-import { notePoll, pollTargets, sourceIs, syncSourceStates } from '../store/source-states'
+import { dueSources, notePoll, pollTargets, sourceIs, syncSourceStates } from '../store/source-states'
 import { politeness, pollRound, type RoundPorts } from './poll-round'
 import type { PollOutcome } from './round-report'
 
@@ -35,7 +35,7 @@ export async function pollOnRequest(ports: RoundPorts, sourceId: string): Promis
   const asked = await notePoll(db, sourceId, { nowMs: ports.realNow(), windowMs: minuteMs, most: mostAMinute })
   if (!asked.noted)
     return { ok: false, reason: 'too-often', seconds: Math.max(1, Math.ceil((asked.oldestMs + minuteMs - ports.realNow()) / 1000)) }
-  const report = await pollRound(ports, [target], { ...politeness, confirm: true, insists: true })
+  const report = await pollRound(ports, await dueSources(db, sourceIs(sourceId)), { ...politeness, confirm: true, insists: true })
   const outcome = report.outcomes.get(sourceId)
   if (outcome) return { ok: true, outcome }
   const [deferred] = report.deferred

@@ -4,11 +4,10 @@ import { nextPollAfter } from '../core/schedule'
 import { noticeTypes } from '../core/source'
 import type { Ports } from '../ports'
 import { postpone } from '../store/origins'
-import type { PollTarget } from '../store/source-states'
-import { stampPolls } from '../store/source-states'
+import { type DueSource, type PollTarget, stampPolls } from '../store/source-states'
 import { commitReceipts } from './commit-receipts'
 import { type Holder, holdOrigins } from './hold-origins'
-import { readAgain } from './meanwhile'
+import { type Lanes, lanesOf } from './lanes'
 import { type Manners, originManners } from './origin-manners'
 import { type PollPorts, pollSource } from './poll-source'
 import { advance, patchOf, type Receipt } from './receipt'
@@ -50,7 +49,13 @@ type Round = {
   pending: { receipts: Receipt[]; sinceMs: number }
   /** Origins that are done and go back with the next batch. */
   leaving: string[]
-  targets: Map<string, PollTarget>
+  lanes: Lanes
+  /** What was polled and waits for its second fetch. */
+  candidates: Map<string, PollTarget>
+  /** Where vendors announce, of what was polled. */
+  noticePlaces: Map<string, Pick<PollTarget['source'], 'type' | 'vendorId'>>
+  /** Whether a document came back that had been closed. */
+  isBack: boolean
   turn: (source: PollTarget['source']) => Turn
   all: number
   writing: Promise<void>
@@ -60,14 +65,15 @@ type Round = {
  * Polls these sources once, each origin by itself and within its manners, and fetches again what changed. A kill at any moment loses only
  * what was not yet in a batch; the next round polls those sources again.
  */
-export async function pollRound(ports: RoundPorts, targets: readonly PollTarget[], options: RoundOptions): Promise<RoundReport> {
+export async function pollRound(ports: RoundPorts, sources: readonly DueSource[], options: RoundOptions): Promise<RoundReport> {
   const report = emptyReport()
   const now = ports.now()
-  const due = targets.filter(({ source, state }) => {
-    if (state.retryAfter === null || state.retryAfter <= now) return true
-    report.deferred.push({ id: source.id, until: state.retryAfter })
+  const due = sources.filter(({ id, retryAfter }) => {
+    if (retryAfter === null || retryAfter <= now) return true
+    report.deferred.push({ id, until: retryAfter })
     return false
   })
+  const byOrigin = groupBy(due, ({ origin }) => origin)
   const holder = holdOrigins(ports, options)
   // the gap is counted from when a request goes out, not from when its turn came
   const fetch: RoundPorts['fetch'] = (request) => {
@@ -84,7 +90,10 @@ export async function pollRound(ports: RoundPorts, targets: readonly PollTarget[
     report,
     pending: { receipts: [], sinceMs: 0 },
     leaving: [],
-    targets: new Map(due.map((target) => [target.source.id, target])),
+    lanes: lanesOf(ports, byOrigin),
+    candidates: new Map(),
+    noticePlaces: new Map(),
+    isBack: false,
     turn: takeTurns({
       ports,
       holder,
@@ -100,8 +109,7 @@ export async function pollRound(ports: RoundPorts, targets: readonly PollTarget[
   }
   const stopWriting = ports.every?.(batchAgeMs, () => flush(round))
   try {
-    const lanes = groupBy(due, ({ source }) => source.origin)
-    await runLanes(round, lanes)
+    await runLanes(round, [...byOrigin.keys()])
     await flush(round)
     if (options.confirm) await confirmAll(round)
     await recheck(round)
@@ -111,45 +119,36 @@ export async function pollRound(ports: RoundPorts, targets: readonly PollTarget[
     for (const [until, ids] of round.rested) await postpone(ports.db, ids, until)
     report.requests += round.manners.spent.requests
     report.bytesIn += round.manners.spent.bytesIn
-    await holder.release([...new Set(due.map(({ source }) => source.origin))])
+    await holder.release([...byOrigin.keys()])
     holder.stop()
   }
   return tally(report)
 }
 
-async function runLanes(round: Round, lanes: Map<string, PollTarget[]>): Promise<void> {
-  const { holder, report, ports, options } = round
+async function runLanes(round: Round, origins: readonly string[]): Promise<void> {
+  const { holder, report, ports, options, lanes } = round
   const running: Promise<void>[] = []
-  let waiting = [...lanes.keys()]
-  const begunMs = ports.realNow()
-  const start = async (origins: readonly string[], waited: boolean) => {
-    const touched = origins.filter((origin) => waited || holder.askedSince(origin, begunMs - recentMs))
-    const { left, done } = await readAgain(
-      ports,
-      touched.flatMap((origin) => lanes.get(origin) ?? []),
-    )
-    for (const origin of touched)
-      lanes.set(
-        origin,
-        left.filter(({ source }) => source.origin === origin),
-      )
-    for (const target of left) round.targets.set(target.source.id, target)
-    for (const { source, state } of done) report.deferred.push({ id: source.id, until: state.nextPollAt })
-    await stamp(
-      round,
-      origins.flatMap((origin) => lanes.get(origin) ?? []),
-    )
-    for (const origin of origins) running.push(runLane(round, origin, lanes.get(origin) ?? []))
+  let waiting = [...origins]
+  const start = async (origins: readonly string[]) => {
+    for await (const some of lanes.portions(origins)) {
+      const next = await readNext(round, some)
+      for (const origin of some) {
+        const lane = runLane(round, origin, next.get(origin) ?? [])
+        // told by the end of this function, not by whatever waits before it
+        lane.catch(() => {})
+        running.push(lane)
+      }
+    }
   }
   const free = await holder.take(waiting)
-  await start(free, false)
+  await start(free)
   waiting = without(waiting, free)
   while (waiting.length) {
     const { taken, living } = await holder.wait(waiting)
-    await start(taken, true)
+    await start(taken)
     for (const [origin, untilMs] of living) {
       const until = new Date(Date.parse(ports.now()) + Math.max(0, untilMs - ports.realNow())).toISOString()
-      for (const { source } of lanes.get(origin) ?? []) report.deferred.push({ id: source.id, until })
+      for (const { id } of lanes.rest(origin)) report.deferred.push({ id, until })
     }
     waiting = without(waiting, [...taken, ...living.keys()])
   }
@@ -157,31 +156,48 @@ async function runLanes(round: Round, lanes: Map<string, PollTarget[]>): Promise
   options.onProgress?.(round.all, round.all)
 }
 
-/** Targets are read a little before their round begins. */
-const recentMs = 2_000
-
 const without = (all: readonly string[], some: readonly string[]) => all.filter((one) => !some.includes(one))
 
-/** The next time of each is set before anything is fetched: a crash cannot make a hot loop on a vendor. */
-async function stamp({ ports }: Round, targets: readonly PollTarget[]): Promise<void> {
-  if (!targets.length) return
+/**
+ * What comes next of these origins. The next time of each is set before anything is fetched: a crash cannot make a hot loop on a vendor. One round is
+ * shared by all processes that make it: what another polled since it was found due is done.
+ */
+async function readNext({ ports, lanes, report }: Round, origins: readonly string[]): Promise<Map<string, PollTarget[]>> {
+  const { left, done } = await lanes.next(origins)
+  for (const { source, state } of done) report.deferred.push({ id: source.id, until: state.nextPollAt })
   const now = ports.now()
-  const polls = targets.map(({ source, state, tier }) => {
+  const polls = [...left.values()].flat().map(({ source, state, tier }) => {
     const nextPollAt = nextPollAfter(now, intervalOf(source, { changedAt: state.changedAt, tier, now }), ports.digest(source.id))
     state.nextPollAt = nextPollAt
     return { sourceId: source.id, nextPollAt }
   })
-  await stampPolls(ports.db, polls, now)
+  if (polls.length) await stampPolls(ports.db, polls, now)
+  return left
 }
 
-async function runLane(round: Round, origin: string, sources: readonly PollTarget[]): Promise<void> {
-  const queue = [...sources]
+async function runLane(round: Round, origin: string, first: readonly PollTarget[]): Promise<void> {
+  const { lanes, candidates, options } = round
+  const asked: string[] = []
+  let read = [...first]
+  while (read.length) {
+    asked.push(...read.map(({ source }) => source.id))
+    try {
+      await askInTurn(round, origin, read)
+    } finally {
+      lanes.finished(read.length)
+    }
+    read = (await readNext(round, [origin])).get(origin) ?? []
+  }
+  const waits = options.confirm && asked.some((id) => candidates.has(id))
+  if (!waits) await releaseAfter(round, origin)
+}
+
+async function askInTurn(round: Round, origin: string, targets: readonly PollTarget[]): Promise<void> {
+  const queue = [...targets]
   const work = async () => {
     for (let target = queue.shift(); target; target = queue.shift()) await pollOne(round, origin, target)
   }
-  await Promise.all(Array.from({ length: Math.min(round.options.perOrigin, sources.length) }, work))
-  const waits = round.options.confirm && sources.some(({ source }) => isWaiting(round, source.id))
-  if (!waits) await releaseAfter(round, origin)
+  await Promise.all(Array.from({ length: Math.min(round.options.perOrigin, targets.length) }, work))
 }
 
 /** Given back with the next batch, when what was fetched is written: whoever takes the origin next must see it. */
@@ -189,9 +205,6 @@ async function releaseAfter(round: Round, origin: string): Promise<void> {
   round.leaving.push(origin)
   if (!round.ports.every) await flush(round)
 }
-
-const isWaiting = ({ targets, report }: Round, id: string) =>
-  targets.get(id)?.state.candidate != null && report.outcomes.get(id)?.result !== 'error'
 
 async function pollOne(round: Round, origin: string, target: PollTarget): Promise<void> {
   const { report, manners, pending } = round
@@ -216,7 +229,7 @@ async function pollOne(round: Round, origin: string, target: PollTarget): Promis
     report.bytesIn += bytesIn
     if (receipt.parsed) report.parsed++
     if (receipt.body) report.stored++
-    round.targets.set(id, advance(target, receipt))
+    keep(round, advance(target, receipt), receipt)
     if (!pending.receipts.length) pending.sinceMs = ports.realNow()
     pending.receipts.push({ ...receipt, was: patchOf(target) })
   } catch (error) {
@@ -228,6 +241,14 @@ async function pollOne(round: Round, origin: string, target: PollTarget): Promis
   }
   round.options.onProgress?.(report.outcomes.size, round.all)
   if (pending.receipts.length >= batchSize || ports.realNow() - pending.sinceMs >= batchAgeMs) await flush(round)
+}
+
+/** What the end of the round asks about one that was polled. */
+function keep(round: Round, { source, state, ...rest }: PollTarget, { result }: Receipt): void {
+  if (state.candidate !== null && result !== 'error') round.candidates.set(source.id, { source, state, ...rest })
+  else round.candidates.delete(source.id)
+  if (noticeTypes.includes(source.type)) round.noticePlaces.set(source.id, { type: source.type, vendorId: source.vendorId })
+  if (state.gatedFindingId !== null && state.gatedSince === null) round.isBack = true
 }
 
 /** One batch at a time, in order. */
@@ -247,21 +268,29 @@ function flush(round: Round): Promise<void> {
 
 /** Places where a vendor announces come first, so that what they say is known when the rest is judged. */
 async function confirmAll(round: Round): Promise<void> {
-  const waiting = [...round.targets.values()].filter(({ source }) => isWaiting(round, source.id))
-  for (const first of [true, false]) {
-    const some = waiting.filter(({ source }) => noticeTypes.includes(source.type) === first)
-    await Promise.all([...groupBy(some, ({ source }) => source.origin)].map(([origin, sources]) => runLane(round, origin, sources)))
+  const waiting = [...round.candidates.values()]
+  const [places, others] = [true, false].map((first) =>
+    groupBy(
+      waiting.filter(({ source }) => noticeTypes.includes(source.type) === first),
+      ({ source }) => source.origin,
+    ),
+  )
+  for (const lanes of [places, others]) {
+    const asked = [...(lanes ?? [])].map(async ([origin, targets]) => {
+      await askInTurn(round, origin, targets)
+      if (lanes === others || !others?.has(origin)) await releaseAfter(round, origin)
+    })
+    await Promise.all(asked)
     await flush(round)
   }
 }
 
 /** What a vendor's notice place brought may announce what was found in silence just before. */
-async function recheck({ ports, report, targets }: Round): Promise<void> {
-  const read = [...report.outcomes].flatMap(([id, { result }]) => {
-    const source = targets.get(id)?.source
-    return source ? [{ source, result }] : []
+async function recheck({ ports, report, noticePlaces, isBack }: Round): Promise<void> {
+  const read = [...noticePlaces].flatMap(([id, source]) => {
+    const result = report.outcomes.get(id)?.result
+    return result ? [{ source, result }] : []
   })
   await recheckAfter(ports, read)
-  const isBack = ({ state }: PollTarget) => state.gatedFindingId !== null && state.gatedSince === null
-  if ([...targets.values()].some(isBack)) await settleReturned(ports)
+  if (isBack) await settleReturned(ports)
 }

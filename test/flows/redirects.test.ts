@@ -4,7 +4,7 @@ import { pollRound } from '../../src/flows/poll-round'
 import { createFetch, type Fetcher } from '../../src/runtime/node/fetch'
 import { runBatch } from '../../src/store/database'
 import { origins } from '../../src/store/schema'
-import { enabledOnly, pollTargets, syncSourceStates } from '../../src/store/source-states'
+import { dueSources, enabledOnly, syncSourceStates } from '../../src/store/source-states'
 import { type PagesServer, pagesServer } from '../runtime/node/pages-server'
 import { type World, world } from '../world'
 import { policy, stored, watch } from './watched'
@@ -20,7 +20,7 @@ let sleeps: number[]
 
 const round = async () => {
   await runBatch(w.ports.db, syncSourceStates(w.ports.db, w.ports.now()))
-  return pollRound(w.ports, await pollTargets(w.ports.db, enabledOnly), { perOrigin: 1, minGapMs: 1_000, concurrency: 16, confirm: true })
+  return pollRound(w.ports, await dueSources(w.ports.db, enabledOnly), { perOrigin: 1, minGapMs: 1_000, concurrency: 16, confirm: true })
 }
 const healthOf = async (id: string) => {
   const state = (await stored(w)).states.get(id)

@@ -2,7 +2,7 @@ import { pollRound, type RoundPorts } from '../../src/flows/poll-round'
 import type { RoundReport } from '../../src/flows/round-report'
 import { runBatch } from '../../src/store/database'
 import { captures, changes, findings, snapshots, sourceStates, sources, vendors } from '../../src/store/schema'
-import { enabledOnly, pollTargets, syncSourceStates } from '../../src/store/source-states'
+import { dueSources, enabledOnly, syncSourceStates } from '../../src/store/source-states'
 import type { World } from '../world'
 
 type Given = { id: string; url: string; vendor?: string } & Partial<
@@ -36,7 +36,7 @@ export async function watch({ ports: { db, now } }: Pick<World, 'ports'>, ...giv
 /** One round over all sources, a confirming fetch included, as `poll --once --all` makes it. */
 export async function round({ ports }: { ports: RoundPorts }, { confirm = true } = {}): Promise<RoundReport> {
   await runBatch(ports.db, syncSourceStates(ports.db, ports.now()))
-  return pollRound(ports, await pollTargets(ports.db, enabledOnly), { perOrigin: 2, minGapMs: 0, concurrency: 16, confirm })
+  return pollRound(ports, await dueSources(ports.db, enabledOnly), { perOrigin: 2, minGapMs: 0, concurrency: 16, confirm })
 }
 
 /** Everything that polling stored, for those who look for what is not there. */

@@ -9,7 +9,7 @@ import type { FetchRequest } from '../../../src/ports'
 import { createLocalPipeline } from '../../../src/runtime/local-pipeline'
 import { configOf, openRuntime, type Runtime } from '../../../src/runtime/node/runtime'
 import { runBatch } from '../../../src/store/database'
-import { enabledOnly, pollTargets, syncSourceStates } from '../../../src/store/source-states'
+import { dueSources, enabledOnly, syncSourceStates } from '../../../src/store/source-states'
 import { policy, watch } from '../../flows/watched'
 import { type PagesServer, pagesServer } from './pages-server'
 
@@ -99,7 +99,7 @@ async function round(): Promise<RoundReport> {
     },
   }
   await runBatch(ports.db, syncSourceStates(ports.db, ports.now()))
-  return pollRound(ports, await pollTargets(ports.db, enabledOnly), { ...politeness, confirm: true })
+  return pollRound(ports, await dueSources(ports.db, enabledOnly), { ...politeness, confirm: true })
 }
 
 describe('a thousand sources on fifty origins with the defaults', () => {

@@ -1,7 +1,7 @@
 import { politeness, pollRound } from '../../../flows/poll-round'
 import type { RoundReport } from '../../../flows/round-report'
 import { runBatch } from '../../../store/database'
-import { dueAt, enabledOnly, pollTargets, syncSourceStates } from '../../../store/source-states'
+import { dueAt, dueSources, enabledOnly, syncSourceStates } from '../../../store/source-states'
 import { bytesUnder } from '../files'
 import { withRuntime } from '../runtime'
 import { type Command, number, Usage } from './command'
@@ -38,9 +38,9 @@ Exit code 0 also when sources fail. With --json the last line of standard output
       const begun = performance.now()
       const cpu = process.cpuUsage()
       await runBatch(ports.db, syncSourceStates(ports.db, ports.now()))
-      const targets = await pollTargets(ports.db, values.all ? enabledOnly : dueAt(ports.now()))
+      const due = await dueSources(ports.db, values.all ? enabledOnly : dueAt(ports.now()))
       const onProgress = terminal ? progress(err) : undefined
-      const report = await pollRound(ports, targets, { ...options, onProgress })
+      const report = await pollRound(ports, due, { ...options, onProgress })
       const used = process.cpuUsage(cpu)
       const stats = {
         wallMs: Math.round(performance.now() - begun),

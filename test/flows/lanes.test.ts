@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest'
+import { groupBy } from '../../src/core/group'
+import { lanesOf } from '../../src/flows/lanes'
+import { runBatch } from '../../src/store/database'
+import { type DueSource, dueSources, enabledOnly, syncSourceStates } from '../../src/store/source-states'
+import { world } from '../world'
+import { watch } from './watched'
+
+/** So many origins with so many sources each, due in `lanes`. */
+async function registered(origins: number, each: number) {
+  const w = await world()
+  await watch(
+    w,
+    ...Array.from({ length: origins * each }, (_, n) => ({
+      id: `s${String(n).padStart(5, '0')}`,
+      url: `https://o${n % origins}.example/${n}`,
+    })),
+  )
+  await runBatch(w.ports.db, syncSourceStates(w.ports.db, w.ports.now()))
+  const due = groupBy<string, DueSource>(await dueSources(w.ports.db, enabledOnly), ({ origin }) => origin)
+  return { w, origins: [...due.keys()], lanes: lanesOf(w.ports, due) }
+}
+
+describe('a round over many sources', () => {
+  it('holds no more than a thousand of them whole: the next are read once half of those are polled', async () => {
+    const { lanes, origins } = await registered(240, 8)
+    let [held, most, read] = [0, 0, 0]
+    const given: number[] = []
+    for await (const some of lanes.portions(origins)) {
+      const { left } = await lanes.next(some)
+      const count = [...left.values()].flat().length
+      held += count
+      read += count
+      most = Math.max(most, held)
+      given.push(count)
+      // polled later than the next portion is asked for
+      setImmediate(() => {
+        for (const one of given.splice(0)) {
+          held -= one
+          lanes.finished(one)
+        }
+      })
+    }
+    expect(read).toBe(240 * 8)
+    expect(most).toBeLessThanOrEqual(1_000)
+  })
+
+  it('reads an origin of many sources some at a time, each source once', async () => {
+    const { lanes, origins } = await registered(1, 150)
+    const seen: string[][] = []
+    for (;;) {
+      const { left } = await lanes.next(origins)
+      const ids = [...left.values()].flat().map(({ source }) => source.id)
+      if (!ids.length) break
+      seen.push(ids)
+      lanes.finished(ids.length)
+    }
+    expect(seen.map((ids) => ids.length)).toEqual([64, 64, 22])
+    expect(new Set(seen.flat()).size).toBe(150)
+  })
+
+  it('leaves to another process what that one polled since it was found due', async () => {
+    const { w, lanes, origins } = await registered(1, 3)
+    await w.ports.db.run("update source_states set last_checked_at = '2026-03-01T00:00:00.000Z' where source_id = 's00001'")
+    const { left, done } = await lanes.next(origins)
+    expect([...left.values()].flat().map(({ source }) => source.id)).toEqual(['s00000', 's00002'])
+    expect(done.map(({ source }) => source.id)).toEqual(['s00001'])
+  })
+})
