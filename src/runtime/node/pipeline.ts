@@ -146,7 +146,8 @@ function askOnce(worker: Worker, question: Question, { limitMs, processorMs }: P
 }
 
 function startWorker(file: URL): Promise<Worker> {
-  const options = { resourceLimits: { maxOldGenerationSizeMb: heapMb, maxYoungGenerationSizeMb: youngMb } }
+  // the thread is told what the process is for, as that decides how it uses memory
+  const options = { argv: process.argv.slice(2), resourceLimits: { maxOldGenerationSizeMb: heapMb, maxYoungGenerationSizeMb: youngMb } }
   const worker = file.pathname.endsWith('.ts') ? new Worker(fromSource(file), { ...options, eval: true }) : new Worker(file, options)
   return new Promise((resolve, reject) => {
     worker.once('error', reject)
