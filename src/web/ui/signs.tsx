@@ -2,22 +2,25 @@ import type { Child } from 'hono/jsx'
 import type { HealthState } from '../../core/capture'
 import type { Severity } from '../../core/kind'
 import { dayInWords, daysLeft, instantInWords, timeLeft } from './days'
+import { once } from './once'
 
 /** Always beside a word: a picture alone says nothing. */
-export const Icon = ({ name }: { name: string }) => (
+export const Icon = ({ name }: { name: string }) => picture(name)
+const picture = once((name) => (
   <svg class="i" aria-hidden="true">
     <use href={`#i-${name}`} />
   </svg>
-)
+))
 
 const severityWords: Record<Severity, string> = { critical: 'Critical', high: 'High', medium: 'Medium', low: 'Low', info: 'Log only' }
 
-export const SeveritySign = ({ severity }: { severity: Severity }) => (
+export const SeveritySign = ({ severity }: { severity: Severity }) => severitySign(severity)
+const severitySign = once((severity: Severity) => (
   <span class={`sev ${severity}`}>
     <Icon name={severity} />
     {severityWords[severity]}
   </span>
-)
+))
 
 export const State = ({ icon, tone = '', children }: { icon: string; tone?: string; children: Child }) => (
   <span class={`st ${tone}`}>
@@ -31,14 +34,15 @@ const announcements = {
   announced: { icon: 'told', tone: '', word: 'Announced' },
   unknown: { icon: 'ask', tone: '', word: 'Not known whether announced' },
 } as const
-export const AnnouncementSign = ({ announcement }: { announcement: keyof typeof announcements }) => {
+export const AnnouncementSign = ({ announcement }: { announcement: keyof typeof announcements }) => announcementSign(announcement)
+const announcementSign = once((announcement: keyof typeof announcements) => {
   const { icon, tone, word } = announcements[announcement]
   return (
     <State icon={icon} tone={tone}>
       {word}
     </State>
   )
-}
+})
 
 const caseStates = {
   open: { icon: 'triage', tone: '', word: 'To triage' },
@@ -47,9 +51,8 @@ const caseStates = {
   snoozed: { icon: 'snooze', tone: '', word: 'Put off' },
   closed: { icon: 'closed', tone: 'good', word: 'Closed' },
 } as const
-export const CaseState = ({ state }: { state: keyof typeof caseStates }) => (
-  <State {...signOf(caseStates[state])}>{caseStates[state].word}</State>
-)
+export const CaseState = ({ state }: { state: keyof typeof caseStates }) => caseState(state)
+const caseState = once((state: keyof typeof caseStates) => <State {...signOf(caseStates[state])}>{caseStates[state].word}</State>)
 
 const findingStates = {
   provisional: { icon: 'prov', tone: 'medium', word: 'Provisional: waits for a second fetch' },
@@ -57,9 +60,10 @@ const findingStates = {
   'not-confirmed': { icon: 'na', tone: '', word: 'Not confirmed' },
   dismissed: { icon: 'closed', tone: '', word: 'Dismissed' },
 } as const
-export const FindingState = ({ state }: { state: keyof typeof findingStates }) => (
+export const FindingState = ({ state }: { state: keyof typeof findingStates }) => findingState(state)
+const findingState = once((state: keyof typeof findingStates) => (
   <State {...signOf(findingStates[state])}>{findingStates[state].word}</State>
-)
+))
 
 const reviewStates = {
   open: { icon: 'open', tone: '', word: 'Open' },
@@ -67,9 +71,8 @@ const reviewStates = {
   'awaiting-second-signature': { icon: 'second', tone: '', word: 'Awaiting second signature' },
   closed: { icon: 'closed', tone: 'good', word: 'Closed' },
 } as const
-export const ReviewState = ({ state }: { state: keyof typeof reviewStates }) => (
-  <State {...signOf(reviewStates[state])}>{reviewStates[state].word}</State>
-)
+export const ReviewState = ({ state }: { state: keyof typeof reviewStates }) => reviewState(state)
+const reviewState = once((state: keyof typeof reviewStates) => <State {...signOf(reviewStates[state])}>{reviewStates[state].word}</State>)
 
 export const outcomeWords = { holds: 'still holds', updated: 'updated', redone: 'done again', 'not-material': 'not material' } as const
 export const actionWords = { redo: 'Redo', recheck: 'Recheck', update: 'Update', decide: 'Decide' } as const
@@ -88,7 +91,8 @@ const health: Record<HealthState, { icon: string; tone: string; word: string }> 
   paused: { icon: 'snooze', tone: '', word: 'Paused' },
 }
 export const healthWord = (state: HealthState): string => health[state].word
-export const Health = ({ state }: { state: HealthState }) => <State {...signOf(health[state])}>{health[state].word}</State>
+export const Health = ({ state }: { state: HealthState }) => healthSign(state)
+const healthSign = once((state: HealthState) => <State {...signOf(health[state])}>{health[state].word}</State>)
 
 const signOf = ({ icon, tone }: { icon: string; tone: string }) => ({ icon, tone })
 

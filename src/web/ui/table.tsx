@@ -4,6 +4,8 @@ import type { Child } from 'hono/jsx'
 const reachable = { tabindex: 0 }
 /** On a phone the rows become blocks, and with that lose what they are to a screen reader: the roles say it again. */
 const as = (role: 'table' | 'rowgroup' | 'row' | 'columnheader' | 'rowheader' | 'cell') => ({ role })
+const rowRole = as('row')
+const rowHeaderRole = as('rowheader')
 
 export type Column<Row> = {
   head: string
@@ -34,6 +36,12 @@ export function Table<Row>({
   sorted?: string
   sortHref?: (sort: string) => string
 }) {
+  const [first, ...others] = columns
+  // of a column all cells say the same: a list has hundreds of them
+  const rest = others.map(({ cell, head, numeric, low }) => ({
+    cell,
+    said: { ...as('cell'), 'data-l': head, class: [numeric ? 'num' : '', low ? 'lo' : ''].join(' ').trim() || undefined },
+  }))
   return (
     <section class="scroll" aria-label={label} {...reachable}>
       <table {...as('table')} class="stack">
@@ -47,22 +55,15 @@ export function Table<Row>({
         </thead>
         <tbody {...as('rowgroup')}>
           {rows.map((row) => (
-            <tr {...as('row')}>
-              {columns.map((column, index) =>
-                index === 0 ? (
-                  <th {...as('rowheader')} scope="row">
-                    {column.cell(row)}
-                  </th>
-                ) : (
-                  <td
-                    {...as('cell')}
-                    data-l={column.head}
-                    class={[column.numeric ? 'num' : '', column.low ? 'lo' : ''].join(' ').trim() || undefined}
-                  >
-                    {column.cell(row)}
-                  </td>
-                ),
-              )}
+            <tr {...rowRole}>
+              {first ? (
+                <th {...rowHeaderRole} scope="row">
+                  {first.cell(row)}
+                </th>
+              ) : null}
+              {rest.map(({ cell, said }) => (
+                <td {...said}>{cell(row)}</td>
+              ))}
             </tr>
           ))}
         </tbody>
