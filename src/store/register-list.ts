@@ -82,7 +82,7 @@ const missingFacts = (entity: string, id: SQL): SQL =>
   sql`${id} in (select entity_id from to_dos where to_dos.entity = ${entity} and to_dos.state = 'open')`
 
 type Order = { name: 'name' | 'createdAt' | 'updatedAt'; descending: boolean }
-export type ListRequest = { filter: RegisterFilter; sort: Order; cursor: string | null; limit: number }
+export type ListRequest = { filter: RegisterFilter; sort: Order; cursor: string | null; limit: number; counted?: boolean }
 type Found<T> = Promise<Page<T> | { problem: 'bad-cursor' }>
 
 const sortable = ({
@@ -97,16 +97,17 @@ const sortable = ({
 
 /** A page of one level of the register under its filters. */
 export const registerList = {
-  vendors: (db: Database, scope: Scope, { filter, ...request }: ListRequest): Found<Vendor> =>
-    selectPage(db, vendors, { id: vendors.id, sortable: sortable(vendors), where: registerWhere.vendors(scope, filter), request }),
-  systems: (db: Database, scope: Scope, { filter, ...request }: ListRequest): Found<System> =>
-    selectPage(db, systems, { id: systems.id, sortable: sortable(systems), where: registerWhere.systems(scope, filter), request }),
-  deployments: (db: Database, scope: Scope, { filter, ...request }: ListRequest): Found<Deployment> =>
+  vendors: (db: Database, scope: Scope, { filter, counted, ...request }: ListRequest): Found<Vendor> =>
+    selectPage(db, vendors, { id: vendors.id, sortable: sortable(vendors), where: registerWhere.vendors(scope, filter), request, counted }),
+  systems: (db: Database, scope: Scope, { filter, counted, ...request }: ListRequest): Found<System> =>
+    selectPage(db, systems, { id: systems.id, sortable: sortable(systems), where: registerWhere.systems(scope, filter), request, counted }),
+  deployments: (db: Database, scope: Scope, { filter, counted, ...request }: ListRequest): Found<Deployment> =>
     selectPage(db, deployments, {
       id: deployments.id,
       sortable: sortable(deployments),
       where: registerWhere.deployments(scope, filter),
       request,
+      counted,
     }),
 } as const
 

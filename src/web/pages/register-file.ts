@@ -39,11 +39,11 @@ const attachment = (name: string, type: string) => ({ 'content-type': type, 'con
 async function allRows(deps: AppDeps, caller: Caller, asked: Asked): Promise<string[][]> {
   const rows: string[][] = []
   for (let cursor: string | null = null; ; ) {
-    const page = await rowsOf(deps, caller, { ...asked, cursor }, rowsAtOnce)
+    const page = await rowsOf(deps, caller, { ...asked, cursor }, { limit: rowsAtOnce })
     if (!rows.length) rows.push(page.head)
     if (page.total === null || page.total > mostInWorkbook)
       throw new Problem(413, 'too-large', 'More than 10,000 rows: narrow the list down, or take it as CSV.')
-    rows.push(...page.cells)
+    rows.push(...page.cells())
     if (!page.next) return rows
     cursor = page.next
   }
@@ -65,8 +65,8 @@ function csvParts(deps: AppDeps, caller: Caller, asked: Asked): Making {
   let begun = false
   return async () => {
     if (begun && !cursor) return null
-    const page = await rowsOf(deps, caller, { ...asked, cursor }, rowsAtOnce)
-    const text = csvText(begun ? page.cells : [page.head, ...page.cells])
+    const page = await rowsOf(deps, caller, { ...asked, cursor }, { limit: rowsAtOnce })
+    const text = csvText(begun ? page.cells() : [page.head, ...page.cells()])
     begun = true
     cursor = page.next
     return encoder.encode(text)

@@ -25,14 +25,19 @@ export type Rows = {
   next: string | null
   table: ReturnType<typeof Table>
   menu: Menu[]
-  /** The head and the rows as cells of a file, the record's id first. */
-  cells: string[][]
+  /** The head and the rows as cells of a file, the record's id first: a page shows none of it. */
+  cells: () => string[][]
   head: string[]
 }
 
-/** A page of a level of the register, drawn and as cells. */
-export async function rowsOf({ ports: { db, now } }: AppDeps, caller: Caller, asked: Asked, limit: number): Promise<Rows> {
-  const request = { filter: asked.filter, sort: asked.sort, cursor: asked.cursor, limit }
+/** A page of a level of the register, drawn and as cells; `counted` false leaves the total to whoever knows it. */
+export async function rowsOf(
+  { ports: { db, now } }: AppDeps,
+  caller: Caller,
+  asked: Asked,
+  { limit, counted = true }: { limit: number; counted?: boolean },
+): Promise<Rows> {
+  const request = { filter: asked.filter, sort: asked.sort, cursor: asked.cursor, limit, counted }
   if (asked.level === 'vendors') {
     const page = pageOrProblem(await registerList.vendors(db, caller, request))
     const beside = await besideVendors(
@@ -82,6 +87,6 @@ function drawn<Row extends { id: string }>(
     ),
     menu: columns.slice(1).map((column) => ({ id: column.id, head: column.head, shown: some.includes(column) })),
     head: ['Id', ...some.map((column) => column.head)],
-    cells: page.items.map((row) => [row.id, ...some.map((column) => column.text(row))]),
+    cells: () => page.items.map((row) => [row.id, ...some.map((column) => column.text(row))]),
   }
 }

@@ -4,6 +4,7 @@ import { removedView, viewsOf } from '../../store/saved-views'
 import { isVisible } from '../../store/visibility'
 import { type Caller, callerOf, can } from '../authorise'
 import type { App, AppDeps } from '../environment'
+import { remembered } from '../remembered'
 import { plural, sentence } from '../ui/days'
 import { Head, Tabs } from '../ui/parts'
 import { Pager } from '../ui/table'
@@ -20,6 +21,8 @@ const pageSize = 50
 /** The register: what we rely on, at its three levels. */
 export function registerPages(app: App, deps: AppDeps): void {
   const { ports } = deps
+  // nothing comes into the register or leaves it without an entry in the trail
+  const counted = remembered<RegisterCounts>(ports, { exactly: true })
   registerFiles(app, deps)
   registerViews(app, deps)
   app.get('/register', (c) => c.redirect('/register/deployments', 303))
@@ -27,10 +30,11 @@ export function registerPages(app: App, deps: AppDeps): void {
     app.get(`/register/${level}`, async (c) => {
       const caller = callerOf(c)
       const asked = askedOf(level, new URL(c.req.url).searchParams, ports.now())
+      const narrowed = filtersSet(asked).length > 0
       const removed = c.req.query('removed')
       const [rows, counts, views, choices, labels, gone] = await Promise.all([
-        rowsOf(deps, caller, asked, pageSize),
-        registerCounts(ports.db, caller),
+        rowsOf(deps, caller, asked, { limit: pageSize, counted: narrowed }),
+        counted(JSON.stringify([caller.unitIds, caller.limits]), () => registerCounts(ports.db, caller)),
         viewsOf(ports.db, `/register/${level}`, caller.personId),
         filterChoices(deps, caller),
         labelsOf(deps, caller, asked),
@@ -73,7 +77,7 @@ export function registerPages(app: App, deps: AppDeps): void {
                 {rows.table}
                 <Pager
                   shown={rows.shown}
-                  total={rows.total}
+                  total={narrowed ? rows.total : counts[level]}
                   first={asked.cursor ? registerAddress(asked) : null}
                   next={rows.next ? registerAddress(asked, { cursor: rows.next }) : null}
                   noun={level}
@@ -99,7 +103,8 @@ async function labelsOf({ ports: { db } }: AppDeps, caller: Caller, { filter }: 
   return { ...(vendor ? { vendor: vendor.name } : {}), ...(parent ? { parent: `built on ${parent.name}` } : {}) }
 }
 
-function countsInWords({ vendors, systems, deployments }: Awaited<ReturnType<typeof registerCounts>>): string {
+type RegisterCounts = Awaited<ReturnType<typeof registerCounts>>
+function countsInWords({ vendors, systems, deployments }: RegisterCounts): string {
   const words = (count: number | null, one: string) => (count === null ? `more than 10,000 ${one}s` : plural(count, one))
   return `${sentence(words(vendors, 'vendor'))} ${vendors === 1 ? 'supplies' : 'supply'} ${words(systems, 'system')} for ${words(deployments, 'use')} of ours.`
 }
