@@ -34,12 +34,17 @@ const icons: Record<string, string> = {
 
 /** The symbols that `html` points at, as one hidden sprite. Our own constants only. */
 export function sprite(html: string): string {
-  const used = new Set([...html.matchAll(/href="#i-([a-z]+)"/g)].map((match) => match[1] ?? ''))
+  const used = new Set<string>()
+  for (let at = html.indexOf(points); at !== -1; at = html.indexOf(points, at)) {
+    at += points.length
+    used.add(html.slice(at, html.indexOf('"', at)))
+  }
   const symbols = [...used].sort().map((name) => {
-    const picture = icons[name]
+    const picture = Object.hasOwn(icons, name) ? icons[name] : undefined
     return picture
       ? `<symbol id="i-${name}" viewBox="0 0 16 16" fill="none" stroke="currentColor" stroke-width="1.6" stroke-linejoin="round">${picture}</symbol>`
       : ''
   })
   return `<svg width="0" height="0" aria-hidden="true" hidden>${symbols.join('')}</svg>`
 }
+const points = 'href="#i-'
