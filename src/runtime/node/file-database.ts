@@ -29,7 +29,7 @@ export function fileDatabase(client: Client): LibSQLDatabase<typeof schema> & { 
       mapAllResult: (rows: unknown, inBatch?: boolean) => {
         if (inBatch || !isList(rows)) return slowly(rows, inBatch)
         const joined: unknown = Reflect.get(prepared, 'joinsNotNullableMap')
-        return rows.map(makers(fields, JSON.stringify(joined) ?? '', () => recordMaker(fields, joined)))
+        return rows.map(makers(fields, joined === undefined ? '' : JSON.stringify(joined), () => recordMaker(fields, joined)))
       },
     })
   }

@@ -1,4 +1,4 @@
-import { Column, getTableName, is, Name, Param, Placeholder, type Query, SQL, StringChunk, Subquery, Table } from 'drizzle-orm'
+import { Column, getTableName, Name, Param, Placeholder, type Query, SQL, StringChunk, Subquery, Table } from 'drizzle-orm'
 import { SQLiteAsyncDialect } from 'drizzle-orm/sqlite-core'
 
 type Field = { path: readonly string[]; field: object }
@@ -18,7 +18,7 @@ export function quickDialect(): SQLiteAsyncDialect {
     Object.assign(dialect, {
       buildSelection: (fields: readonly Field[], options: { isSingleTable?: boolean } = {}) => {
         const anew = (): unknown => Reflect.apply(selecting, dialect, [fields, options])
-        if (fields.length < 3 || !fields.every(({ field }) => is(field, Column))) return anew()
+        if (fields.length < 3 || !fields.every(({ field }) => field instanceof Column)) return anew()
         return selections(fields, options.isSingleTable ? 'one' : 'some', () => {
           const made = anew()
           const text = made instanceof SQL ? written(made) : null
@@ -32,13 +32,13 @@ export function quickDialect(): SQLiteAsyncDialect {
 
 const sqlOf = (text: string) => new SQL([new StringChunk(text)])
 
-/** Keeps what is made of a list of fields: the same fields of the same tables in the same places have the same. */
+/** Keeps what is made of the columns of tables: the same columns in the same places have the same. What has other fields is made anew. */
 export function keptByFields<T>(): (fields: readonly Field[], way: string, make: () => T) => T {
-  // by the first field, so that what is kept goes with the table: one that a single query has is not kept longer than it
+  // by the first column, so that what is kept goes with the table: one that a single query has is not kept longer than it
   const kept = new WeakMap<object, { fields: readonly Field[]; way: string; made: T }[]>()
   return (fields, way, make) => {
     const first = fields[0]?.field
-    if (first === undefined) return make()
+    if (first === undefined || !fields.every(({ field }) => field instanceof Column)) return make()
     const some = kept.get(first) ?? []
     const known = some.find((one) => one.way === way && areSame(one.fields, fields))
     if (known) return known.made
@@ -48,10 +48,15 @@ export function keptByFields<T>(): (fields: readonly Field[], way: string, make:
   }
 }
 
-const areSame = (before: readonly Field[], now: readonly Field[]): boolean =>
-  before.length === now.length && before.every(({ field, path }, place) => field === now[place]?.field && isSame(path, now[place].path))
-const isSame = (before: readonly string[], now: readonly string[]): boolean =>
-  before.length === now.length && before.every((name, place) => name === now[place])
+function areSame(before: readonly Field[], now: readonly Field[]): boolean {
+  if (before.length !== now.length) return false
+  for (let place = 0; place < before.length; place++) {
+    const [one, other] = [before[place], now[place]]
+    if (one?.field !== other?.field || one?.path.length !== other?.path.length || !one?.path.every((name, at) => name === other?.path[at]))
+      return false
+  }
+  return true
+}
 
 /** A statement with its values; null where the library is to be asked. */
 function written(statement: SQL): Query | null {

@@ -27,11 +27,11 @@ export function openQuickly(url: string, timeout: number): Client {
   const readFrom = keptReads()
   client.execute = async (asked: InStatement | string, besides?: InArgs) => {
     const { sql, args = [] } = typeof asked === 'string' ? { sql: asked, args: besides } : asked
-    const given = isRead(sql) && Array.isArray(args) ? allBound(args) : null
+    const given = Array.isArray(args) && (readFrom.knows(sql) || isRead(sql)) ? allBound(args) : null
     if (given && !client.closed) {
       const connection = await pool.acquire()
       try {
-        const answer = readFrom(connection, sql, given)
+        const answer = readFrom.answer(connection, sql, given)
         if (answer) return answer
       } finally {
         pool.release(connection)
@@ -58,10 +58,13 @@ function allBound(args: readonly unknown[]): Value[] | null {
 }
 
 /** Answers reads from a connection, each prepared once; null where the library is to be asked. */
-function keptReads(): (connection: Connection, sql: string, args: Value[]) => ReadAnswer | null {
+function keptReads(): {
+  knows: (sql: string) => boolean
+  answer: (connection: Connection, sql: string, args: Value[]) => ReadAnswer | null
+} {
   const kept = new Map<string, Read>()
   let of: Connection | null = null
-  return (connection, sql, args) => {
+  const answer = (connection: Connection, sql: string, args: Value[]) => {
     if (of !== connection) kept.clear()
     of = connection
     try {
@@ -69,11 +72,8 @@ function keptReads(): (connection: Connection, sql: string, args: Value[]) => Re
       kept.delete(sql)
       const cells = read.cells(args)
       if (!allFit(cells, read.columns.length)) return null
-      if (args.reduce<number>((sum, value) => sum + (typeof value === 'string' ? value.length : 0), 0) <= mostText) kept.set(sql, read)
-      for (const oldest of kept.keys()) {
-        if (kept.size <= mostKept) break
-        kept.delete(oldest)
-      }
+      if (lettersOf(args) <= mostText) kept.set(sql, read)
+      if (kept.size > mostKept) for (const oldest of kept.keys()) if (kept.size > mostKept) kept.delete(oldest)
       return answerOf(read, cells)
     } catch {
       // a read can be asked again: the library does so, and says what is wrong in the words that callers know
@@ -81,6 +81,13 @@ function keptReads(): (connection: Connection, sql: string, args: Value[]) => Re
       return null
     }
   }
+  return { knows: (sql) => kept.has(sql), answer }
+}
+
+function lettersOf(args: readonly Value[]): number {
+  let letters = 0
+  for (const value of args) if (typeof value === 'string') letters += value.length
+  return letters
 }
 
 function answerOf({ columns, types, rowOf }: Read, cells: Value[][]): ReadAnswer {
@@ -100,12 +107,8 @@ function answerOf({ columns, types, rowOf }: Read, cells: Value[][]): ReadAnswer
 
 /** Cells as the statement's columns say, each a value that a JavaScript number, text or buffer holds exactly. */
 const allFit = (rows: readonly unknown[], columns: number): rows is Value[][] =>
-  rows.every(
-    (cells) =>
-      Array.isArray(cells) &&
-      cells.length === columns &&
-      cells.every((cell) => typeof cell !== 'number' || !Number.isInteger(cell) || Number.isSafeInteger(cell)),
-  )
+  rows.every((cells) => Array.isArray(cells) && cells.length === columns && cells.every(fits))
+const fits = (cell: unknown) => typeof cell !== 'number' || !Number.isInteger(cell) || Number.isSafeInteger(cell)
 
 function prepared(connection: Connection, sql: string): Read {
   const statement = connection.prepare(sql)
