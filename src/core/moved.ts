@@ -24,10 +24,19 @@ const plain = new RegExp(number, 'gu')
 const name =
   /(?<=[\p{L}\p{N},;:)'’"”]\s)\p{Lu}[\p{L}\p{N}&.'’-]*(?:\s(?:\p{Lu}[\p{L}\p{N}&.'’-]*|(?:&|de|of)\s\p{Lu}[\p{L}\p{N}&.'’-]*))*/gu
 
+/** Words that documents write with a capital for the parties, parts and pages that they speak of: by themselves they name nobody. */
+const ofDocuments =
+  /^(?:we|our|us|you|your|terms?|polic(?:y|ies)|agreements?|addend(?:um|a)|notices?|statements?|sections?|clauses?|guidelines?|conditions?|schedules?|exhibits?|annex(?:es)?|appendi(?:x|ces)|articles?|services?|products?|features?|software|platform|websites?|sites?|apps?|applications?|accounts?|subscriptions?|plans?|orders?|forms?|fees?|prices?|settings?|controls?|privacy|security|cent(?:er|re)|trust|support|customers?|users?|clients?|vendors?|suppliers?|part(?:y|ies)|third|compan(?:y|ies)|groups?|affiliates?|data|content|information|inputs?|outputs?|materials?|licen[cs]es?|laws?|regulations?|acts?|processors?|sub-?processors?|controllers?|administrators?|effective|date|updated|version|personal)$/i
+
+/** Several words, or one that is written as no plain word is (`OpenAI`, `AWS`, `Lark3`): a plain word may have its capital from anywhere. */
+const isFullName = (text: string): boolean => /\s/.test(text) || /\p{L}[\p{Lu}\p{N}]/u.test(text)
+const namesSomebody = (text: string): boolean =>
+  text.split(/[\s&]+/).some((word) => /^\p{Lu}/u.test(word) && !ofDocuments.test(word.replace(/[.,’']+s?$/u, '')))
+
 /**
  * Dates, amounts, durations, numbers, switches (permission, duty, negation), names and elements of enumerations that one wording has and the other has
  * not, paired by sort in the order in which they stand; at most eight. Numbers and dates in every language; switches in the languages with word lists,
- * English where `language` is null; names not in German, which writes every noun like one.
+ * English where `language` is null; names not in German, which writes every noun like one, and a single word as a name only in place of another one.
  */
 export function movedSigns(before: string | null, after: string | null, language: string | null): Moved[] {
   if (before === null || after === null) return []
@@ -39,8 +48,9 @@ export function movedSigns(before: string | null, after: string | null, language
     return { sort: gone.sort, was: gone.text, now: pair?.text ?? '' }
   })
   moved.push(...came.map(({ sort, text }): Moved => ({ sort, was: '', now: text })))
-  if (moved.length === 0) moved.push(...elements(before, after, language))
-  return moved.sort((a, b) => sorts.indexOf(a.sort) - sorts.indexOf(b.sort)).slice(0, most)
+  const told = moved.filter(({ sort, was, now }) => sort !== 'name' || (was !== '' && now !== '') || isFullName(was + now))
+  if (told.length === 0) told.push(...elements(before, after, language))
+  return told.sort((a, b) => sorts.indexOf(a.sort) - sorts.indexOf(b.sort)).slice(0, most)
 }
 
 function elements(before: string, after: string, language: string | null): Moved[] {
@@ -58,7 +68,7 @@ function signsIn(text: string, language: string | null): Sign[] {
   const claim = (sort: Sort, from: number, to: number): void => {
     if (found.some((sign) => from < sign.to && to > sign.from)) return
     const said = text.slice(from, to).trim()
-    if (said !== '') found.push({ sort, text: said, key: foldText(said), from, to })
+    if (said !== '' && (sort !== 'name' || namesSomebody(said))) found.push({ sort, text: said, key: foldText(said), from, to })
   }
   const match = (sort: Sort, pattern: RegExp): void => {
     for (const one of text.matchAll(pattern)) claim(sort, one.index, one.index + one[0].length)

@@ -29,6 +29,14 @@ it.each([
     [{ sort: 'name', was: 'Acme Cloud Inc', now: 'Bolt Hosting Ltd' }],
   ],
   [
+    'one word in place of another',
+    'en',
+    'It is kept by Acme for us.',
+    'It is kept by Bolt for us.',
+    [{ sort: 'name', was: 'Acme', now: 'Bolt' }],
+  ],
+  ['a name that no plain word is', 'en', 'It is sent on.', 'It is sent on by OpenAI to us.', [{ sort: 'name', was: '', now: 'OpenAI' }]],
+  [
     'an element of an enumeration',
     'en',
     'We keep prompts, files and edits.',
@@ -40,4 +48,6 @@ it.each([
 it.each([
   ['the numbers stand', 'in 30 days', 'within 30 days'],
   ['one side is missing', 'in 30 days', null],
+  ['a plain word has a capital', 'This is switched off by them.', 'This is switched off under Data by them.'],
+  ['what documents call their parts has capitals', 'It is said in our Privacy Notice here.', 'It is said in our Service Terms here.'],
 ])('calls out nothing where %s', (_, before, after) => expect(movedSigns(before, after, 'en')).toEqual([]))
