@@ -194,7 +194,7 @@ function permission({ stretches }: Pair, switches: readonly Moved[]): string | n
     const follows = stretches[index + 1]?.same ?? ''
     const isSwitch = switches.some((one) => one.was !== '' && one.was === gone.trim() && one.now === came.trim())
     if (!isSwitch || follows.length < few) continue
-    const next = /^[\p{L}\p{N}’'-]+(?:\s[\p{L}\p{N}’'-]+){0,2}/u.exec(follows.trim())?.[0] ?? ''
+    const next = /^[\p{L}\p{N}’'-]+(?:\s[\p{L}\p{N}’'-]+){0,2}(?:\s\p{Lu}[\p{L}\p{N}’'-]*){0,3}/u.exec(follows.trim())?.[0] ?? ''
     return becomes(`${gone.trim()} ${next}`, `${came.trim()} ${next}`)
   }
   return null

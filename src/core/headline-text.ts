@@ -13,7 +13,7 @@ export function oneLine(text: string, most: number): string | null {
 
 /** Words of a vendor in our quotation marks; null where they are too long to be quoted whole, or are marks of a table, a list or a program. */
 export function quoted(text: string, most: number): string | null {
-  const flat = oneLine(text.replaceAll('\\', '').replace(/(?:\s\((?:#\d+|[\da-f]{7,40})\))+\s*$|\.\s*$/, ''), most)
+  const flat = oneLine(text.replaceAll('\\', '').replace(/(?:\s\((?:#\d+|[\da-f]{7,40})\))+\s*$|(?<!\p{Lu}\p{L}{0,4})\.\s*$/u, ''), most)
   return flat !== null && /\p{L}/u.test(flat) && !/[|`<>{}=·]|\]\(|\[\^|https?:/u.test(flat) ? `“${flat}”` : null
 }
 

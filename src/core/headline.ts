@@ -59,6 +59,12 @@ function describedBy(
   return source ? `changes ${pageNames[source]}${detail.text}` : null
 }
 
+/** The kinds that say what happened, the gravest first; that it was silent only where nothing else is known. */
+export function gravestFirst(kinds: readonly string[]): string[] {
+  const named = kinds.filter((kind) => kind !== silentKind)
+  return [...(named.length ? named : kinds)].sort((a, b) => gravity(a) - gravity(b))
+}
+
 const gravity = (kind: string): number => severities.indexOf(pack().triggers.get(kind)?.default_severity ?? 'info')
 
 /** Sub-processors by the names of their rows, where these came or went alone. */

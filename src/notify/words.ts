@@ -1,5 +1,5 @@
+import { gravestFirst } from '../core/headline'
 import { pack } from '../core/pack'
-import { silentKind } from '../core/severity'
 
 /** "A, B and C"; of more than three, or where `count` says that there are more than are named, "A, B and 3 more". */
 export function listed(names: readonly string[], count = names.length): string {
@@ -17,8 +17,7 @@ export function changeInWords(vendorName: string, ...all: readonly Told[]): stri
   const headline = all.find((one) => one.headline !== null)?.headline
   if (headline) return `${vendorName} ${headline}${all.length > 1 ? `, and ${counted(all.length - 1, 'more change')}` : ''}`
   const kinds = [...new Set(all.flatMap((one) => one.kinds))]
-  const named = kinds.filter((kind) => kind !== silentKind)
-  const [first, ...others] = named.length ? named : kinds
+  const [first, ...others] = gravestFirst(kinds)
   if (!first) return `${vendorName}: a change`
   const name = (pack().triggers.get(first)?.name ?? first).replace(/ \([^)]*\)$/, '')
   return `${vendorName}: ${name}${others.length ? `, and ${others.length} more` : ''}`

@@ -24,6 +24,7 @@ export const ChangeItem = ({
 }) => {
   const { finding, vendorName, caseState } = line
   const title = changeTitle(vendorName, finding, line.sourceType)
+  const quote = tidy(finding.quotes[0]?.text ?? '')
   const day = actBy(line)
   const waits = caseState === 'open' || caseState === 'awaiting-second-signature'
   const timed = left === 'act by' && waits ? day : null
@@ -41,9 +42,9 @@ export const ChangeItem = ({
         <h3>
           <a href={`/findings/${finding.id}`}>{title}</a>
         </h3>
-        {finding.quotes[0] ? (
+        {quote && !finding.headline?.includes(quote.slice(0, 60)) ? (
           <p class="small">
-            <span class="words">{short(tidy(finding.quotes[0].text))}</span>
+            <span class="words">{short(quote)}</span>
           </p>
         ) : null}
         <p class="row">

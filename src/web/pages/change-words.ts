@@ -1,5 +1,5 @@
+import { gravestFirst } from '../../core/headline'
 import { pack } from '../../core/pack'
-import { silentKind } from '../../core/severity'
 import type { SourceType } from '../../core/source'
 import { sentence } from '../ui/days'
 
@@ -43,8 +43,7 @@ export const changeDeed = ({ kinds, headline }: Told, sourceType: SourceType | n
 
 /** The kinds of a change in short, without that it was silent: what the rules call it, beside what happened. */
 export function kindsTitle(kinds: readonly string[], sourceType: SourceType | null): string {
-  const named = kinds.filter((kind) => kind !== silentKind)
-  const [first, ...others] = named.length ? named : kinds
+  const [first, ...others] = gravestFirst(kinds)
   if (!first) return sourceType ? `${sourceTypeName(sourceType)} changed` : 'a change'
   return `${kindName(first).replace(/ \([^)]*\)$/, '')}${others.length ? `, and ${others.length} more` : ''}`
 }
