@@ -15,20 +15,20 @@ type DemoDecision = {
   signers: readonly DemoPerson[]
 }
 
-/** One that lapses with the data processing agreement that it rests on, and one of which a term is overdue at the end. */
+/** One that lapses with what a product under it learns to do, and one of which a term is overdue at the end. */
 export const demoDecisions: readonly DemoDecision[] = [
   {
     use: 'shortlisting',
-    ago: 80,
+    ago: 15,
     pages: ['pennant-dpa', 'pennant-terms'],
     disposition: 'restricted',
-    reason: 'Only beside a recruiter who reads every application, and only while applicants’ data stays in the Union.',
+    reason: 'Only beside a recruiter who reads every application, and only while no step is taken without a person.',
     terms: [{ text: 'Report to the works council how often the ranking and the recruiter differ.', dueAgo: -20, owner: 'priya' }],
     signers: ['ruth', 'priya'],
   },
   {
     use: 'credit',
-    ago: 5,
+    ago: 3,
     pages: ['tarn-model-card', 'tarn-terms'],
     disposition: 'conditional',
     reason: 'On applications under 5,000 euros, while the error rates stay as the model card says.',

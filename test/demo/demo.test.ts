@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { loadDemo } from '../../src/demo/load'
 import { removeDemo } from '../../src/demo/remove'
 import { verify } from '../../src/flows/verify'
-import { changes, findings, sourceStates } from '../../src/store/schema'
+import { changes, findings, reviewStates, reviews, sourceStates } from '../../src/store/schema'
 import { world } from '../world'
 
 const nouns = [
@@ -53,6 +53,16 @@ describe('the demonstration', () => {
     const decided = (await send('GET', '/api/v1/decisions', { token })).json.items
     const standing = Object.fromEntries(decided.map((one: { disposition: string; state: string }) => [one.disposition, one.state]))
     expect(standing).toEqual({ restricted: 'lapsed', conditional: 'degraded' })
+    // its people keep up with their work: most was signed in time, a little is late, and every state is there to be seen
+    const today = ports.now().slice(0, 10)
+    const work = await ports.db.select().from(reviews)
+    const [closed, open] = [work.filter(({ state }) => state === 'closed'), work.filter(({ state }) => state !== 'closed')]
+    expect(closed.length).toBeGreaterThan(open.length)
+    expect(closed.filter(({ dueOn, closedAt }) => dueOn !== null && closedAt !== null && closedAt.slice(0, 10) > dueOn)).toEqual([])
+    const late = open.filter(({ dueOn }) => dueOn !== null && dueOn < today).length
+    expect([late > 0, late < open.length / 10]).toEqual([true, true])
+    expect(new Set(work.map(({ state }) => state))).toEqual(new Set(reviewStates))
+    expect(found.filter(({ headline }) => headline === null).map(({ kinds }) => kinds)).toEqual([])
     expect((await verify(ports)).fault).toBeNull()
     expect(await loadDemo(ports, { personId: id })).toEqual({ ok: false, reason: 'loaded-already' })
     expect((await health()).attempted).toBeGreaterThan(100)

@@ -56,16 +56,16 @@ export const kestrelcode: DemoPage[] = [
         intro: 'Every release, newest first.',
         entries: [
           {
-            ago: 10,
-            title: 'Release 5.2',
+            ago: 3,
+            title: 'Release 5.2 runs commands by itself',
             text: 'Kestrelcode can now run commands in your terminal, execute code and open pull requests on its own.',
           },
           {
             ago: 43,
-            title: 'Release 5.1',
+            title: 'Release 5.1 mends a vulnerability',
             text: 'Security advisory: a vulnerability in the editor plug-in (CVE-2026-41877, severity high) let a crafted file read others. Update to 5.1.',
           },
-          { ago: 61, title: 'Release 5.0', text: 'Prices for the team plan change to 24 euros per user and month.' },
+          { ago: 61, title: 'Release 5.0 and new prices', text: 'Prices for the team plan change to 24 euros per user and month.' },
         ],
         footer,
       }),
@@ -88,7 +88,7 @@ export const kestrelcode: DemoPage[] = [
             items: [
               'Malicious software',
               'Circumvention of licences',
-              moment.ago <= 18 ? 'Software that evaluates employees or decides on employment' : null,
+              moment.ago <= 4 ? 'Software that evaluates employees or decides on employment' : null,
               'Attacks on systems of others',
             ],
           },

@@ -84,8 +84,8 @@ export const notefell: DemoPage[] = [
         entries: [
           {
             ago: 6,
-            title: 'New sub-processor',
-            text: `From ${moment.day(-25)} Osprey Transcribe Inc., United States, is a new sub-processor of ours: it turns speech into text.`,
+            title: 'Osprey becomes a sub-processor',
+            text: `From ${moment.day(-25)} Osprey is a new sub-processor of ours. Our list of sub-processors says what it does, and until when you may object.`,
           },
           {
             ago: 52,

@@ -86,8 +86,8 @@ export const pennant: DemoPage[] = [
               edited(
                 moment,
                 45,
-                'Applicant data is stored and processed only in the European Union.',
-                'Applicant data is stored in the European Union and may be processed in the European Union and the United States.',
+                'Applicant data is processed only in the European Union.',
+                'Applicant data is processed in the European Union and the United States.',
               ),
             ],
           },

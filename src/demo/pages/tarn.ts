@@ -27,8 +27,8 @@ Tarn Score estimates the likelihood that a private customer repays a loan. ${edi
 
 | Measure | Value | Data |
 |---|---|---|
-| AUC | ${edited(moment, 14, '0.83', '0.79')} | Portfolio 2025 |
-| False positive rate, women | ${edited(moment, 14, '4.1 %', '6.4 %')} | Portfolio 2025 |
+| AUC | ${edited(moment, 4, '0.83', '0.79')} | Portfolio 2025 |
+| False positive rate, women | ${edited(moment, 4, '4.1 %', '6.4 %')} | Portfolio 2025 |
 | False positive rate, men | 4.0 % | Portfolio 2025 |
 
 ## Limits
