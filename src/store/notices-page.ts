@@ -1,8 +1,10 @@
-import { and, eq, or, type SQL, sql } from 'drizzle-orm'
+import { and, asc, eq, or, type SQL, sql } from 'drizzle-orm'
+import type { Severity } from '../core/kind'
+import { isOneOf } from './bulk'
 import type { Database } from './database'
 import type { NoticeRow } from './notices'
 import type { Page, PageRequest } from './page'
-import { cases, notices, sources } from './schema'
+import { cases, findings, notices, sources, vendors } from './schema'
 import { filterBy, selectPage } from './select-page'
 import { type Scope, visible, withinPeriod } from './visibility'
 
@@ -57,6 +59,48 @@ export async function visibleNotice(db: Database, reader: NoticeReader, id: stri
     .from(notices)
     .where(and(eq(notices.id, id), isMessage, seen(reader)))
   return row ?? null
+}
+
+/** What a message is about: the first change of its case, or its finding, or its source. */
+export type NoticeSubject =
+  | { finding: { kinds: string[]; headline: string | null; severity: Severity }; vendorName: string }
+  | { source: { type: typeof sources.$inferSelect.type }; vendorName: string }
+
+type Subject = Pick<NoticeRow, 'caseId' | 'findingId' | 'sourceId'>
+
+/** What some messages are about, as far as the reader may see it, by the id of the case, the finding or the source. */
+export async function subjectsOf(
+  db: Pick<Database, 'select'>,
+  scope: Scope,
+  rows: readonly Subject[],
+): Promise<Map<string, NoticeSubject>> {
+  const ids = (name: keyof Subject) => [...new Set(rows.flatMap((row) => row[name] ?? []))]
+  const named = {
+    id: findings.id,
+    caseId: findings.caseId,
+    kinds: findings.kinds,
+    headline: findings.headline,
+    severity: findings.severity,
+    vendorName: vendors.name,
+  }
+  const [found, read] = await Promise.all([
+    db
+      .select(named)
+      .from(findings)
+      .innerJoin(vendors, eq(vendors.id, findings.vendorId))
+      .where(and(or(isOneOf(findings.caseId, ids('caseId')), isOneOf(findings.id, ids('findingId'))), visible.finding(scope)))
+      .orderBy(asc(findings.detectedAt), asc(findings.id)),
+    db
+      .select({ id: sources.id, type: sources.type, vendorName: vendors.name })
+      .from(sources)
+      .innerJoin(vendors, eq(vendors.id, sources.vendorId))
+      .where(and(isOneOf(sources.id, ids('sourceId')), visible.vendor(scope, sources.vendorId))),
+  ])
+  const subjects = new Map<string, NoticeSubject>()
+  for (const { id, type, vendorName } of read) subjects.set(id, { source: { type }, vendorName })
+  for (const { id, caseId, vendorName, ...finding } of found)
+    for (const key of [id, caseId]) if (key && !subjects.has(key)) subjects.set(key, { finding, vendorName })
+  return subjects
 }
 
 /** How many messages are parked; for a page that says so. */

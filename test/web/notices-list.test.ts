@@ -66,6 +66,20 @@ describe('the list of notices', () => {
     expect(await page('?event=digest')).toContain('No notice like this')
   })
 
+  it('names what happened to whom, as far as the reader may see it', async () => {
+    await lark('One.')
+    await tell()
+    const words = (html: string) => html.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ')
+    expect(words(await page())).toMatch(/Nimbus Models: Model version replaced A case to triage .{0,40} Critical/)
+    const elsewhere = await w.person('risk-owner', { email: 'elsewhere@example.test', unitIds: ['elsewhere'] })
+    for (const table of ['vendors', 'systems', 'deployments'])
+      await w.ports.db.run(sql`update ${sql.identifier(table)} set unit_id = 'hiring'`)
+    await w.ports.db.run(sql`update notices set person_id = ${elsewhere.id} where person_id is not null`)
+    const theirs = words((await w.send('GET', '/notices', { token: elsewhere.token })).text)
+    expect(theirs).toContain('A case to triage')
+    expect(theirs).not.toContain('Nimbus')
+  })
+
   it('says of what waits how often it was tried and when it is again', async () => {
     await lark('One.')
     await tell()

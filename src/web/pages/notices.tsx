@@ -1,10 +1,9 @@
 import { carriesLink } from '../../flows/notice-events'
 import { discardNotice, retryNotice } from '../../flows/settle-parked'
 import { channelType } from '../../notify/index'
-import { severityWords } from '../../notify/message'
 import { allChannels } from '../../store/channels'
 import { type NoticeRow, outsideChannel } from '../../store/notices'
-import { noticesPage, visibleNotice } from '../../store/notices-page'
+import { type NoticeSubject, noticesPage, subjectsOf, visibleNotice } from '../../store/notices-page'
 import { personNames } from '../../store/reminders'
 import { callerOf, can } from '../authorise'
 import type { App, AppDeps } from '../environment'
@@ -12,8 +11,9 @@ import { pageOrProblem } from '../list'
 import { notFound, Problem } from '../problem'
 import { plural } from '../ui/days'
 import { Chips, Empty, Head } from '../ui/parts'
-import { Demo, Instant } from '../ui/signs'
+import { Demo, Instant, SeveritySign } from '../ui/signs'
 import { Pager, Table } from '../ui/table'
+import { changeTitle, sourceTypeName } from './change-words'
 import { addressOf } from './changes'
 import { doneAt } from './flash'
 import { show } from './show'
@@ -82,8 +82,9 @@ export function noticePages(app: App, deps: AppDeps): void {
         filters: Object.fromEntries(Object.entries(filters).flatMap(([name, value]) => (value === null ? [] : [[name, [value]]]))),
       }),
     )
-    const [channels, names] = await Promise.all([
+    const [channels, subjects, names] = await Promise.all([
       allChannels(db),
+      subjectsOf(db, caller, page.items),
       personNames(
         db,
         [...page.items.map(({ personId }) => personId), filters.personId].flatMap((id) => id ?? []),
@@ -97,7 +98,13 @@ export function noticePages(app: App, deps: AppDeps): void {
       filters.channelId ? `what went to ${byId.get(filters.channelId)?.name ?? 'a channel that is gone'}` : '',
       filters.caseId ? 'what is about one case' : '',
     ].filter(Boolean)
-    const mayAct = can(caller, 'administer')
+    const mayAct = can(caller, 'administer') && page.items.some(({ state }) => state === 'parked')
+    const about = ({ caseId, findingId, sourceId }: NoticeRow) => subjects.get(caseId ?? findingId ?? sourceId ?? '')
+    const severityOf = (row: NoticeRow) => {
+      const subject = about(row)
+      const severity = row.severity ?? (subject && 'finding' in subject ? subject.finding.severity : null)
+      return severity ? <SeveritySign severity={severity} /> : '–'
+    }
     const filtered = Object.values(filters).some((value) => value !== null)
     const address = (more: Record<string, string | null>) => addressOf('/notices', { ...filters, sort, ...more })
     const receiver = ({ channelId, personId, payload }: Pick<NoticeRow, 'channelId' | 'personId' | 'payload'>) => {
@@ -143,19 +150,10 @@ export function noticePages(app: App, deps: AppDeps): void {
                 columns={[
                   {
                     head: 'What',
-                    cell: (row) => (
-                      <>
-                        {placeOf(row) ? (
-                          <a href={placeOf(row) ?? ''}>{eventWords[row.event] ?? row.event}</a>
-                        ) : (
-                          (eventWords[row.event] ?? row.event)
-                        )}{' '}
-                        <Demo demo={row.demo} />
-                      </>
-                    ),
+                    cell: (row) => <What row={row} about={about(row)} />,
                   },
                   { head: 'To', cell: receiver },
-                  { head: 'Severity', low: true, cell: (row) => (row.severity ? severityWords[row.severity] : '–') },
+                  { head: 'Severity', low: true, cell: (row) => severityOf(row) },
                   { head: 'Since', sort: 'at', cell: (row) => <Instant at={row.at} now={now} /> },
                   {
                     head: 'State',
@@ -217,6 +215,23 @@ export function noticePages(app: App, deps: AppDeps): void {
     const done = await discardNotice(ports, found.id)
     return c.redirect(doneAt('/notices?state=parked', done.ok ? 'notice-discarded' : 'notice-gone'), 303)
   })
+}
+
+/** What happened to whom, and below it what was told of it. */
+const What = ({ row, about }: { row: NoticeRow; about: NoticeSubject | undefined }) => {
+  const told = eventWords[row.event] ?? row.event
+  const place = placeOf(row)
+  const title = about
+    ? 'finding' in about
+      ? changeTitle(about.vendorName, about.finding, null)
+      : `${about.vendorName}: ${sourceTypeName(about.source.type)}`
+    : told
+  return (
+    <>
+      {place ? <a href={place}>{title}</a> : title} <Demo demo={row.demo} />
+      {about ? <span class="sub">{told}</span> : null}
+    </>
+  )
 }
 
 function placeOf({ caseId, findingId, sourceId }: NoticeRow): string | null {
