@@ -31,9 +31,16 @@ const editable = {
     .max(300)
     .default([]),
 }
+const inOrder = ({ periodFrom, periodTo }: { periodFrom?: string | null; periodTo?: string | null }) =>
+  !periodFrom || !periodTo || periodFrom <= periodTo
+const outOfOrder = { path: ['periodTo'], error: 'lies before the day from which it covers' }
 /** What a person may change later: not the file, and not whose it is. */
-export const evidenceFields = z.strictObject(editable)
-export const newEvidence = z.strictObject({ id: z.string().min(1).max(200).optional(), vendorId: z.string().min(1).max(200), ...editable })
+export const evidenceFields = z.strictObject(editable).refine(inOrder, outOfOrder)
+/** As many of them as are sent. */
+export const evidenceEdits = z.strictObject(editable).partial()
+export const newEvidence = z
+  .strictObject({ id: z.string().min(1).max(200).optional(), vendorId: z.string().min(1).max(200), ...editable })
+  .refine(inOrder, outOfOrder)
 
 export type EvidenceFile = { name: string | null; body: Uint8Array }
 export type EvidenceRefusal = Refusal<'unknown' | 'no-such-vendor' | 'id-taken' | 'changed' | 'already-withdrawn' | 'file-refused'>

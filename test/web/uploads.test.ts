@@ -168,6 +168,28 @@ it('a document says what of the vendor it covers, in the API and on its page', a
   expect((await page(`/evidence/${kept.json.id}/edit`)).text).toMatch(/name="scope"[^>]*>Hosting in Dublin/)
 })
 
+it('a document that covers until before it covers from is refused, when it comes and when it is changed', async () => {
+  const form = (given: object) => {
+    const sent = new FormData()
+    sent.append('file', new Blob(['Report for the year 2026.'], { type: 'text/plain' }), 'report.txt')
+    sent.append('data', JSON.stringify({ vendorId: 'talentworks', name: 'Report', ...given }))
+    return sent
+  }
+  const { token } = made.people.analyst
+  const refused = await w.send('POST', '/api/v1/evidence', { token, form: form({ periodFrom: '2026-12-31', periodTo: '2026-01-01' }) })
+  expect(refused.status).toBe(400)
+  expect(refused.json.errors).toMatchObject([{ path: 'data.periodTo' }])
+  const kept = await w.send('POST', '/api/v1/evidence', { token, form: form({ periodFrom: '2026-01-01', periodTo: '2026-12-31' }) })
+  expect(kept.status).toBe(201)
+  const turned = await w.send('PATCH', `/api/v1/evidence/${kept.json.id}`, {
+    token,
+    body: { periodTo: '2025-12-31' },
+    headers: { 'if-match': '"1"' },
+  })
+  expect(turned.status).toBe(400)
+  expect(turned.json.errors).toMatchObject([{ path: 'periodTo' }])
+})
+
 it('a document names what it supports by citation, and its form opens only the frameworks of which something is picked', async () => {
   const kept = await upload(bytes('A report.'), 'report.txt')
   const page = (path: string) => w.send('GET', path, { token: made.people.analyst.token })

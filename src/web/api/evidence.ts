@@ -1,6 +1,14 @@
 import { z } from '@hono/zod-openapi'
 import { safeName, typeOfMedia } from '../../core/upload/sniff'
-import { addEvidence, editEvidence, evidenceFields, maxEvidenceBytes, newEvidence, withdrawEvidence } from '../../flows/add-evidence'
+import {
+  addEvidence,
+  editEvidence,
+  evidenceEdits,
+  evidenceFields,
+  maxEvidenceBytes,
+  newEvidence,
+  withdrawEvidence,
+} from '../../flows/add-evidence'
 import { bodyOf } from '../../store/bodies'
 import { type Evidence, evidenceById, evidenceState, evidenceStates } from '../../store/evidence'
 import { isVisible } from '../../store/visibility'
@@ -110,7 +118,7 @@ export function evidenceRoutes(app: App, deps: AppDeps): void {
   )
 
   for (const method of ['put', 'patch'] as const) {
-    const shownBody = method === 'put' ? evidenceFields : evidenceFields.partial()
+    const shownBody = method === 'put' ? evidenceFields : evidenceEdits
     const summary = method === 'put' ? 'Replace its details' : 'Edit its details'
     endpoint(
       app,
