@@ -56,6 +56,13 @@ it('the clock has a box of the hours in which the change was made: from the last
   expect(clock).toMatch(/Changed between <time[^>]*datetime="2026-11-22T07:30:00[^>]*>.*<time[^>]*datetime="2026-11-23T06:15:0/)
 })
 
+it('the top says what is asked and by when, and leads to what an auditor is shown', () => {
+  const facts = page.split('class="facts')[1]?.split('</dl>')[0] ?? ''
+  expect(facts).toContain('Say whether it is material to us. First review due.')
+  expect(page).toContain('<a href="#proof">To show an auditor</a>')
+  expect(page).toMatch(/<section id="proof"><h2>To show an auditor<\/h2>.*both captures/s)
+})
+
 it('a number that moved says why it matters', () => {
   const called = page.split('<div class="called">')[1]?.split('</div>')[0] ?? ''
   expect(called).toContain('Why it matters')

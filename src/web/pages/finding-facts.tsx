@@ -1,3 +1,4 @@
+import { gravestFirst } from '../../core/headline'
 import { movedSigns } from '../../core/moved'
 import type { Mark } from '../ui/clock'
 import { dayMs, daysInWords, daysLeft, listed, plural, timeLeft } from '../ui/days'
@@ -16,19 +17,16 @@ export function factsOf({ line, opened, ways }: FindingView, passages: readonly 
   const direct = (opened?.uses ?? []).filter((use) => (ways.get(use.system.id)?.length ?? 1) === 1).length
   const through = (opened?.uses.length ?? 0) - direct
   const day = actBy(line)
+  const kinds = gravestFirst(finding.kinds).map(kindName)
   return [
     {
       question: 'What changed',
-      answer: moved
-        ? `${moved.was} became ${moved.now}`
-        : finding.kinds[0]
-          ? kindName(finding.kinds[0])
-          : plural(passages.length, 'passage'),
+      answer: moved ? `${moved.was} became ${moved.now}` : (kinds[0] ?? plural(passages.length, 'passage')),
       support:
         finding.origin === 'contradiction'
           ? 'Two pages of the vendor contradict each other.'
-          : moved || finding.kinds.length > 1
-            ? listed(finding.kinds.map(kindName).slice(moved ? 0 : 1), 3)
+          : kinds.length > (moved ? 0 : 1)
+            ? listed(kinds.slice(moved ? 0 : 1), 3)
             : plural(passages.length, 'passage'),
     },
     {
@@ -55,19 +53,36 @@ export function factsOf({ line, opened, ways }: FindingView, passages: readonly 
         'No date'
       ),
       tone: day && daysLeft(day, now) <= 2 && opened?.case.state !== 'closed' ? 'critical' : undefined,
-      support: finding.objectBy ? (
-        finding.objectBy === day ? (
-          'Last day to object.'
-        ) : (
-          <>
-            First review due. The last day to object is <Day day={finding.objectBy} now={now} />.
-          </>
-        )
-      ) : line.dueOn ? (
-        'First review due.'
-      ) : null,
+      support: (
+        <>
+          {toDo(opened)}{' '}
+          {finding.objectBy ? (
+            finding.objectBy === day ? (
+              'Last day to object.'
+            ) : (
+              <>
+                First review due. The last day to object is <Day day={finding.objectBy} now={now} />.
+              </>
+            )
+          ) : line.dueOn ? (
+            'First review due.'
+          ) : null}
+        </>
+      ),
     },
   ]
+}
+
+/** What is asked of us, in a sentence. */
+function toDo(opened: FindingView['opened']): string {
+  if (!opened) return 'Nothing is asked yet: it is not confirmed.'
+  const { case: one, reviews } = opened
+  if (one.state === 'open') return 'Say whether it is material to us.'
+  if (one.state === 'awaiting-second-signature') return 'A second person must agree that it is not material.'
+  if (one.state === 'snoozed') return 'It is put off.'
+  const left = reviews.filter(({ state }) => state !== 'closed').length
+  if (one.state === 'closed' || left === 0) return 'Nothing is left to do.'
+  return `Sign ${left === reviews.length ? '' : `${left} of `}${plural(reviews.length, 'review')}.`
 }
 
 /** The first day on which it might apply with the notice that is promised, counted from when we were told. */

@@ -121,6 +121,7 @@ const FindingPage = ({ title, view, now }: { title: string; view: FindingView; n
             {finding.origin === 'found' && line.sourceType ? sourceTypeName(line.sourceType) : originName(finding.origin)}
             {finding.reported ? ` by ${reportName(finding.reported.type)}` : ''}, seen <Instant at={finding.detectedAt} now={now} />
           </span>
+          {opened || change ? <a href="#proof">To show an auditor</a> : null}
         </p>
       </Head>
       <Facts facts={factsOf(view, passages, now)} />

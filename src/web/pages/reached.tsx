@@ -117,7 +117,7 @@ const Proof = ({ view: { opened, change, may } }: { view: FindingView }) => {
     (a, b) => frameworkOrder.indexOf(a.framework) - frameworkOrder.indexOf(b.framework),
   )
   return (
-    <section>
+    <section id="proof">
       <h2>To show an auditor</h2>
       <ul class="checks small">
         {change ? (
