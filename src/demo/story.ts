@@ -209,7 +209,7 @@ export const story: readonly Step[] = [
     act: 'close',
     outcome: 'updated',
     reason: 'Switched off again in our workspace; screenshot on file.',
-    share: 0.9,
+    share: 0.8,
     approvedBy: 'ruth',
   },
   {
@@ -241,7 +241,7 @@ export const story: readonly Step[] = [
     act: 'close',
     outcome: 'updated',
     reason: 'Switched off until it is assessed.',
-    share: 0.85,
+    share: 0.8,
     approvedBy: 'ruth',
   },
   { page: 'tarn-model-card', nth: 2, after: 1, by: 'ruth', act: 'material', reason: 'The error rate for women has risen by half.' },

@@ -56,7 +56,7 @@ export const kestrelcode: DemoPage[] = [
         intro: 'Every release, newest first.',
         entries: [
           {
-            ago: 3,
+            ago: 1,
             title: 'Release 5.2 runs commands by itself',
             text: 'Kestrelcode can now run commands in your terminal, execute code and open pull requests on its own.',
           },
@@ -88,7 +88,7 @@ export const kestrelcode: DemoPage[] = [
             items: [
               'Malicious software',
               'Circumvention of licences',
-              moment.ago <= 4 ? 'Software that evaluates employees or decides on employment' : null,
+              moment.ago <= 2 ? 'Software that evaluates employees or decides on employment' : null,
               'Attacks on systems of others',
             ],
           },
