@@ -23,6 +23,8 @@ export const newExit = z.strictObject({
     .nullish(),
 })
 export const proof = z.strictObject({ evidenceId: id.nullish() })
+/** The day by which a step is to be done; null = no day. */
+export const stepDay = z.strictObject({ dueOn: dayText.nullable() })
 export const confirmation = z.strictObject({ confirmedOn: dayText.nullish(), evidenceId: id.nullish() })
 
 type Needs = Pick<Ports, 'db' | 'now' | 'newId' | 'digest'>
@@ -82,6 +84,15 @@ export const finishStep = (ports: Needs, actor: Actor, exitId: string, stepId: s
     if (stepId === deletionStep) return { ok: false, reason: 'wrong-state', detail: 'Confirm the exit instead: it ends with the deletion.' }
     if (step.doneOn !== null) return { ok: false, reason: 'wrong-state', detail: `It was done on ${step.doneOn}.` }
     return { ...before, steps: done(before, stepId, { doneOn: today, evidenceId }) }
+  })
+
+/** Gives a step that is still to do another day, or none. */
+export const dateStep = (ports: Needs, actor: Actor, exitId: string, stepId: string, dueOn: string | null): Moved =>
+  move(ports, actor, exitId, 'exit.step-dated', null, (before) => {
+    const step = before.steps.find((one) => one.id === stepId)
+    if (!step) return { ok: false, reason: 'unknown' }
+    if (step.doneOn !== null) return { ok: false, reason: 'wrong-state', detail: `It was done on ${step.doneOn}.` }
+    return { ...before, steps: before.steps.map((one) => (one === step ? { ...one, dueOn } : one)) }
   })
 
 /** Ends an exit: every other step is done, and the vendor has confirmed that our data is deleted. */

@@ -393,6 +393,29 @@ describe('leaving a vendor', () => {
     expect(await verify(w.ports)).toMatchObject({ ok: true })
   })
 
+  it('gives a step another day or none while it is to do, in the API and on its page, and each move is in the trail', async () => {
+    const exit = await made.post(
+      '/exits',
+      { vendorId: 'quietbox', reason: 'They sell our notes.', steps: [{ text: 'Give notice.' }] },
+      'owner',
+    )
+    const [step] = exit.steps
+    const day = (dueOn: unknown) => made.act(`/exits/${exit.id}/steps/${step.id}/date`, { dueOn })
+    expect((await day('2027-01-31')).json.steps[0]).toMatchObject({ dueOn: '2027-01-31', doneOn: null })
+    expect(await day('31.1.2027')).toMatchObject({ status: 400, json: { errors: [{ path: 'dueOn' }] } })
+    const form = new FormData()
+    form.set('dueOn', '2027-02-28')
+    const moved = await w.send('POST', `/exits/${exit.id}/steps/${step.id}/date`, { token: made.people.owner.token, form })
+    expect(moved.status).toBe(303)
+    const page = await w.send('GET', `/exits/${exit.id}`, { token: made.people.owner.token })
+    expect(page.text).toMatch(/name="dueOn" value="2027-02-28"/)
+    expect((await day(null)).json.steps[0]).toMatchObject({ dueOn: null })
+    await made.act(`/exits/${exit.id}/steps/${step.id}/done`, {})
+    expect(await day('2027-03-31')).toMatchObject({ status: 409, json: { code: 'wrong-state' } })
+    expect((await made.act(`/exits/${exit.id}/steps/nothing/date`, { dueOn: null })).status).toBe(404)
+    expect(await verify(w.ports)).toMatchObject({ ok: true })
+  })
+
   it('for one use is there for those who see the use, and leaving it altogether for those who see the vendor', async () => {
     const reason = 'It ranks by age.'
     const one = await made.post('/exits', { vendorId: 'talentworks', deploymentId: 'dep-new', reason }, 'owner')

@@ -252,6 +252,7 @@ describe('the running service and its description', () => {
       await made.post('/exits', { vendorId: 'quietbox', reason: 'R' }),
     ]
     await api('GET', `/exits/${exit.id}`)
+    await api('POST', `/exits/${exit.id}/steps/${exit.steps[0].id}/date`, { dueOn: '2027-01-31' })
     await api('POST', `/exits/${exit.id}/steps/${exit.steps[0].id}/done`, {})
     await api('POST', `/exits/${exit.id}/confirm`, {})
     await api('POST', `/exits/${stayed.id}/cancel`, { reason: 'R' })

@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi'
-import { beginExit, cancelExit, confirmation, confirmExit, finishStep, newExit, proof } from '../../flows/leave-vendor'
+import { beginExit, cancelExit, confirmation, confirmExit, dateStep, finishStep, newExit, proof, stepDay } from '../../flows/leave-vendor'
 import { type Exit, exitById, exitsPage, exitsPageAsOf } from '../../store/exits'
 import { isVisible } from '../../store/visibility'
 import { record } from '../answer'
@@ -95,6 +95,23 @@ export function exitsRoutes(app: App, deps: AppDeps): void {
     async ({ c, caller, params, body }) => {
       await demandVisible(deps, caller, 'exits', params.id)
       return answer(c, await finishStep(ports, caller, params.id, params.stepId, body.evidenceId ?? null))
+    },
+  )
+
+  endpoint(
+    app,
+    {
+      method: 'post',
+      path: '/exits/{id}/steps/{stepId}/date',
+      tag,
+      summary: 'Give a step another day, or none',
+      params: z.object({ id: z.string(), stepId: z.string() }),
+      body: stepDay,
+      answer: exitSchema,
+    },
+    async ({ c, caller, params, body }) => {
+      await demandVisible(deps, caller, 'exits', params.id)
+      return answer(c, await dateStep(ports, caller, params.id, params.stepId, body.dueOn))
     },
   )
 

@@ -1,5 +1,5 @@
 import { deletionStep } from '../../core/exit'
-import { beginExit, cancelExit, confirmExit, finishStep, newExit } from '../../flows/leave-vendor'
+import { beginExit, cancelExit, confirmExit, dateStep, finishStep, newExit, stepDay } from '../../flows/leave-vendor'
 import { type Exit, exitById, exitsPage } from '../../store/exits'
 import { deploymentById, systemById, vendorById } from '../../store/register'
 import { vendorNames } from '../../store/register-page'
@@ -140,6 +140,13 @@ export function exitPages(app: App, deps: AppDeps): void {
     const { id } = await demand(c)
     return moved(c, await finishStep(ports, callerOf(c), id, c.req.param('stepId'), null))
   })
+  app.post('/exits/:id/steps/:stepId/date', async (c) => {
+    const { id } = await demand(c)
+    const { typed } = await formFields(c)
+    const given = stepDay.safeParse({ dueOn: typed.dueOn || null })
+    if (!given.success) throw new Problem(400, 'invalid-request', 'Give a day as year, month and day, or none.')
+    return moved(c, await dateStep(ports, callerOf(c), id, c.req.param('stepId'), given.data.dueOn))
+  })
   app.post('/exits/:id/confirm', async (c) => {
     const { id } = await demand(c)
     const { typed } = await formFields(c)
@@ -217,6 +224,22 @@ const ExitPage = ({ row, title, writes, now }: { row: Exit; title: string; write
                     </>
                   ) : null}
                 </span>
+                {acts && !step.doneOn ? (
+                  <details>
+                    <summary>
+                      {step.dueOn ? 'Move its day' : 'Set a day'}
+                      <span class="vh">: {step.text}</span>
+                    </summary>
+                    <form class="row" method="post" action={`/exits/${row.id}/steps/${step.id}/date`}>
+                      <label>
+                        Due by <input type="date" name="dueOn" value={step.dueOn ?? ''} />
+                      </label>
+                      <button class="btn" type="submit">
+                        Save
+                      </button>
+                    </form>
+                  </details>
+                ) : null}
                 {acts && !step.doneOn && step.id !== deletionStep ? (
                   <form method="post" action={`/exits/${row.id}/steps/${step.id}/done`}>
                     <button class="btn" type="submit">
