@@ -108,5 +108,5 @@ const bare = (html: string): string => (/[<&]/.test(html) ? rawText(parseDocumen
 function contentBlocks(html: string, base: string | null): Block[] {
   if (html === '') return []
   const page = readPage(html, base ?? '').body
-  return blocksOf(page, page, base)
+  return blocksOf(page, page, base).blocks
 }

@@ -9,7 +9,7 @@ import { readPage } from '../src/core/page'
 import { narrowed, narrows } from '../src/core/rules'
 
 const id = 'html-document'
-const version = '5'
+const version = '6'
 
 /** Any page in HTML: the document is found without selectors, furniture becomes periphery. */
 export const htmlDocument: Collector = {
@@ -30,7 +30,7 @@ export const htmlDocument: Collector = {
     const page = narrow ? boxesOf(narrow.nodes) : body
     if (!narrow?.chosen) markFurniture(page)
     const main = narrow?.chosen ? page : mainOf(page)
-    const blocks = blocksOf(page, main, head.base)
+    const { blocks, leads } = blocksOf(page, main, head.base)
     return readingOf({
       collector: id,
       collectorVersion: version,
@@ -39,6 +39,7 @@ export const htmlDocument: Collector = {
       language: head.language,
       keyed: false,
       blocks,
+      leads,
       rules: source.rules,
     })
   },

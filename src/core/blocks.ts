@@ -1,6 +1,7 @@
 import type { Box } from './boxes'
 import { isMain } from './furniture'
-import { canonicalLink, decodedEmail } from './hyperlinks'
+import { ledBy } from './hyperlinks'
+import { hiddenLeads, type LooseLead, nameOf, protectedEmail } from './loose-leads'
 import { withoutPreamble } from './preamble'
 import { definesAtLength, isContentsEntry, isHeadingRow, isMenuEntry, isRecord } from './rows'
 import type { Cell, Role } from './statement'
@@ -39,6 +40,7 @@ type Gathering = {
   section: string | null
   text: string
   links: BlockLink[]
+  leads: LooseLead[]
   /** The headings of the columns of the table that is open, null before any row of it. */
   columns: string[] | null
   /** The defined term that is open, and whether its meaning was told. */
@@ -55,15 +57,16 @@ type Gathering = {
 /**
  * The blocks of a page in order. Prose of `main` is the document; all else is periphery and only explains moves. A table row is one
  * block, its cells parted by " | ", unless it is the layout of something larger; a list item is one where it holds no blocks itself;
- * short lines parted by `<br>` (an address) stay together.
+ * short lines parted by `<br>` (an address) stay together. `leads` are all links of the page, whether a block holds them or not.
  */
-export function blocksOf(page: Box, main: Box, base: string | null): Block[] {
+export function blocksOf(page: Box, main: Box, base: string | null): { blocks: Block[]; leads: LooseLead[] } {
   const g: Gathering = {
     blocks: [],
     headings: [],
     section: null,
     text: '',
     links: [],
+    leads: [],
     columns: null,
     term: [],
     isTold: true,
@@ -76,7 +79,7 @@ export function blocksOf(page: Box, main: Box, base: string | null): Block[] {
   visit(g, page, false)
   flush(g)
   loneTerm(g)
-  return withoutPreamble(g.blocks, g.before, isMain(main))
+  return { blocks: withoutPreamble(g.blocks, g.before, isMain(main)), leads: g.leads }
 }
 
 /** Ends the open block; answers its text. */
@@ -122,7 +125,10 @@ function visit(g: Gathering, box: Box, within: boolean): void {
   const wasMain = g.inMain
   const gone = within || box.dropped !== null
   const isInline = inline.has(box.tag)
-  if (box.dropped !== null && isInline) return
+  if (box.dropped !== null && isInline) {
+    hiddenLeads(g.leads, box, g.base, g.blocks.length)
+    return
+  }
   if (box === g.main || (gone && g.inMain)) {
     flush(g)
     g.inMain = !gone
@@ -150,15 +156,11 @@ function anchor(g: Gathering, box: Box, gone: boolean): void {
   const start = g.text.length
   kids(g, box, gone)
   const label = flat(g.text.slice(start))
-  if (box.attribs.href === undefined || label === '' || label.includes(lineBreak)) return
-  const target = canonicalLink(box.attribs.href, g.base)
-  g.links.push({ label, target: target.startsWith('#') || target.includes('/cdn-cgi/l/email-protection') ? '' : target })
-}
-
-function protectedEmail(box: Box): string | null {
-  const encoded =
-    box.attribs['data-cfemail'] ?? (box.length < 60 ? /email-protection#([0-9a-f]+)/i.exec(box.attribs.href ?? '')?.[1] : undefined)
-  return encoded ? decodedEmail(encoded) : null
+  if (box.attribs.href === undefined) return
+  const { target, way, lane } = ledBy(box.attribs.href, g.base)
+  const link = { label: label === '' ? nameOf(box) : label, target: way === '' ? '' : target, way, lane, at: g.blocks.length }
+  if (way !== '') g.leads.push(link)
+  if (label !== '' && !label.includes(lineBreak)) g.links.push(link)
 }
 
 function block(g: Gathering, box: Box, gone: boolean): void {

@@ -2,8 +2,9 @@ import { type Block, type BlockLink, isWhole } from './blocks'
 import type { Extracted } from './collector'
 import { fingerprintOf, type Lanes } from './fingerprint'
 import { languageOf } from './language'
+import type { LooseLead } from './loose-leads'
 import type { Reading } from './reading'
-import { ruled } from './rules'
+import { readsAll, ruled } from './rules'
 import { type Piece, piecesOf } from './sentences'
 import type { SourceRules } from './source'
 import { statedDates } from './stated'
@@ -17,6 +18,8 @@ type Parts = {
   language?: string | null
   keyed: boolean
   blocks: readonly Block[]
+  /** All links of the page, where it is one. */
+  leads?: readonly LooseLead[]
   /** What a person narrowed the source to. */
   rules: SourceRules | null
   /** Takes the markup out of raw source text, where blocks hold that. */
@@ -24,7 +27,16 @@ type Parts = {
 }
 
 /** What a collector answers from the blocks it found: prose parted into sentences, keys made, whole text and periphery kept for explaining moves. */
-export function readingOf({ blocks: all, rules, title, canonical = null, language = null, unmarked, ...rest }: Parts): Extracted {
+export function readingOf({
+  blocks: all,
+  rules,
+  title,
+  canonical = null,
+  language = null,
+  unmarked,
+  leads = [],
+  ...rest
+}: Parts): Extracted {
   const narrowed = ruled(all, rules)
   if (!narrowed.ok) return { ok: false, cause: 'collector-broken', reason: narrowed.reason }
   const { blocks } = narrowed
@@ -32,6 +44,7 @@ export function readingOf({ blocks: all, rules, title, canonical = null, languag
   const lanes: Lanes[] = []
   const whole: string[] = []
   const periphery: string[] = []
+  const carried = new Set<BlockLink>()
   for (const block of blocks) {
     const { pieces, blockKey } = piecesOf(block.text, isWhole(block), unmarked)
     whole.push(blockKey)
@@ -45,12 +58,15 @@ export function readingOf({ blocks: all, rules, title, canonical = null, languag
       if (piece.key === '') continue
       const mine = open.length === 0 ? none : index === last ? open.splice(0) : taken(open, piece.text)
       lanes.push(piece.lanes)
+      for (const link of mine) carried.add(link)
       statements.push(statementOf(block, piece, mine))
     }
   }
+  // a person who says what to read of a page does not ask for what stands around it
+  const loose = readsAll(rules) ? leads.filter((link) => !carried.has(link)) : []
   const reading: Reading = {
     ...rest,
-    fingerprint: fingerprintOf(statements, lanes),
+    fingerprint: fingerprintOf(statements, lanes, loose),
     title,
     canonical,
     language: languageOf(language, statements),
@@ -58,6 +74,7 @@ export function readingOf({ blocks: all, rules, title, canonical = null, languag
     whole: whole.join(''),
     periphery: `\n${periphery.join('\n')}\n`,
     stated: statedDates(statements),
+    leads: loose.map(({ label, target, way, at }) => ({ label, target, way, near: whole[at - 1] ?? '' })),
   }
   return { ok: true, reading }
 }

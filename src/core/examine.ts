@@ -8,13 +8,14 @@ import { differencesOf } from './differences'
 import type { Examination, Examine, ExamineRequest, Outcome } from './examination'
 import { extractWith } from './extract'
 import { entriesGone } from './feed-window'
-import { shortHash, stateOf } from './fingerprint'
+import { isSameDocument, shortHash, stateOf } from './fingerprint'
 import { fine, guardReading, guardResponse, isAnotherDocument } from './guard'
 import { accepted, firstSeen, isKnown, lastsLong, learntForeign, type Memory, remembered, waited, waitedOn, wasSettled } from './memory'
 import type { Reading } from './reading'
 import { heldWhile, isShown } from './rules'
 import { statedVersion } from './stated-version'
 import { weigh, weighingTold } from './weigh'
+import { withLeads } from './with-leads'
 
 const mostHeld = 200
 
@@ -64,14 +65,17 @@ function judged(request: ExamineRequest, reading: Reading): Examination {
   }
   if (!before)
     return { ...nothing(request, judgement, 'baseline', trail), reading, differs: true, becomesCurrent: true, memory: accept(step, memory) }
-  if (before.fingerprint === reading.fingerprint) return unchanged(step)
-  return compared(step, before)
+  if (before.fingerprint === reading.fingerprint) return unchanged(step, 'the same fingerprint')
+  const same = isSameDocument(before.fingerprint, reading.fingerprint)
+  const examined = same ? unchanged(step, 'the same statements') : compared(step, before)
+  return withLeads(examined, { request, before, reading, accept: (learnt) => accept(step, learnt, before) })
 }
 
-/** The same reading as the current one: whatever waited for confirmation or lasting is over. */
-function unchanged({ request, reading, trail }: Step): Examination {
+/** The same statements as the current ones: whatever waited for confirmation or lasting is over. */
+function unchanged({ request, reading, trail }: Step, why: string): Examination {
   const memory: Memory = { ...request.memory, captures: request.memory.captures + 1, waiting: null }
-  return { ...nothing(request, fine, 'same', [...trail, 'the same fingerprint']), reading, memory }
+  trail.push(why)
+  return { ...nothing(request, fine, 'same', trail), reading, memory }
 }
 
 /**

@@ -5,20 +5,30 @@ export type Lanes = readonly [number, number, number, number]
 
 /**
  * 32 hexadecimal digits over what a document says and where it leads. Equal fingerprints mean equal statements in equal order with equal
- * canonical links; nothing else goes in, so furniture, scripts, class names and ids of a visit do not matter.
+ * canonical links; of what stands around it only where links lead goes in (`leads`), so the words of furniture, scripts, class names and ids of a visit do not matter.
  *
  * Not cryptographic (four 32-bit lanes of multiply and xor): it tells states of one source apart, it proves nothing; the hash that proves
  * is taken over the bytes. `lanes` is what the key of each statement adds, worked out once and kept with the key.
  */
-export function fingerprintOf(statements: readonly Pick<Statement, 'row' | 'links'>[], lanes: readonly Lanes[]): string {
+export function fingerprintOf(
+  statements: readonly Pick<Statement, 'row' | 'links'>[],
+  lanes: readonly Lanes[],
+  leads: readonly { lane: number }[] = [],
+): string {
   const sum: [number, number, number, number] = [...seed]
   for (const [index, { row, links }] of statements.entries()) {
     fold(sum, lanes[index] ?? seed)
     if (row !== null) fold(sum, keptLanes(`\u0003${row}`))
     for (const link of links) fold(sum, keptLanes(`\u0002${link}`))
   }
+  let led = 0
+  for (const { lane } of leads) led = Math.imul(led ^ lane, 2246822507) ^ (led >>> 15)
+  sum[3] ^= led
   return hex(sum)
 }
+
+/** Whether two fingerprints are of the same document, wherever the links around it lead: those go into the last lane alone. */
+export const isSameDocument = (one: string, other: string): boolean => one.slice(0, 24) === other.slice(0, 24)
 
 /** The same for a set of statement keys: order and repetition do not matter. For recognising a state that was there before. */
 export function stateOf(keys: Iterable<string>): string {
@@ -42,6 +52,9 @@ export function lanesOf(text: string): Lanes {
   const [c, d] = mix(text, 0x5bd1e995)
   return [a, b, c, d]
 }
+
+/** The first of them alone. */
+export const laneOf = (text: string): number => mix(text, 0)[0]
 
 /** Keys and links repeat from one capture to the next; the memo is emptied when it is full. */
 function keptLanes(text: string): Lanes {

@@ -4,6 +4,7 @@ export const heldReasons = {
   'stood-elsewhere': 'the same words stood elsewhere on the page before',
   volatile: 'these words differ from one visit to the next, as two fetches in a row have shown',
   reverted: 'the page went back to a state seen before; it is told if that lasts (three captures or 72 hours)',
+  'menu-link': 'a link of a menu, a footer or a picture leads elsewhere, and nothing says that a document of the vendor is behind it',
   'hold-while': 'a rule of the source holds every change back while these words stand on the page',
   'show-added': 'a rule of the source shows additions only',
   'show-removed': 'a rule of the source shows removals only',

@@ -1,20 +1,60 @@
+import { laneOf } from './fingerprint'
+
+/** `target` is canonical; `way` is what of it names a page (see `wayOf`), empty where it names none; `lane` is what the way adds to a fingerprint. */
+export type Led = { target: string; way: string; lane: number }
+
 /**
  * Where a link leads, without what changes from visit to visit: tracking parameters, session ids, ids in the path, default ports.
  * Relative targets become absolute against `base`; what is no address stays as it is (B40). In-page anchors keep their fragment only.
  */
-export function canonicalLink(href: string, base: string | null): string {
+export const canonicalLink = (href: string, base: string | null): string => ledBy(href, base).target
+
+/** The same with the way, both worked out once for a link that is met again. */
+export function ledBy(href: string, base: string | null): Led {
   const trimmed = href.trim()
-  if (trimmed === '' || trimmed.startsWith('#')) return trimmed
-  if (/^(?:javascript|data|blob):/i.test(trimmed)) return ''
+  if (trimmed === '') return nowhere
+  if (trimmed.startsWith('#')) return { target: trimmed, way: '', lane: 0 }
+  if (/^(?:javascript|data|blob):/i.test(trimmed)) return nowhere
   const name = `${base}\n${trimmed}`
   const held = memo.get(name)
   if (held !== undefined) return held
-  const link = canonical(trimmed, base)
+  const target = detached(canonical(trimmed, base))
+  const way = wayOf(target)
+  const led = { target, way, lane: laneOf(way) }
   if (memo.size > 20_000) memo.clear()
-  memo.set(detached(name), detached(link))
-  return link
+  memo.set(detached(name), led)
+  return led
 }
-const memo = new Map<string, string>()
+const memo = new Map<string, Led>()
+const nowhere: Led = { target: '', way: '', lane: 0 }
+
+/**
+ * What of a canonical target names a page for whoever stands in a menu: host and path, without what says only in which language, edition or build it is
+ * shown. A query there tells where somebody comes from or wants to return to, unless the path is that of a script, which shows any page by it.
+ */
+export function wayOf(target: string): string {
+  if (!target.startsWith('https://')) return target
+  const end = target.search(/[?#]/)
+  const address = end < 0 ? target.slice(8) : target.slice(8, end)
+  if (!remarkable.test(address)) return address
+  if (target.includes('/cdn-cgi/l/email-protection')) return ''
+  const [, host = '', path = '', query = ''] = /^https:\/\/([^/?#]*)([^?#]*)([^#]*)/.exec(target) ?? []
+  const named = path
+    .split('/')
+    .filter((segment, index) => !(index === 1 ? language : region).test(segment))
+    .map((segment) => (edition.test(segment) ? '*' : segment.replace(build, '')))
+    .join('/')
+  return `${host}${named}${script.test(path) ? query : ''}`
+}
+/** Whether there is any of it: nearly all addresses are done with one look. */
+const remarkable =
+  /\/(?:[a-z]{2}(?:[-_][a-z]{2,4})?|v\d+|v?\d+(?:\.\d+)+|latest|stable|current|email-protection)(?:\/|$)|[0-9a-f]{8,}\.[a-z\d]+$|\.(?:php|aspx?|jsp|cgi|pl|do|cfm)$/i
+const language = /^[a-z]{2}(?:[-_][a-z]{2,4})?$/i
+const region = /^[a-z]{2}[-_][a-z]{2}$/i
+const edition = /^(?:v\d+|v?\d+(?:\.\d+)+|latest|stable|current)$/i
+/** A build's digest in the name of a file, never a date: it has letters as well. */
+const build = /[.-](?=[a-f]*\d)(?=\d*[a-f])[0-9a-f]{8,}(?=\.[a-z\d]+$)/
+const script = /\.(?:php|aspx?|jsp|cgi|pl|do|cfm)$/i
 
 /** The text as a string of its own: a part of a page would keep the whole page in memory for as long as it is kept itself. */
 const detached = (text: string): string => `${text}\u0000`.slice(0, -1)

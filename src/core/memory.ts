@@ -31,6 +31,8 @@ export const memory = z.object({
   waiting: waiting.nullable().default(null),
   /** Openings (hashed) of other documents that stood at the address for a while. */
   foreign: z.array(z.string()).default([]),
+  /** By the place (hashed) of a link around the document: the targets (hashed) that it left, with when; the last ones. */
+  leads: z.record(z.string(), z.array(z.object({ way: z.string(), at: z.string() }))).default({}),
   extra: z.record(z.string(), z.unknown()),
 })
 export type Memory = z.infer<typeof memory>
@@ -45,6 +47,7 @@ export const emptyMemory: Memory = {
   gone: {},
   waiting: null,
   foreign: [],
+  leads: {},
   extra: {},
 }
 
@@ -130,6 +133,22 @@ export function remembered(memory: Memory, keys: Iterable<string>, at: string): 
   for (const key of keys) gone[key] = at
   return { ...memory, gone: bounded(gone, (a, b) => (a < b ? 1 : -1)) }
 }
+
+/** Whether a link around the document led there before. */
+export const leftBefore = ({ leads }: Memory, place: string, way: string): boolean => (leads[place] ?? []).some((one) => one.way === way)
+
+/** Whether a link around the document was seen to lead elsewhere so often of late that it moves by itself. */
+export const movesByItself = ({ leads }: Memory, place: string, at: string): boolean =>
+  (leads[place] ?? []).filter((one) => Date.parse(at) - Date.parse(one.at) < staysMs).length >= mostMoves
+const mostMoves = 4
+
+/** Remembers the target that a link around the document left. */
+export function remembersLead(memory: Memory, place: string, way: string, at: string): Memory {
+  const { [place]: known = [], ...others } = memory.leads
+  const places = Object.entries({ ...others, [place]: [...known, { way, at }].slice(-mostMoves) })
+  return { ...memory, leads: Object.fromEntries(places.slice(-mostPlaces)) }
+}
+const mostPlaces = 60
 
 function bounded<Value>(record: Record<string, Value>, order: (a: Value, b: Value) => number): Record<string, Value> {
   const entries = Object.entries(record)

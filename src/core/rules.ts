@@ -45,6 +45,10 @@ export function narrowed(document: Document, rules: SourceRules | null): Narrowe
 export const narrows = (rules: SourceRules | null): boolean =>
   rules !== null && Boolean(rules.remove?.length || rules.select?.length || rules.from || rules.to)
 
+/** Whether all of a page is read: no rule says which part of it, or which of its words. */
+export const readsAll = (rules: SourceRules | null): boolean =>
+  !rules || !(rules.select?.length || rules.from || rules.to || rules.ignore?.length || rules.only?.length)
+
 const isSelector = (text: string): boolean =>
   /^[#.[]|^(?:h[1-6]|p|main|article|section|div|table|footer|header|ul|ol)(?:[#.[:\s>]|$)/.test(text)
 

@@ -19,6 +19,7 @@ export const readingOfStatements = (statements: Statement[], more: Partial<Readi
   periphery: '',
   stated: [],
   keyed: false,
+  leads: [],
   ...more,
 })
 

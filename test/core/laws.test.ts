@@ -65,6 +65,22 @@ function html(sections: Document, { visit, cls, typographic, wrapped, swapped }:
 <main><h1>Terms</h1>${body}<p>The <a href="/dpa?utm_campaign=${visit}&sid=${visit}">agreement on data</a> forms part of these terms.</p></main><footer>1 Mill Lane</footer><script>boot("${visit}")</script></body></html>`
 }
 
+const menu = fc.array(
+  fc.record({
+    words: fc.constantFrom('Home', 'Blog', 'Privacy policy', 'Security', 'Read more', ''),
+    target: fc.constantFrom('/a', '/b', '/privacy', '/legal/dpa', 'https://other.example/security', '#top'),
+    visit: fc.constantFrom('', '?utm_source=mail', '?from=%2Fterms'),
+  }),
+  { maxLength: 8 },
+)
+type Menu = { words: string; target: string; visit: string }[]
+/** The page with another menu around the same document. */
+const around = (page: string, links: Menu): string =>
+  page.replace(
+    /<nav>.*<\/nav>/,
+    `<nav><ul>${links.map(({ words, target, visit }) => `<li><a href="${target}${target.startsWith('#') ? '' : visit}">${words}</a></li>`).join('')}</ul></nav>`,
+  )
+
 async function readingOf(body: string, mediaType = html5): Promise<Reading> {
   const { reading } = await examine({ source, capture: captured(body, mediaType), before: null, memory: emptyMemory, candidate: null })
   if (!reading) throw new Error('the invented page is not read')
@@ -113,6 +129,31 @@ describe('laws of comparison', () => {
         const [one, two] = [html(sections), html(next, other)]
         const equal = (await fingerprint(captured(one), source)) === (await fingerprint(captured(two), source))
         expect(equal).toBe(!(await step(one, two)).differs)
+      }),
+      runs,
+    ))
+
+  it('whatever menus stand around a document: an equal fingerprint means that nothing is told, and what is told is told of another one', () =>
+    fc.assert(
+      fc.asyncProperty(document, menu, menu, dress, async (sections, one, two, other) => {
+        const [was, is] = [around(html(sections), one), around(html(sections, other), two)]
+        const equal = (await fingerprint(captured(was), source)) === (await fingerprint(captured(is), source))
+        const { outcome, differs, differences, heldBack } = await step(was, is)
+        const told = differences.length + heldBack.length > 0
+        expect({ outcome, differs }).toEqual({ outcome: differences.length > 0 ? 'cosmetic' : 'same', differs: told })
+        expect(equal && told).toBe(false)
+        expect(equal || JSON.stringify(one) !== JSON.stringify(two)).toBe(true)
+      }),
+      { numRuns: 200 },
+    ))
+
+  it('a link to a document of the vendor that leads elsewhere is told, wherever it stands in whatever menu', () =>
+    fc.assert(
+      fc.asyncProperty(document, menu, fc.nat(), dress, async (sections, links, where, other) => {
+        const place = where % (links.length + 1)
+        const having = (target: string) => [...links.slice(0, place), { words: 'Sub-processors', target, visit: '' }, ...links.slice(place)]
+        const [was, is] = [around(html(sections), having('/subs')), around(html(sections, other), having('/partners'))]
+        expect((await step(was, is)).differences).toMatchObject([{ rule: 'lead', grade: 'cosmetic' }])
       }),
       runs,
     ))

@@ -61,5 +61,6 @@ function reading(statements: Statement[]): Reading {
     periphery: '',
     stated: [],
     keyed: false,
+    leads: [],
   }
 }

@@ -13,6 +13,7 @@ const reading = (whole: string, periphery = '\n\n'): Reading => ({
   statements: [],
   whole,
   periphery,
+  leads: [],
   stated: [],
   keyed: false,
 })
