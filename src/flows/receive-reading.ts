@@ -1,6 +1,7 @@
 import type { Difference, StoredDifference } from '../core/change'
 import { triggerOf } from '../core/pack'
 import { confirmAfter } from '../core/schedule'
+import { withoutLeads } from '../core/with-leads'
 import type { Examined } from '../ports'
 import { findingsOfChange } from '../store/findings'
 import { type ChangeRow, changeById, type SnapshotRow, snapshotById } from '../store/snapshots'
@@ -41,11 +42,12 @@ async function receiptOf(
 ): Promise<Receipt> {
   const { state, last } = target
   const { capture, bodyHash } = received
-  const examined = boundQuotes(read)
+  const isUpgrade = from !== null && from.collectorVersion !== versionOf(read.reading)
+  const examined = boundQuotes(isUpgrade ? withoutLeads(read) : read)
   const { outcome, reading, memory, candidate } = examined
   const same = from !== null && !examined.differs
   // an upgraded collector reads the same document under a new version: a snapshot of its own, no change
-  const upgraded = same && from.collectorVersion !== versionOf(reading)
+  const upgraded = same && isUpgrade
   const pending = outcome === 'material' && candidate !== null
   const early = pending && isUrgent(examined)
   const wanted = !same || upgraded
@@ -73,6 +75,8 @@ async function receiptOf(
     candidate,
     candidateChangeId: null,
     confirmAt: pending ? confirmAfter(capture.at, ports.random()) : null,
+    // the same text, whatever else of the page went into the fingerprint: known from here on
+    ...(same && !upgraded && { lastFingerprint: reading.fingerprint }),
     ...(current && snapshot && { currentSnapshotId: snapshot.id, currentCaptureId: captureId, lastFingerprint: reading.fingerprint }),
     // while something waits, validators and hash stay those of the current text: the server then sends the other one whole
     ...(!pending &&
