@@ -1,4 +1,4 @@
-import { and, desc, eq, gte, type SQL, sql } from 'drizzle-orm'
+import { and, desc, eq, gt, gte, isNotNull, type SQL, sql } from 'drizzle-orm'
 import type { Severity } from '../core/kind'
 import type { Database } from './database'
 import { audit, cases, findings, pollHours, vendors } from './schema'
@@ -91,4 +91,14 @@ export const pollsOverTime = (db: Database, since: string) =>
 export async function auditHead(db: Database): Promise<number> {
   const [row] = await db.select({ seq: sql<number>`max(${audit.seq})` }).from(audit)
   return row?.seq ?? 0
+}
+
+/** Whether somebody, and not the rules alone, has written since the act of this number. */
+export async function hasActedSince(db: Database, seq: number): Promise<boolean> {
+  const rows = await db
+    .select({ seq: audit.seq })
+    .from(audit)
+    .where(and(gt(audit.seq, seq), isNotNull(audit.actorId)))
+    .limit(1)
+  return rows.length > 0
 }

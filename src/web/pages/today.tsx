@@ -61,7 +61,7 @@ export function todayPages(app: App, deps: AppDeps): void {
     weeks: remembered(ports),
     // nothing that waits for triage comes or goes without an entry in the trail
     waiting: remembered(ports, { exactly: true }),
-    judged: remembered(ports, { exactly: true }),
+    judged: remembered(ports, { exactly: true, moreOf: () => newestChange(ports.db) }),
   }
   app.get('/', async (c) => {
     const caller = callerOf(c)
@@ -153,7 +153,7 @@ async function gather({ ports }: AppDeps, caller: Caller, now: string, kept: Kep
   const buys = can(caller, 'write-register')
   const seen = JSON.stringify([caller.unitIds, caller.limits])
   const hour = weekAgo.slice(0, 13)
-  const judging = newestChange(db).then((newest) => kept.judged(`${hour} ${newest}`, () => changesJudged(db, hour)))
+  const judging = kept.judged(hour, () => changesJudged(db, hour))
   const [decided, terms, waiting, mine, quiet, watched, weeks, counts, doneAt, requests, asked, ending] = await Promise.all([
     can(caller, 'approve') ? decisionsToLookAt(db, caller, today, mostShown) : [],
     termsDue(db, { from: '', to: addDays(today, termDaysAhead), ownerId: caller.personId }),
