@@ -3,6 +3,7 @@ import { CalledOut, Diff } from '../../src/web/ui/diff'
 import { Layout, type Shell } from '../../src/web/ui/layout'
 import { Due, SeveritySign } from '../../src/web/ui/signs'
 import { ownAsset, styleHref } from '../../src/web/ui/static'
+import { Pager } from '../../src/web/ui/table'
 
 const shell: Shell = {
   name: 'A',
@@ -46,6 +47,17 @@ describe('the frame', () => {
     expect(styleHref).toMatch(/\?v=[0-9a-f]{8}$/)
     expect(ownAsset('../package.json')).toBeNull()
   })
+})
+
+describe('what is shown of how many', () => {
+  it.each([
+    { total: 1, noun: 'questionnaires', words: '1 shown of 1 questionnaire<' },
+    { total: 1, noun: 'people', one: 'person', words: '1 shown of 1 person<' },
+    { total: 1_200, noun: 'acts', words: '1 shown of 1,200 acts<' },
+    { total: null, noun: 'notices', words: '1 shown of more than 10,000 notices<' },
+  ])('is said of $total $noun as people count', ({ words, ...of }) =>
+    expect(String(<Pager shown={1} first={null} next={null} {...of} />)).toContain(words),
+  )
 })
 
 describe('a passage', () => {

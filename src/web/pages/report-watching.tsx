@@ -91,10 +91,11 @@ export function watchingReport(app: App, deps: AppDeps): void {
             ) : null}
             <Table
               label="Checks by day"
+              tight
               columns={[
                 { head: 'Day', cell: (row) => <time datetime={row.day}>{dayInWords(row.day, now)}</time> },
                 { head: 'Checks', numeric: true, cell: (row) => row.attempted.toLocaleString('en-GB') },
-                { head: 'Answered', numeric: true, cell: (row) => (row.attempted - row.failed).toLocaleString('en-GB') },
+                { head: 'Answered', numeric: true, low: true, cell: (row) => (row.attempted - row.failed).toLocaleString('en-GB') },
                 { head: 'Failed', numeric: true, cell: (row) => row.failed },
                 { head: 'Material', numeric: true, cell: (row) => row.material },
                 { head: 'Editorial', numeric: true, cell: (row) => row.cosmetic },

@@ -163,6 +163,7 @@ export function peopleSettings(app: App, deps: AppDeps): void {
               first={request.cursor ? address({ cursor: null }) : null}
               next={people.next ? address({ cursor: people.next }) : null}
               noun="people"
+              one="person"
             />
           </>
         ) : (

@@ -1,4 +1,5 @@
 import type { Child } from 'hono/jsx'
+import { plural } from './days'
 
 /** What scrolls must be reachable by keyboard (WCAG 2.1.1). */
 const reachable = { tabindex: 0 }
@@ -28,6 +29,7 @@ export function Table<Row>({
   rows,
   sorted,
   sortHref,
+  tight = false,
 }: {
   label: string
   caption?: Child
@@ -35,6 +37,8 @@ export function Table<Row>({
   rows: readonly Row[]
   sorted?: string
   sortHref?: (sort: string) => string
+  /** Stays a table on a phone: for few short figures in many rows. */
+  tight?: boolean
 }) {
   const [first, ...others] = columns
   // of a column all cells say the same: a list has hundreds of them
@@ -44,7 +48,7 @@ export function Table<Row>({
   }))
   return (
     <section class="scroll" aria-label={label} {...reachable}>
-      <table {...as('table')} class="stack">
+      <table {...as('table')} class={tight ? 'tight' : 'stack'}>
         {caption ? <caption>{caption}</caption> : null}
         <thead {...as('rowgroup')}>
           <tr {...as('row')}>
@@ -88,7 +92,7 @@ function Heading<Row>({
     <th
       {...as('columnheader')}
       scope="col"
-      class={column.numeric ? 'num' : undefined}
+      class={[column.numeric ? 'num' : '', column.low ? 'lo' : ''].join(' ').trim() || undefined}
       aria-sort={current ? (descending ? 'descending' : 'ascending') : undefined}
     >
       {column.sort && sortHref ? (
@@ -110,16 +114,19 @@ export const Pager = ({
   first,
   next,
   noun,
+  one = noun.replace(/s$/, ''),
 }: {
   shown: number
   total: number | null
   first: string | null
   next: string | null
   noun: string
+  /** Of one record. */
+  one?: string
 }) => (
   <div class="pager">
     <span>
-      {shown} {total === null ? `shown of more than 10,000 ${noun}` : `shown of ${total.toLocaleString('en-GB')} ${noun}`}
+      {shown} {total === null ? `shown of more than 10,000 ${noun}` : `shown of ${plural(total, one, noun)}`}
     </span>
     {first || next ? (
       <span class="row">

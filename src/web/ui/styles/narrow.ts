@@ -50,6 +50,8 @@ export const narrow = `
   .stack tr { position: relative; }
   .stack .st { white-space: normal; }
   .stack .lo, .stack td:empty, kbd, .keys { display: none; }
+  .tight :is(th, td) { padding: .35rem .4rem .35rem 0; font-size: var(--t-1); white-space: normal; }
+  .tight .lo { display: none; }
   .tabs { flex-wrap: nowrap; overflow-x: auto; scrollbar-width: none; }
   .stack td.sel { position: absolute; right: 0; top: var(--s3); z-index: 1; padding: .3rem; }
   .stack td[data-l] { position: relative; padding-left: 8rem; min-height: 1.6rem; }
