@@ -1,6 +1,6 @@
 /**
  * The one script of the pages: keys to move and open (off while a field has the focus, and switched off altogether by a cookie that the list of keys
- * sets, WCAG 2.1.4), the focus on what comes next after an act, and nothing that a page needs in order to work.
+ * sets, WCAG 2.1.4), the current tab in view where they do not all fit, the focus on what comes next after an act, and nothing that a page needs in order to work.
  */
 export const script = `(() => {
   const off = () => /(^|; )telltale-keys=off/.test(document.cookie)
@@ -56,6 +56,8 @@ export const script = `(() => {
       if (keys) { event.preventDefault(); keys.open = true; keys.scrollIntoView({ block: 'nearest' }); keys.querySelector('summary').focus() }
     }
   })
+  const tab = document.querySelector('.tabs a[aria-current]'), tabs = tab && tab.parentElement
+  if (tab && tab.offsetLeft + tab.offsetWidth > tabs.offsetLeft + tabs.clientWidth) tabs.scrollLeft = tab.offsetLeft - tabs.offsetLeft - 64
   const next = document.querySelector('.flash a[data-next]')
   if (next) next.focus({ preventScroll: true })
 })()
