@@ -48,6 +48,11 @@ it('two days a month apart are compared by form, and a capture is shown as text 
   const compared = (await get('/compare?fromDay=2026-11-25&toDay=2026-12-25')).text
   expect(compared).toMatch(/<del>30<\/del>/)
   expect(compared).toMatch(/<ins>90<\/ins>/)
+  const readings = (await w.send('GET', `/api/v1/snapshots?filter[sourceId]=${id}&sort=at`, { token })).json.items
+  const picked = (await get(`/compare?from=${readings[0].id}&to=${readings[1].id}`)).text
+  expect(picked).toContain('name="fromDay" type="date" value="2026-11-21"')
+  expect(picked).toContain('name="toDay" type="date" value="2026-12-22"')
+  expect(picked).toMatch(/<b>Was<\/b> on 21 Nov at 09:00/)
   expect((await get('/compare?fromDay=2026-11-25&toDay=2026-11-26')).text).toContain('It read the same on both')
   expect((await get('/compare?fromDay=2026-10-01&toDay=2026-11-26')).text).toContain('Pick an older and a newer capture')
   const { items } = (await w.send('GET', `/api/v1/captures?filter[sourceId]=${id}`, { token })).json

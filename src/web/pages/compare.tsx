@@ -1,6 +1,6 @@
 import type { Statement } from '../../core/statement'
 import type { snapshotsToCompare } from '../../store/sources-page'
-import { plural } from '../ui/days'
+import { instantInWords, plural } from '../ui/days'
 import { Diff } from '../ui/diff'
 import { Empty, Head } from '../ui/parts'
 import { Instant } from '../ui/signs'
@@ -130,7 +130,13 @@ export const Comparison = ({
       </Head>
       <CompareDays sourceId={sourceId} {...days} />
       {passages.slice(0, 60).map((passage, index) => (
-        <Diff passage={passage} id={`c${index}`} was="older" now="newer" language={to.snapshot.language} />
+        <Diff
+          passage={passage}
+          id={`c${index}`}
+          was={`on ${instantInWords(from.capture.at, now)}`}
+          now={`on ${instantInWords(to.capture.at, now)}`}
+          language={to.snapshot.language}
+        />
       ))}
       {passages.length > 60 ? <p class="soft mt">The first 60 are shown.</p> : null}
     </>

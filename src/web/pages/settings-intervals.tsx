@@ -3,7 +3,7 @@ import { vendorTiers } from '../../core/intake/factors'
 import { packVersion } from '../../core/pack'
 import { sourceTypes } from '../../core/source'
 import { defaultInterval, intervalMinutes } from '../../core/source-check'
-import { sentence } from '../ui/days'
+import { daysInWords, sentence } from '../ui/days'
 import { KeyValues } from '../ui/parts'
 import { Table } from '../ui/table'
 import { sourceTypeName } from './change-words'
@@ -45,7 +45,7 @@ export const UsualIntervals = () => (
       <h2>Law and rules</h2>
       <KeyValues
         rows={[
-          { name: 'As of', value: packVersion.asOf },
+          { name: 'As of', value: daysInWords(packVersion.asOf, '') },
           { name: 'Pack', value: <span class="mono wrap">{packVersion.hash}</span> },
         ]}
       />

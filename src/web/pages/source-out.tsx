@@ -13,7 +13,7 @@ export const Out = ({ view: { source, state, captures }, now, mayWatch }: { view
         <strong>{words.what}</strong>{' '}
         {state.healthSince ? (
           <>
-            So since <Instant at={state.healthSince} now={now} />.{' '}
+            It has been so since <Instant at={state.healthSince} now={now} />.{' '}
           </>
         ) : null}
         {state.lastGoodAt ? (

@@ -6,7 +6,7 @@ import { isVisible } from '../../store/visibility'
 import { type Caller, callerOf, can } from '../authorise'
 import type { App, AppContext, AppDeps } from '../environment'
 import { notFound } from '../problem'
-import { dayMs, plural } from '../ui/days'
+import { bytesInWords, dayMs, plural } from '../ui/days'
 import { Facts, Head, KeyValues } from '../ui/parts'
 import { PollStrip } from '../ui/poll-strip'
 import { AnnouncementSign, Demo, Health, Icon, Instant, SeveritySign } from '../ui/signs'
@@ -80,7 +80,7 @@ export function sourcePages(app: App, deps: AppDeps): void {
           after={after}
           now={ports.now()}
           back={`/sources/${view.source.id}`}
-          days={daysOf(c, ports.now())}
+          days={daysOf(c, from && to ? { from: from.capture.at, to: to.capture.at } : { from: monthBefore(ports.now()), to: ports.now() })}
           same={ids.length === 2 && ids[0] === ids[1]}
         />
       ),
@@ -99,10 +99,10 @@ export function sourcePages(app: App, deps: AppDeps): void {
   })
 }
 
-/** The days that are compared, by the address; without them, a month up to today. */
-const daysOf = (c: AppContext, now: string) => ({
-  fromDay: isDay(c.req.query('fromDay')) ? (c.req.query('fromDay') ?? '') : monthBefore(now),
-  toDay: isDay(c.req.query('toDay')) ? (c.req.query('toDay') ?? '') : now.slice(0, 10),
+/** The days that are compared, by the address; without them, those of the readings that are shown. */
+const daysOf = (c: AppContext, shown: { from: string; to: string }) => ({
+  fromDay: isDay(c.req.query('fromDay')) ? (c.req.query('fromDay') ?? '') : shown.from.slice(0, 10),
+  toDay: isDay(c.req.query('toDay')) ? (c.req.query('toDay') ?? '') : shown.to.slice(0, 10),
 })
 const monthBefore = (now: string) => new Date(Date.parse(now) - 30 * dayMs).toISOString().slice(0, 10)
 
@@ -117,8 +117,11 @@ async function comparedIds(db: AppDeps['ports']['db'], sourceId: string, c: AppC
   return ids.filter((id) => id !== null)
 }
 
-const sized = (bytes: number) => (bytes < 1e6 ? `${Math.max(1, Math.round(bytes / 1e3))} kB` : `${(bytes / 1e6).toFixed(1)} MB`)
-const keptWords = (size: SourcePage['size']) => (size?.bodies ? `${plural(size.bodies, 'page')} kept in ${sized(size.bytes)}.` : '')
+const keptWords = (size: SourcePage['size']) =>
+  size?.bodies ? `${plural(size.bodies, 'page')} kept, packed to ${bytesInWords(size.bytes)}.` : ''
+/** "English" for `en`; what is no language stays what it is. */
+const languageWord = (tag: string) =>
+  /^[a-z]{2,3}$/i.test(tag) ? (new Intl.DisplayNames('en-GB', { type: 'language' }).of(tag) ?? tag) : tag
 
 type ViewProps = { view: SourcePage; title: string; now: string; mayWatch: boolean }
 
@@ -241,7 +244,7 @@ const SourceView = ({ view, title, now, mayWatch }: ViewProps) => {
               { name: 'About', value: source.systemIds.length ? plural(source.systemIds.length, 'system') : 'all systems of the vendor' },
               { name: 'Rules', value: source.rules ? <code>{JSON.stringify(source.rules)}</code> : 'None' },
               { name: 'robots.txt', value: source.robotsOverride ? `Passed over: ${source.robotsOverride}` : 'Kept' },
-              { name: 'Language', value: view.snapshots[0]?.language ?? 'unknown' },
+              { name: 'Language', value: view.snapshots[0]?.language ? languageWord(view.snapshots[0].language) : 'unknown' },
             ]}
           />
         </section>

@@ -1,6 +1,7 @@
 import { isSourcesOrder, sourcesList } from '../../store/sources-page'
 import { callerOf, can } from '../authorise'
 import type { App, AppDeps } from '../environment'
+import { plural } from '../ui/days'
 import { Empty, Head, Tabs } from '../ui/parts'
 import { Demo, Health, Instant } from '../ui/signs'
 import { Pager, Table } from '../ui/table'
@@ -168,5 +169,6 @@ export function sourcesPages(app: App, deps: AppDeps): void {
   })
 }
 
+/** An interval in words: "12 hours", "1 day". */
 export const everyWords = (minutes: number) =>
-  minutes % 1440 === 0 ? `${minutes / 1440} d` : minutes % 60 === 0 ? `${minutes / 60} h` : `${minutes} min`
+  minutes % 1440 === 0 ? plural(minutes / 1440, 'day') : minutes % 60 === 0 ? plural(minutes / 60, 'hour') : plural(minutes, 'minute')
