@@ -16,11 +16,11 @@ export async function furnish(page: Page, base: string): Promise<Record<'ask' | 
   const vendorId = all.find(({ name }) => name === 'Saltmarsh AI')?.id
   // an agreement of our own would keep a vendor of the demonstration from being removed
   const ours = all.find(({ demo }) => !demo)?.id ?? vendorId
-  const contract = made.parse(await api('/contracts', { data: { vendorId: ours, reference: 'SA-2214', endsOn: '2031-03-31' } }))
+  const contract = made.parse(await api('/contracts', { data: { vendorId: ours, reference: 'SA-2301', endsOn: '2031-03-31' } }))
   await api('/exits', { data: { vendorId, reason: 'They train on what we send.' } })
   await api('/channels', { data: { type: 'webhook', name: 'Ticket system', address: 'https://tickets.example/hook' } })
   const file = { name: 'report.txt', mimeType: 'text/plain', buffer: Buffer.from('What the auditor of the vendor says.') }
-  await api('/evidence', { multipart: { data: JSON.stringify({ vendorId, name: 'Report on security', type: 'report' }), file } })
+  await api('/evidence', { multipart: { data: JSON.stringify({ vendorId, name: 'Report on security', type: 'Report' }), file } })
   const { link } = z.object({ link: z.string() }).parse(await api('/vendor-requests/link', { data: {} }))
   return { ask: link.slice(base.length), 'contract-edit': `/contracts/${contract.id}/edit` }
 }

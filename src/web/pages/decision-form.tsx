@@ -111,7 +111,7 @@ export function decisionForms(app: App, deps: AppDeps): void {
                   ))}
                 </details>
               </fieldset>
-              <div id="f-basis">
+              <div id="f-basis" class="form">
                 <h2>What it rests on</h2>
                 <p class="hint">Each is pinned as it stands now. When one of them moves, the decision lapses and says why.</p>
                 {choices.map((group, index) =>

@@ -61,8 +61,8 @@ export const FirstDay = ({ caller }: { caller: Caller }) => {
           <form method="post" action="/demo/load">
             <button class="btn" type="submit">
               Load the demonstration
-            </button>{' '}
-            <span class="hint">Takes some seconds. Nothing is fetched.</span>
+            </button>
+            <p class="hint">Takes some seconds. Nothing is fetched.</p>
           </form>
         </section>
       ) : null}

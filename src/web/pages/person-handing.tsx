@@ -19,7 +19,7 @@ export const HandingOver = ({ person, holdings, others, typed, faults }: Props &
           ) : (
             plural(holdings.reviews, 'open review')
           )}
-          , which wait for {plural(holdings.toDos, 'to-do')}
+          {holdings.toDos ? `, which wait for ${plural(holdings.toDos, 'to-do')}` : ''}
         </li>
         <li>{plural(holdings.cases, 'open case')}</li>
         <li>{plural(holdings.deployments, 'use')} of which they are the owner</li>

@@ -120,7 +120,12 @@ export function questionSetPages(app: App, deps: AppDeps): void {
               rows={sets}
             />
           ) : (
-            <Empty icon="doc" title="None of our own yet" />
+            <Empty icon="doc" title="None of our own yet">
+              <p>
+                Vendors are asked the questions of Telltale as they stand. Add a set to ask more, or to read the filled files of other
+                forms.
+              </p>
+            </Empty>
           )}
         </>
       ),

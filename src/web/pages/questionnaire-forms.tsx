@@ -12,7 +12,7 @@ import { callerOf } from '../authorise'
 import type { App, AppContext, AppDeps } from '../environment'
 import { formFields, formFile } from '../form-data'
 import { invalid, notFound } from '../problem'
-import { plural } from '../ui/days'
+import { dayInWords, plural } from '../ui/days'
 import { type Fault, Faults, Select, TextField } from '../ui/form'
 import { Head } from '../ui/parts'
 import { actorOf, resultOf } from './act'
@@ -71,7 +71,7 @@ export function questionnaireForms(app: App, deps: AppDeps): void {
     const set = await setOf(c.req.query('set'))
     const questions = (await questionsOfSet(ports, set?.id ?? null)) ?? []
     const chosen = (await questionsFor(ports, vendor.id, questions)).map(({ id }) => id)
-    return form(c, { vendor, row: null, set, chosen, title: `Questions to ${vendor.name}, ${ports.now().slice(0, 10)}` })
+    return form(c, { vendor, row: null, set, chosen, title: `Questions to ${vendor.name}, ${dayInWords(ports.now(), '', false)}` })
   })
 
   app.post('/questionnaires/new', async (c) => {

@@ -179,7 +179,7 @@ const Control = ({ column, typed, faults, choices }: { column: Column; typed: Ty
           options={choices.systems}
         />
       ) : (
-        <TextArea {...base} hint={`${base.hint ? `${base.hint}. ` : ''}One a line; [] for none.`} rows={2} />
+        <TextArea {...base} hint={`${base.hint ? `${base.hint}. ` : ''}One on each line; empty is not known, [] is none.`} rows={2} />
       )
     case 'parts':
       return <TextArea {...base} hint={`${base.hint ? `${base.hint}. ` : ''}${sentence(expected(shape))}.`} rows={2} />

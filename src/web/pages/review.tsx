@@ -174,8 +174,8 @@ const ReviewPage = ({ title, view, now }: { title: string; view: ReviewView; now
               rows={[
                 { name: 'Cited as', value: review.citation },
                 { name: 'To do', value: actionWords[review.action] },
-                { name: 'Label today', value: daysInWords(labelToday(review, now), now) },
-                { name: 'At detection', value: daysInWords(review.labelAtDetection, now) },
+                { name: 'Legal label', value: daysInWords(labelToday(review, now), now) },
+                { name: 'When it was seen', value: daysInWords(review.labelAtDetection, now) },
                 { name: 'Opened', value: <Instant at={review.openedAt} now={now} /> },
                 { name: 'Rules', value: `as of ${daysInWords(review.packVersion, now)}` },
               ]}

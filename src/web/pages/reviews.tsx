@@ -145,8 +145,10 @@ const columnsOf = (now: string, away: ReadonlyMap<string, Away>): Column<ReviewL
     head: 'Obligation',
     cell: ({ review }) => (
       <>
-        <a href={`/reviews/${review.id}`}>{review.citation}</a> <Demo demo={review.demo} />
-        <span class="sub">{obligationTitle(review.obligationId)}</span>
+        <a href={`/reviews/${review.id}`}>{review.citation}</a>
+        <span class="sub">
+          {obligationTitle(review.obligationId)} <Demo demo={review.demo} />
+        </span>
       </>
     ),
   },

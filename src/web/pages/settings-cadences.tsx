@@ -96,7 +96,7 @@ export function cadencePages(app: App, deps: AppDeps): void {
                   Days after the last decision on one of its systems, or after it was registered; empty = never by itself. Ours: no law sets
                   them.
                 </p>
-                <div class="form">
+                <div class="four">
                   {tiers.map((tier) => (
                     <TextField name={tierField(tier)} label={`${sentence(tier)} tier`} inputmode="numeric" typed={typed} faults={faults} />
                   ))}
@@ -106,7 +106,7 @@ export function cadencePages(app: App, deps: AppDeps): void {
                 <section class="sec">
                   <h2>{title}</h2>
                   <p class="hint">{says}</p>
-                  <div class="form">
+                  <div class="four">
                     {severities
                       .filter((one) => one !== 'info')
                       .map((severity) => (

@@ -5,6 +5,7 @@ import { allUnits, type Unit } from '../../store/units'
 import { callerOf, can } from '../authorise'
 import type { App, AppContext, AppDeps } from '../environment'
 import { formFields } from '../form-data'
+import { sentence } from '../ui/days'
 import { type Fault, Faults, Select, TextField, type Typed } from '../ui/form'
 import { Demo } from '../ui/signs'
 import { actorOf } from './act'
@@ -47,8 +48,7 @@ type UnitsProps = { units: readonly Unit[]; everybody: readonly Person[]; mayAll
 const Units = ({ units, everybody, mayAll, typed, faults }: UnitsProps) => {
   const unitName = (id: string) => units.find((unit) => unit.id === id)?.name ?? id
   return (
-    <section class="sec">
-      <h2>Units</h2>
+    <section>
       {units.length ? (
         <ul class="hits">
           {units.map((unit) => (
@@ -57,7 +57,9 @@ const Units = ({ units, everybody, mayAll, typed, faults }: UnitsProps) => {
               {unit.parentId ? <span class="sub">part of {unitName(unit.parentId)}</span> : null}
               <span class="sub">
                 {Object.entries(unit.roleHolders)
-                  .map(([role, id]) => `${role.replaceAll('-', ' ')}: ${everybody.find((person) => person.id === id)?.name ?? id}`)
+                  .map(
+                    ([role, id]) => `${sentence(role.replaceAll('-', ' '))}: ${everybody.find((person) => person.id === id)?.name ?? id}`,
+                  )
                   .join('; ') || 'No roles are held here yet.'}
               </span>
             </li>

@@ -67,6 +67,13 @@ type View = Awaited<ReturnType<typeof gather>>
 const SystemPage = ({ view, now }: { view: View; now: string }) => {
   const { system, chain, vendorName, parents, above, uses, ways, models, mayEdit, mayUse } = view
   const downstream = ways.filter((names) => names.length > 1)
+  const fields = factFields('system').filter((field) => field.name !== 'parentSystemIds')
+  const isKnown = ({ name }: (typeof fields)[number]) => system.facts[name] !== null && system.facts[name] !== undefined
+  const rowsOf = (some: typeof fields) =>
+    some.map((field) => ({
+      name: sentence(field.pack.replace('system.', '').replaceAll('_', ' ')),
+      value: factWords(system.facts[field.name]),
+    }))
   return (
     <>
       <Head
@@ -100,7 +107,7 @@ const SystemPage = ({ view, now }: { view: View; now: string }) => {
             answer: parents.length ? parents.map((parent) => parent.name).join(', ') : 'Nothing named',
             support: 'A change there reaches here.',
           },
-          { question: 'Under', answer: plural(downstream.length, 'other system'), support: 'A change here reaches them.' },
+          { question: 'What rests on it', answer: plural(downstream.length, 'other system'), support: 'A change here reaches them.' },
           {
             question: 'Our uses',
             answer: String(uses.length),
@@ -153,7 +160,7 @@ const SystemPage = ({ view, now }: { view: View; now: string }) => {
                 .
               </p>
             ) : (
-              <p class="soft">It is not named what this rests on.</p>
+              <p class="soft">Nothing is named that this is built on.</p>
             )}
             {above.length ? (
               <ul class="hits mt">
@@ -191,14 +198,13 @@ const SystemPage = ({ view, now }: { view: View; now: string }) => {
         <aside class="aside" aria-label="Facts">
           <section>
             <h2>Facts</h2>
-            <KeyValues
-              rows={factFields('system')
-                .filter((field) => field.name !== 'parentSystemIds')
-                .map((field) => ({
-                  name: sentence(field.pack.replace('system.', '').replaceAll('_', ' ')),
-                  value: factWords(system.facts[field.name]),
-                }))}
-            />
+            <KeyValues rows={rowsOf(fields.filter(isKnown))} />
+            {fields.every(isKnown) ? null : (
+              <details class="mt">
+                <summary>{plural(fields.length - fields.filter(isKnown).length, 'fact')} unknown</summary>
+                <KeyValues rows={rowsOf(fields.filter((field) => !isKnown(field)))} />
+              </details>
+            )}
           </section>
         </aside>
       </div>

@@ -81,7 +81,7 @@ export function factsOf({ year, promised, bars, open, sources, vendor, disputes 
     {
       question: 'Changes, 12 months',
       answer: year.changes
-        ? `${year.changes}, of which ${year.silent} silent (${Math.round((100 * year.silent) / year.changes)} %)`
+        ? `${year.changes}, of which ${year.silent} silent (${Math.round((100 * year.silent) / year.changes)}%)`
         : 'None seen',
       support: `${year.open ? `${plural(year.open, 'change waits', 'changes wait')} for triage.` : 'None waits for triage.'}${correctionWords(disputes)}`,
     },

@@ -1,9 +1,8 @@
 export type NoticeBar = { label: string; days: number }
 
-const longest = 18
-const left = 132
-const span = 150
-const row = 24
+const longest = 46
+const span = 270
+const row = 38
 
 /** Notice given in days, a bar a change, against what is promised: below it the same as a table. */
 export const NoticeBars = ({ bars, promised }: { bars: readonly NoticeBar[]; promised: number | null }) => {
@@ -17,25 +16,25 @@ export const NoticeBars = ({ bars, promised }: { bars: readonly NoticeBar[]; pro
         <title id="notice">{words}</title>
         {bars.map((bar, index) => (
           <>
-            <text x="0" y={index * row + 15}>
+            <text x="0" y={index * row + 13}>
               {bar.label.length > longest ? `${bar.label.slice(0, longest - 1)}…` : bar.label}
             </text>
             <rect
               class={promised !== null && bar.days < promised ? 'c' : 'a'}
-              x={left}
-              y={index * row + 5}
+              x="0"
+              y={index * row + 19}
               width={Math.max(1.5, x(bar.days))}
               height="12"
             />
-            <text x={left + Math.max(1.5, x(bar.days)) + 6} y={index * row + 15}>
+            <text x={Math.max(1.5, x(bar.days)) + 6} y={index * row + 29}>
               {bar.days}
             </text>
           </>
         ))}
         {promised === null ? null : (
           <>
-            <path class="grid" d={`M${left + x(promised) + 0.5} 0v${bottom}`} />
-            <text class="mid" x={Math.min(left + x(promised), 266)} y={bottom + 14}>
+            <path class="grid" d={bars.map((_, index) => `M${x(promised) + 0.5} ${index * row + 17}v16`).join('')} />
+            <text class="mid" x={Math.max(40, Math.min(x(promised), 266))} y={bottom + 14}>
               {promised} promised
             </text>
           </>

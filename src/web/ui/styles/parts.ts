@@ -37,6 +37,7 @@ tbody th { font-weight: 400; }
 tbody tr:hover > * { background: color-mix(in srgb, var(--sunken) 45%, transparent); }
 .main td strong, .main th strong, .main th a { font-weight: 600; }
 th.num, td.num { text-align: right; }
+.main td .btn:not(.link), td > .mono { white-space: nowrap; }
 .sub { display: block; color: var(--ink-2); font-size: var(--t0); margin-top: .1rem; }
 .pager { display: flex; flex-wrap: wrap; gap: var(--s2) var(--s4); justify-content: space-between; align-items: center; padding-top: var(--s3); color: var(--ink-2); font-size: var(--t0); }
 tr.on > * { background: var(--accent-wash); }

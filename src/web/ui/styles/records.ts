@@ -14,6 +14,8 @@ export const records = `
 .hits > li:last-child { border: 0; }
 .kv { display: grid; grid-template-columns: minmax(7rem, auto) minmax(0, 1fr); gap: .3rem var(--s4); }
 .kv + p { margin-top: var(--s3); }
+.kv + .kv, .kv + form, .pic + .scroll { margin-top: var(--s4); }
+.kv + .kv { border-top: 1px solid var(--line); padding-top: var(--s3); }
 .kv dt { color: var(--ink-2); font-size: var(--t0); padding-top: .06rem; }
 
 /* triage */
@@ -134,7 +136,10 @@ export const additions = `
 .box select, .box input:not([type=checkbox], [type=radio]) { width: 100%; }
 .form > fieldset .pick, .form .two .pick { padding: 0; }
 .form .two fieldset { gap: var(--s2); }
-p + .kv { margin-top: var(--s3); }
+p + .kv, h2 + .kv { margin-top: var(--s3); }
+.form:has(.stack) { max-width: 60rem; }
+.form td select { min-width: 9.5rem; }
+.form .four { display: grid; grid-template-columns: repeat(auto-fit, minmax(8rem, 1fr)); gap: var(--s4); }
 .aside .kv { grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); }
 .mt > .held, .held.mt { margin-top: var(--s3); }
 .inline { display: inline; }
