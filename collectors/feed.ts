@@ -9,7 +9,7 @@ import { canonicalLink } from '../src/core/hyperlinks'
 import { readPage } from '../src/core/page'
 
 const id = 'feed'
-const version = '5'
+const version = '6'
 
 /** RSS, RDF and Atom: an entry is one statement, known by guid, id or address; long entries keep their content as items of their own. */
 export const feed: Collector = {

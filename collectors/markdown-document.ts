@@ -4,7 +4,7 @@ import { textOf } from '../src/core/decode'
 import { markdownBlocks, plain } from '../src/core/markdown'
 
 const id = 'markdown-document'
-const version = '5'
+const version = '6'
 
 /** Markdown and MDX with front matter: policies, documentation, changelogs. Quotes are the raw lines of the source. */
 export const markdownDocument: Collector = {

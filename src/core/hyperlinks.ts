@@ -66,12 +66,12 @@ function canonical(href: string, base: string | null): string {
   if (url.protocol !== 'http:' && url.protocol !== 'https:') return href
   for (const name of [...url.searchParams.keys()]) {
     const value = url.searchParams.get(name) ?? ''
-    if (tracking.test(name) || opaque.test(value)) url.searchParams.delete(name)
+    if (tracking.test(name) || isOpaque(value)) url.searchParams.delete(name)
   }
   url.searchParams.sort()
   const path = url.pathname
     .split('/')
-    .map((segment) => (opaque.test(segment) ? '*' : segment.replace(/;[a-z]*sess[a-z]*id=.*/i, '')))
+    .map((segment) => (isOpaque(segment) ? '*' : segment.replace(/;[a-z]*sess[a-z]*id=.*/i, '')))
     .join('/')
     .replace(/\/(?:index\.html?)?$/, '')
   return `${url.protocol === 'http:' ? 'https:' : url.protocol}//${url.host.replace(/^www\./, '')}${path}${url.search}${url.hash}`
@@ -82,6 +82,16 @@ const tracking =
 /** An id that no person chose: a UUID, long hexadecimal, a long run of mixed letters and digits, a count of milliseconds. */
 const opaque =
   /^(?:[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|(?=[0-9a-f]*\d)(?=[0-9a-f]*[a-f])[0-9a-f]{8,}|(?=.*\d)(?=.*[a-z])(?=.*[A-Z])[A-Za-z0-9_-]{16,}|(?=[a-z]*\d+[a-z]+\d+[a-z]+\d)[a-z\d]{16,}|(?=[a-z]*\d+[a-z]+\d)[a-z\d]{20,}|\d{13,})$/
+
+const isOpaque = (text: string): boolean => opaque.test(text) || (drawn.test(text) && isUnspeakable(text))
+/** A long run of small letters and digits may be drawn by lot with few digits in it; then its letters stand in orders that no language writes. */
+const drawn = /^(?=[a-z]*\d)[a-z\d]{16,}$/
+const odd = /q(?!u)|[jvwxz](?=[bcdfgjkmpqtvxz])|[bcdfgkmptvz](?=[jqx])/g
+const consonants = /[bcdfghjklmnpqrstvwxz]{5}/
+function isUnspeakable(text: string): boolean {
+  const many = text.match(odd)?.length ?? 0
+  return many > 1 || (/\d[a-z]/.test(text) && (many > 0 || consonants.test(text)))
+}
 
 function decoded(path: string): string {
   try {
