@@ -24,7 +24,8 @@ export function createLocalPipeline(): Ports['pipeline'] {
     if (!before) return null
     const known = key === null ? null : kept.get(key)
     if (known) return known
-    const extracted = await extractWith(collectors, before, source)
+    // kept by its key, so that it takes no place of what the second fetch will ask about
+    const extracted = await extractWith(all, before, source)
     if (!extracted.ok) return null
     if (key !== null) kept.put(key, extracted.reading)
     return extracted.reading
@@ -48,8 +49,8 @@ export function createLocalPipeline(): Ports['pipeline'] {
 type Made = { capture: Capture; source: SourceView; collector: string; extracted: ReturnType<Collector['extract']> }
 
 /** Of what was read last, so many bodies and about so many bytes in all are kept with their readings. */
-const mostMade = 24
-const mostMadeBytes = 6_000_000
+const mostMade = 48
+const mostMadeBytes = 8_000_000
 
 /**
  * The fingerprint, the comparison and the second fetch of one document need the same reading: it is made once. Bodies are compared byte by byte,
