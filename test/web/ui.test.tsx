@@ -68,6 +68,11 @@ describe('a passage', () => {
     expect(html).toContain('<ins>90</ins>')
     expect(html).toContain('&lt;i&gt;')
   })
+  it('calls out a number of a table with the name of its row', () => {
+    const row = (value: string) => `| Accuracy, women | ${value} | 2025 |`
+    const called = String(<CalledOut passages={[{ before: row('83 %'), after: row('79 %'), section: 'Card › Figures', why: '' }]} />)
+    expect(called).toContain('Figures: Accuracy, women')
+  })
   it('calls out the numbers', () => expect(String(<CalledOut passages={[passage]} />)).toContain('<ins>90 days</ins>'))
 })
 

@@ -128,6 +128,12 @@ function together(moved: readonly Moved[]): Moved[] {
   return [...moved.filter(({ sort }) => sort !== 'switch'), ...one]
 }
 
+/** The first cell of a row of a table, where both wordings have the same one; else nothing. */
+function rowOf({ before, after }: Passage): string | null {
+  const [was, now] = [before, after].map((text) => text?.split('|').flatMap((cell) => cell.trim() || []) ?? [])
+  return was && now && was.length > 1 && was[0] === now[0] ? (was[0] ?? null) : null
+}
+
 /** Numbers, dates, names and switches of several passages, called out beneath them. Nothing at all where none moved. */
 export const CalledOut = ({
   passages,
@@ -144,7 +150,7 @@ export const CalledOut = ({
   const moved = passages.flatMap((passage) =>
     together(movedSigns(passage.before, passage.after, language ?? null)).map((pair) => ({
       ...pair,
-      section: passage.section,
+      where: [passage.section?.split(' › ').at(-1) ?? 'At the top', rowOf(passage)].filter(Boolean).join(': '),
       why: why?.(pair, passage) ?? null,
     })),
   )
@@ -157,7 +163,7 @@ export const CalledOut = ({
         label={`Numbers, dates, names and switches that moved${of ? `, ${of}` : ''}`}
         caption="Numbers, dates, names and switches that moved"
         columns={[
-          { head: 'Where', cell: (pair) => pair.section?.split(' › ').at(-1) ?? 'At the top' },
+          { head: 'Where', cell: (pair) => pair.where },
           { head: 'Was', cell: (pair) => (pair.was ? <del>{pair.was}</del> : <span class="faint">Not stated</span>) },
           { head: 'Now', cell: (pair) => (pair.now ? <ins>{pair.now}</ins> : <span class="faint">No longer stated</span>) },
           ...(same === null && moved.some((pair) => pair.why)
