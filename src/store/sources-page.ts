@@ -19,7 +19,25 @@ export const isSourcesOrder = (name: string): name is SourcesOrder => name in or
 
 type Paging = { sort: { by: SourcesOrder; descending: boolean } | null; offset: number; limit?: number }
 
-const sourceLine = { source: sources, state: sourceStates, vendorName: vendors.name }
+/** Of a source what its line says: what a source remembers of its document can be long, and a page shows fifty. */
+const sourceLine = {
+  source: {
+    id: sources.id,
+    type: sources.type,
+    url: sources.url,
+    enabled: sources.enabled,
+    disabledReason: sources.disabledReason,
+    intervalMinutes: sources.intervalMinutes,
+    demo: sources.demo,
+  },
+  state: {
+    health: sourceStates.health,
+    cause: sourceStates.cause,
+    lastGoodAt: sourceStates.lastGoodAt,
+    nextPollAt: sourceStates.nextPollAt,
+  },
+  vendorName: vendors.name,
+}
 
 /** Sources with their vendors' names and states; the vendors are walked through first, in whatever order is asked for. */
 const sourceLines = (db: Database, where: SQL | undefined, order: SQL[]) =>

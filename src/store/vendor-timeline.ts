@@ -229,7 +229,13 @@ export async function changeSums(db: Pick<Database, 'select'>, vendorId: string,
 /** The latest changes of a vendor of which it is known whether they were told, newest first: for notice given against promised. */
 export const latestTold = (db: Pick<Database, 'select'>, vendorId: string, limit: number, scope: Scope) =>
   db
-    .select()
+    .select({
+      kinds: findings.kinds,
+      announcement: findings.announcement,
+      effectiveOn: findings.effectiveOn,
+      notifiedOn: findings.notifiedOn,
+      detectedAt: findings.detectedAt,
+    })
     .from(findings)
     .where(
       and(

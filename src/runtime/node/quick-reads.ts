@@ -73,7 +73,7 @@ function keptReads(): {
       const cells = read.cells(args)
       if (!allFit(cells, read.columns.length)) return null
       if (lettersOf(args) <= mostText) kept.set(sql, read)
-      if (kept.size > mostKept) for (const oldest of kept.keys()) if (kept.size > mostKept) kept.delete(oldest)
+      if (kept.size > mostKept) for (const oldest of [...kept.keys()].slice(0, kept.size - mostKept)) kept.delete(oldest)
       return answerOf(read, cells)
     } catch {
       // a read can be asked again: the library does so, and says what is wrong in the words that callers know

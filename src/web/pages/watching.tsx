@@ -11,8 +11,10 @@ import { type Caller, callerOf, can } from '../authorise'
 import type { App, AppDeps } from '../environment'
 import { formFields } from '../form-data'
 import { fieldErrors, invalid } from '../problem'
+import { remembered } from '../remembered'
 import { sharedAnswer } from '../shared-answer'
 import { plural } from '../ui/days'
+import { drawn } from '../ui/once'
 import { Instant } from '../ui/signs'
 import { sourceTypeName } from './change-words'
 import { doneAt } from './flash'
@@ -59,18 +61,35 @@ export function gapsOver({ ports }: Pick<AppDeps, 'ports'>) {
   const { db, now } = ports
   const unverified = sharedAnswer(ports, (scope) => staleSources(db, now(), visible.source(scope, sourceStates.sourceId)))
   const unwatched = sharedAnswer(ports, (scope) => unwatchedDeployments(db, scope))
+  // no vendor comes or goes without an entry in the trail; hundreds of options are drawn once for all who see the same
+  const choices = remembered<Choices>(ports, { exactly: true })
   return async (caller: Caller) => {
     const pauses = await pausesSeen(db, caller)
     const paused = pauses.vendors.map((one) => one.vendorId)
-    const [stale, without, vendors] = await Promise.all([unverified(caller), unwatched(caller), vendorChoices(db, caller, paused)])
+    const [stale, without, chosen] = await Promise.all([
+      unverified(caller),
+      unwatched(caller),
+      choices(JSON.stringify([caller.unitIds, caller.limits, paused]), async () => drawnChoices(await vendorChoices(db, caller, paused))),
+    ])
     const may = { mayPause: can(caller, 'write-sources'), mayPauseAll: can(caller, 'administer') && caller.unitIds === null }
-    return { pauses, stale: stale.value, unwatched: without.value, vendors, ...may }
+    return { pauses, stale: stale.value, unwatched: without.value, ...chosen, ...may }
   }
 }
+type Choices = ReturnType<typeof drawnChoices>
+const drawnChoices = (vendors: Awaited<ReturnType<typeof vendorChoices>>) => ({
+  vendors,
+  options: drawn(
+    <>
+      {vendors.map(({ id, name }) => (
+        <option value={id}>{name}</option>
+      ))}
+    </>,
+  ),
+})
 type GapsSeen = Awaited<ReturnType<ReturnType<typeof gapsOver>>>
 
 export const Gaps = ({ gaps, now }: { gaps: GapsSeen; now: string }) => {
-  const { pauses, stale, unwatched, vendors, mayPause, mayPauseAll } = gaps
+  const { pauses, stale, unwatched, vendors, options, mayPause, mayPauseAll } = gaps
   const named = new Map(vendors.map(({ id, name }) => [id, name]))
   return (
     <>
@@ -125,9 +144,7 @@ export const Gaps = ({ gaps, now }: { gaps: GapsSeen; now: string }) => {
               <label for="pause-vendor">Of</label>
               <select id="pause-vendor" name="vendorId" required={!mayPauseAll}>
                 <option value="">{mayPauseAll ? 'Everything' : 'Choose a vendor'}</option>
-                {vendors.map(({ id, name }) => (
-                  <option value={id}>{name}</option>
-                ))}
+                {options}
               </select>
               {vendors.length >= mostChoices ? (
                 <p class="soft small">
