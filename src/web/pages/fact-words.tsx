@@ -10,6 +10,14 @@ export function factWords(value: unknown) {
   return partsOf(value).map((part) => <span class="part">{capital(part)}</span>)
 }
 
+/** "United Kingdom" for `GB`; what is no code of a country (ISO 3166-1) stays what it is. */
+export const countryWord = (code: string) =>
+  /^[A-Z]{2}$/.test(code) ? (new Intl.DisplayNames('en-GB', { type: 'region' }).of(code) ?? code) : code
+
+/** A fact by its name: a country is told in words, all else as `factWords` does. */
+export const factOf = (name: string, value: unknown) =>
+  name === 'country' && typeof value === 'string' ? countryWord(value) : factWords(value)
+
 const withDays = (text: string) => daysInWords(text, '')
 const capital = (text: string) => (/^[a-z]+(?: |,|:|$)/.test(text) ? text.charAt(0).toUpperCase() + text.slice(1) : text)
 const oneOfMany = (one: unknown) =>

@@ -181,21 +181,21 @@ const Asked = ({ view }: { view: View }) => {
           <strong>Keep or replace {vendor.name}.</strong> {plural(vendor.silent, 'silent change')} in the period
           {typeof vendor.facts.changeNoticeDays === 'number' ? `; ${vendor.facts.changeNoticeDays} days’ notice are promised` : ''}.{' '}
           <a class="cite" href={`/vendors/${vendor.id}?from=${view.days.from}&to=${view.days.to}`}>
-            Record
+            What it changed
           </a>
         </li>
       ))}
       {view.clauses.items.map((clause) => (
         <li>
-          <strong>{clauseName(clause.id)} in every contract.</strong> {clause.missing} of {plural(view.clauses.contracts, 'contract')} have
-          none.
+          <strong>{clauseName(clause.id)} in every contract.</strong> {clause.missing} of {plural(view.clauses.contracts, 'contract')}{' '}
+          {clause.missing === 1 ? 'has' : 'have'} none.
         </li>
       ))}
       {view.late.late ? (
         <li>
           <strong>Time for reviews.</strong> {plural(view.late.late, 'review is', 'reviews are')} late today, {view.late.open} open in all.{' '}
           <a class="cite" href="/reviews?view=late">
-            Record
+            The late ones
           </a>
         </li>
       ) : null}
@@ -203,7 +203,7 @@ const Asked = ({ view }: { view: View }) => {
         <li>
           <strong>An owner for every use.</strong> {plural(view.late.withoutOwner, 'use has', 'uses have')} none.{' '}
           <a class="cite" href="/register/deployments?has=no-owner">
-            Record
+            These uses
           </a>
         </li>
       ) : null}

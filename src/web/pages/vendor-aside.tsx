@@ -12,7 +12,7 @@ import { KeyValues, Meter } from '../ui/parts'
 import { Day, Health, Icon, Instant } from '../ui/signs'
 import { sourceTypeName } from './change-words'
 import { gapsOf } from './contract-clauses'
-import { factWords } from './fact-words'
+import { factOf } from './fact-words'
 import { CertificateSign, EvidenceSign } from './proof-signs'
 import { fieldWords } from './review'
 
@@ -114,7 +114,7 @@ export const VendorAside = ({ view, now }: { view: AsideView; now: string }) => 
         <KeyValues
           rows={factFields('vendor').map((field) => ({
             name: sentence(fieldWords(field.pack)),
-            value: factWords(view.vendor.facts[field.name]),
+            value: factOf(field.name, view.vendor.facts[field.name]),
           }))}
         />
       </details>

@@ -9,7 +9,7 @@ import { AnnouncementSign, Day, Demo, SeveritySign } from '../ui/signs'
 import { type Column, Table } from '../ui/table'
 import { sourceTypeName } from './change-words'
 import { gapsOf } from './contract-clauses'
-import { factWords } from './fact-words'
+import { factOf } from './fact-words'
 import { EvidenceSign } from './proof-signs'
 import { ReportFoot } from './report-parts'
 import { fieldWords } from './review'
@@ -78,7 +78,7 @@ const Body = ({ view, changes, now }: { view: View; changes: readonly TimelineEn
         <KeyValues
           rows={factFields('vendor')
             .filter((field) => main.some((name) => name === field.name))
-            .map((field) => ({ name: sentence(fieldWords(field.pack)), value: factWords(view.vendor.facts[field.name]) }))}
+            .map((field) => ({ name: sentence(fieldWords(field.pack)), value: factOf(field.name, view.vendor.facts[field.name]) }))}
         />
       </section>
       <section>

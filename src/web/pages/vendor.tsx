@@ -11,6 +11,7 @@ import { Facts, Head } from '../ui/parts'
 import { Demo } from '../ui/signs'
 import { SupplyChainPicture } from '../ui/supply-chain'
 import { Contradictions } from './contradictions'
+import { countryWord } from './fact-words'
 import { periodOf } from './periods'
 import { show } from './show'
 import { VendorAside } from './vendor-aside'
@@ -137,7 +138,11 @@ const VendorPage = ({ view, timeline, now }: { view: VendorView; timeline: Timel
           <Demo demo={vendor.demo} />
           <span>{typeof vendor.facts.tier === 'string' ? `${sentence(vendor.facts.tier)} tier` : 'Tier unknown'}</span>
           <span class="soft">
-            {[vendor.facts.legalName, vendor.facts.country, ...vendor.domains.slice(0, 2)]
+            {[
+              vendor.facts.legalName,
+              typeof vendor.facts.country === 'string' ? countryWord(vendor.facts.country) : null,
+              ...vendor.domains.slice(0, 2),
+            ]
               .filter((one) => typeof one === 'string')
               .join(', ')}
           </span>
