@@ -58,7 +58,7 @@ export function readingOf({
       if (piece.key === '') continue
       const mine = open.length === 0 ? none : index === last ? open.splice(0) : taken(open, piece.text)
       lanes.push(piece.lanes)
-      for (const link of mine) carried.add(link)
+      if (mine !== none) for (const link of mine) carried.add(link)
       statements.push(statementOf(block, piece, mine))
     }
   }

@@ -54,7 +54,7 @@ export function lanesOf(text: string): Lanes {
 }
 
 /** The first of them alone. */
-export const laneOf = (text: string): number => mix(text, 0)[0]
+export const laneOf = (text: string): number => mix(text, 0)[0] | 0
 
 /** Keys and links repeat from one capture to the next; the memo is emptied when it is full. */
 function keptLanes(text: string): Lanes {

@@ -35,7 +35,7 @@ const nowhere: Led = { target: '', way: '', lane: 0 }
 export function wayOf(target: string): string {
   if (!target.startsWith('https://')) return target
   const end = target.search(/[?#]/)
-  const address = end < 0 ? target.slice(8) : target.slice(8, end)
+  const address = end < 0 ? target : target.slice(0, end)
   if (!remarkable.test(address)) return address
   if (target.includes('/cdn-cgi/l/email-protection')) return ''
   const [, host = '', path = '', query = ''] = /^https:\/\/([^/?#]*)([^?#]*)([^#]*)/.exec(target) ?? []
@@ -44,7 +44,7 @@ export function wayOf(target: string): string {
     .filter((segment, index) => !(index === 1 ? language : region).test(segment))
     .map((segment) => (edition.test(segment) ? '*' : segment.replace(build, '')))
     .join('/')
-  return `${host}${named}${script.test(path) ? query : ''}`
+  return `https://${host}${named}${script.test(path) ? query : ''}`
 }
 /** Whether there is any of it: nearly all addresses are done with one look. */
 const remarkable =

@@ -40,7 +40,7 @@ export function ledElsewhere(before: Reading, after: Reading, { memory, at, last
 }
 const elsewhere = { grade: 'cosmetic', rule: 'lead', why: 'a link around the document leads elsewhere' } as const
 
-const pathOf = (way: string): string => way.slice(way.indexOf('/') + 1 || way.length)
+const pathOf = (way: string): string => way.slice(way.indexOf('/', 8) + 1 || way.length)
 
 function moves(before: readonly Lead[], after: readonly Lead[]): Move[] {
   const old = placed(before)
