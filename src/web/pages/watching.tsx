@@ -79,6 +79,7 @@ type Choices = ReturnType<typeof drawnChoices>
 const drawnChoices = (vendors: Awaited<ReturnType<typeof vendorChoices>>) => ({
   vendors,
   options: drawn(
+    // biome-ignore lint/complexity/noUselessFragments: a list is rendered without commas by a fragment alone
     <>
       {vendors.map(({ id, name }) => (
         <option value={id}>{name}</option>
