@@ -90,6 +90,6 @@ export async function show(
     </Layout>
   )
   // as bytes: text is measured, joined to its head and encoded anew on its way to the socket
-  return c.body(encoder.encode(String(page)), status, { 'content-type': 'text/html; charset=UTF-8' })
+  return c.body(new Uint8Array(encoder.encode(String(page))), status, { 'content-type': 'text/html; charset=UTF-8' })
 }
 const encoder = new TextEncoder()
