@@ -771,7 +771,7 @@ export const reviews = sqliteTable(
   (t) => [
     uniqueIndex('reviews_one_open').on(t.deploymentId, t.obligationId).where(sql`state <> 'closed'`),
     index('reviews_deployment').on(t.deploymentId, t.obligationId),
-    index('reviews_state_due').on(t.state, t.dueOn),
+    index('reviews_state_due').on(t.state, t.dueOn, t.id),
     index('reviews_owner').on(t.ownerId, t.state, t.dueOn),
     index('reviews_opened').on(t.openedAt),
     index('reviews_open_due').on(t.dueOn, t.id).where(sql`state <> 'closed'`),
