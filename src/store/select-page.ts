@@ -29,15 +29,14 @@ export async function selectPage<T extends SQLiteTable>(
   if (!column) throw new Error(`${request.sort.name} is not sortable`)
   const keys = keyset(column, id, request.sort, request.cursor)
   if ('problem' in keys) return keys
-  const [rows, total] = await Promise.all([
-    db
-      .select()
-      .from<SQLiteTable>(table)
-      .where(and(where, keys.where))
-      .orderBy(...keys.order)
-      .limit(request.limit + 1),
-    counted ? countUpTo(db, table, where) : null,
-  ])
+  const rows = await db
+    .select()
+    .from<SQLiteTable>(table)
+    .where(and(where, keys.where))
+    .orderBy(...keys.order)
+    .limit(request.limit + 1)
+  const isAll = request.cursor === null && rows.length <= request.limit
+  const total = !counted ? null : isAll ? rows.length : await countUpTo(db, table, where)
   const items = rows.slice(0, request.limit)
   const last = items.at(-1)
   return {
