@@ -9,7 +9,7 @@ import { Clock } from '../ui/clock'
 import { dayInWords, daysInWords, plural } from '../ui/days'
 import { CalledOut, Diff, type Passage } from '../ui/diff'
 import { Facts, Head } from '../ui/parts'
-import { AnnouncementSign, CaseState, Day, Demo, FindingState, Instant, SeveritySign } from '../ui/signs'
+import { AnnouncementSign, CaseState, Day, Demo, FindingState, Icon, Instant, SeveritySign } from '../ui/signs'
 import { SupplyChainPicture } from '../ui/supply-chain'
 import { CaseStory } from './case-story'
 import { changeTitle, kindName, originName, reportName, sourceTypeName } from './change-words'
@@ -157,7 +157,7 @@ const FindingPage = ({ title, view, now }: { title: string; view: FindingView; n
               <ul class="checks small soft">
                 {notesOf(opened.case.notes).map((note) => (
                   <li>
-                    <span />
+                    <Icon name="info" />
                     <p>{note}</p>
                   </li>
                 ))}

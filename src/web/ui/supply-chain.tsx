@@ -4,6 +4,8 @@ import { type ChainNode, type Hit, layOut, restingOn } from './chain-layout'
 import { plural, sentence } from './days'
 
 const mostRows = 60
+/** A wider picture gives way to its column, down to this width in CSS pixels (40rem); below it scrolls. */
+const readable = 640
 /** What scrolls must be reachable by keyboard (WCAG 2.1.1). */
 const reachable = { tabindex: 0 }
 
@@ -37,6 +39,7 @@ export const SupplyChainPicture = ({ chain, title, hit = null, caption, list }: 
           viewBox={`0 0 ${picture.width} ${picture.height}`}
           role="img"
           aria-labelledby="chain"
+          class={picture.width > readable ? 'fit' : undefined}
         >
           <title id="chain">{said}</title>
           {picture.columns.map((column) => (

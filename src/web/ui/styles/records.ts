@@ -32,6 +32,7 @@ export const records = `
 .meter .bg, .pic .bg { fill: var(--sunken); stroke: var(--edge); stroke-width: .5; }
 .meter .fg { fill: var(--accent); }
 .pic { margin: 0; }
+.pic .fit { max-width: 100%; min-width: 40rem; height: auto; }
 .pic svg:not([width]) { width: 100%; height: auto; }
 .pic figcaption { font-size: var(--t0); color: var(--ink-2); margin-top: var(--s2); }
 .pic details { font-size: var(--t0); margin-top: var(--s2); }
