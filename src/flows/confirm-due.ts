@@ -1,5 +1,6 @@
 import { runBatch } from '../store/database'
-import { confirmationDueAt, dueSources, syncSourceStates } from '../store/source-states'
+import { dueSources } from '../store/due-sources'
+import { confirmationDueAt, syncSourceStates } from '../store/source-states'
 import { politeness, pollRound, type RoundPorts } from './poll-round'
 
 /** Makes the second fetch of every change that waits for one by now; answers how many sources were asked. Nothing else is polled. */

@@ -1,5 +1,6 @@
 import type { Ports } from '../ports'
-import { type DueSource, type PollTarget, polledOf, pollTargets, sourcesIn } from '../store/source-states'
+import { type DueSource, polledOf } from '../store/due-sources'
+import { type PollTarget, pollTargets, sourcesIn } from '../store/source-states'
 
 /** So many sources are held whole at once, however many are due; of one origin at least and at most so many. */
 const mostHeld = 1_000

@@ -1,6 +1,7 @@
 import { runBatch } from '../store/database'
+import { dueSources } from '../store/due-sources'
 import { originState } from '../store/origins'
-import { dueSources, notePoll, pollTargets, sourceIs, syncSourceStates } from '../store/source-states'
+import { notePoll, pollTargets, sourceIs, syncSourceStates } from '../store/source-states'
 import { politeness, pollRound, type RoundPorts } from './poll-round'
 import type { PollOutcome } from './round-report'
 

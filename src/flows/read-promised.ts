@@ -1,5 +1,5 @@
+import { dueSources } from '../store/due-sources'
 import { unreadPromised } from '../store/promises'
-import { dueSources } from '../store/source-states'
 import { politeness, pollRound, type RoundPorts } from './poll-round'
 
 /** Reads the documents that were promised to change by now and were not asked since; answers how many. Nothing else is polled. */

@@ -1,6 +1,7 @@
 import { groupBy } from '../core/group'
 import { runBatch } from '../store/database'
-import { dueAt, dueSources, syncSourceStates } from '../store/source-states'
+import { dueSources } from '../store/due-sources'
+import { dueAt, syncSourceStates } from '../store/source-states'
 import { politeness, pollRound, type RoundOptions, type RoundPorts } from './poll-round'
 import type { RoundReport } from './round-report'
 

@@ -1,8 +1,9 @@
 import { pollRound, type RoundPorts } from '../../src/flows/poll-round'
 import type { RoundReport } from '../../src/flows/round-report'
 import { runBatch } from '../../src/store/database'
+import { dueSources } from '../../src/store/due-sources'
 import { captures, changes, findings, snapshots, sourceStates, sources, vendors } from '../../src/store/schema'
-import { dueSources, enabledOnly, syncSourceStates } from '../../src/store/source-states'
+import { enabledOnly, syncSourceStates } from '../../src/store/source-states'
 import type { World } from '../world'
 
 type Given = { id: string; url: string; vendor?: string } & Partial<

@@ -2,7 +2,8 @@ import { groupBy } from '../../core/group'
 import { politeness, pollRound } from '../../flows/poll-round'
 import type { Ports } from '../../ports'
 import { runBatch } from '../../store/database'
-import { dueAt, dueSources, sourcesIn, syncSourceStates } from '../../store/source-states'
+import { dueSources } from '../../store/due-sources'
+import { dueAt, sourcesIn, syncSourceStates } from '../../store/source-states'
 import type { Bindings, PollMessage } from './ports'
 
 /** A message holds so many sources of one origin, a batch so many messages (the platform's limit). */
