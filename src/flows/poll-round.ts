@@ -172,7 +172,13 @@ async function readNext({ ports, lanes, report }: Round, origins: readonly strin
     state.nextPollAt = nextPollAt
     return { sourceId: source.id, nextPollAt }
   })
-  if (polls.length) await stampPolls(ports.db, polls, now)
+  try {
+    if (polls.length) await stampPolls(ports.db, polls, now)
+  } catch (error) {
+    // nobody will poll them now: else the rest of the round would wait for ever for their room
+    lanes.finished(polls.length)
+    throw error
+  }
   return left
 }
 

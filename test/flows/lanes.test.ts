@@ -1,6 +1,9 @@
+import type { SQL } from 'drizzle-orm'
+import { SQLiteAsyncDialect } from 'drizzle-orm/sqlite-core'
 import { describe, expect, it } from 'vitest'
 import { groupBy } from '../../src/core/group'
 import { lanesOf } from '../../src/flows/lanes'
+import { pollRound } from '../../src/flows/poll-round'
 import { runBatch } from '../../src/store/database'
 import { type DueSource, dueSources } from '../../src/store/due-sources'
 import { enabledOnly, syncSourceStates } from '../../src/store/source-states'
@@ -19,7 +22,7 @@ async function registered(origins: number, each: number) {
   )
   await runBatch(w.ports.db, syncSourceStates(w.ports.db, w.ports.now()))
   const due = groupBy<string, DueSource>(await dueSources(w.ports.db, enabledOnly), ({ origin }) => origin)
-  return { w, origins: [...due.keys()], lanes: lanesOf(w.ports, due) }
+  return { w, due, origins: [...due.keys()], lanes: lanesOf(w.ports, due) }
 }
 
 describe('a round over many sources', () => {
@@ -58,6 +61,27 @@ describe('a round over many sources', () => {
     }
     expect(seen.map((ids) => ids.length)).toEqual([64, 64, 22])
     expect(new Set(seen.flat()).size).toBe(150)
+  })
+
+  it('ends with the fault, and does not wait for ever, where the database refuses to note what comes next', async () => {
+    const { w, due } = await registered(170, 20)
+    const { ports } = w
+    const dialect = new SQLiteAsyncDialect()
+    // what an origin reads by itself, after the portion that it began with
+    const refuses = (statement: SQL) => {
+      const { sql, params } = dialect.sqlToQuery(statement)
+      return /poll_started_at is not null/.test(sql) && params.some((one) => String(one).startsWith('[') && String(one).length < 1_000)
+    }
+    const db = new Proxy(ports.db, {
+      get: (target, name) => {
+        const found = Reflect.get(target, name)
+        if (name !== 'run' || typeof found !== 'function') return found
+        return (statement: SQL) => (refuses(statement) ? Promise.reject(new Error('the disk is full')) : found.call(target, statement))
+      },
+    })
+    await expect(
+      pollRound({ ...ports, db }, [...due.values()].flat(), { perOrigin: 1, minGapMs: 0, concurrency: 64, confirm: false }),
+    ).rejects.toThrow('the disk is full')
   })
 
   it('leaves to another process what that one polled since it was found due', async () => {
